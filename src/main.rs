@@ -1,0 +1,2 @@
+//! The program: see the crate page of the library.
+fn main() {}

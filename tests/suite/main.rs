@@ -1,0 +1,1 @@
+//! One test program for everything that is not a unit test.
