@@ -1,0 +1,296 @@
+//! Whether a paper counts, and as what: the rules of one paper, in their order.
+//!
+//! Void → write-ins marked × are dropped → the rule for those without ○ → the rule for printed names → who can be
+//! elected → a × for each write-in → the limit. A paper that is invalid however its doubts are decided is not doubtful.
+
+use crate::domain::procedure::{NeedsAgainst, WriteInRule};
+use crate::domain::{
+    Counted, Doubt, InvalidReason, Judgement, Mark, Nominee, Paper, Procedure, Slate, WriteIn, WriteInMark,
+};
+
+/// Judges one paper. `electable` says whether a person written in may be elected.
+pub fn judge(
+    paper: &Paper,
+    slate: &Slate,
+    procedure: &Procedure,
+    electable: impl Fn(&WriteIn) -> bool,
+) -> Judgement {
+    match Look::at(paper, slate, procedure, electable) {
+        Err(reason) => Judgement::Invalid(reason),
+        Ok(look) if look.doubts.is_empty() => Judgement::Valid(look.counted()),
+        Ok(look) => Judgement::Doubtful(look.doubts),
+    }
+}
+
+/// What a doubtful paper may come to count as; `None` for a paper that is not doubtful.
+pub fn readings(
+    paper: &Paper,
+    slate: &Slate,
+    procedure: &Procedure,
+    electable: impl Fn(&WriteIn) -> bool,
+) -> Option<Readings> {
+    Look::at(paper, slate, procedure, electable)
+        .ok()
+        .filter(|look| !look.doubts.is_empty())
+        .map(Look::readings)
+}
+
+/// Every way in which a doubtful paper may come to count, beside not counting at all: it approves all of `certain` and
+/// some of `optional`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Readings {
+    /// Approved in every valid reading.
+    pub certain: Vec<Person>,
+    /// Approved in some: each at most once.
+    pub optional: Vec<Person>,
+    /// The most of `optional` that one reading approves.
+    pub most: usize,
+    /// The fewest.
+    pub least: usize,
+    /// The most of `optional` that are not printed.
+    pub most_written: usize,
+}
+
+/// Somebody whom a paper names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Person {
+    /// The candidate printed at this position, from 0.
+    Printed(usize),
+    /// Somebody written in.
+    Written(Nominee),
+}
+
+/// One paper, looked at.
+#[derive(Default)]
+struct Look {
+    /// The marks as they count where nothing is doubtful.
+    marks: Vec<Mark>,
+    /// People not printed who are approved without doubt about their own line.
+    written: Vec<Nominee>,
+    /// Approvals of people who cannot be elected: they fill the limit and count for nobody.
+    idle: usize,
+    /// People whom a ruling may add.
+    optional: Vec<Person>,
+    /// Positions where the mark itself is in doubt.
+    unsure: Vec<usize>,
+    /// Whether a ruling may pass over the write-ins, for want of a ×.
+    excess: bool,
+    /// The most of `optional` in a valid reading.
+    most: usize,
+    /// The fewest.
+    least: usize,
+    /// The most of them that are not printed.
+    most_written: usize,
+    doubts: Vec<Doubt>,
+}
+
+impl Look {
+    fn at(
+        paper: &Paper,
+        slate: &Slate,
+        procedure: &Procedure,
+        electable: impl Fn(&WriteIn) -> bool,
+    ) -> Result<Self, InvalidReason> {
+        if let Some(reason) = &paper.void {
+            return Err(InvalidReason::Void(reason.clone()));
+        }
+        if paper.marks.len() != slate.candidates.len() {
+            return Err(InvalidReason::WrongNumberOfMarks);
+        }
+        let mut look = Self { marks: paper.marks.clone(), doubts: paper.doubts.clone(), ..Self::default() };
+        look.doubt_marks();
+        let kept = look.drop_unmarked(paper, procedure)?;
+        let others = look.place_printed(kept, slate, procedure)?;
+        look.place_others(others, slate, electable);
+        look.want_against(procedure)?;
+        look.keep_limit(procedure, slate.seats)?;
+        Ok(look)
+    }
+
+    /// Takes back the marks that the scrutineers noted as doubtful: each may come to be anything.
+    fn doubt_marks(&mut self) {
+        for doubt in &self.doubts {
+            let (Doubt::UnprescribedMark(place) | Doubt::UnreadableMark(place)) = *doubt else { continue };
+            let Ok(place) = usize::try_from(place) else { continue };
+            if let Some(mark) = self.marks.get_mut(place) {
+                *mark = Mark::Abstain;
+                self.unsure.push(place);
+            }
+        }
+        self.unsure.sort_unstable();
+        self.unsure.dedup();
+        self.optional.extend(self.unsure.iter().map(|place| Person::Printed(*place)));
+    }
+
+    /// Drops write-ins marked × and applies the rule for those without ○; the rest with whether they are certain.
+    fn drop_unmarked<'a>(
+        &mut self,
+        paper: &'a Paper,
+        procedure: &Procedure,
+    ) -> Result<Vec<Line<'a>>, InvalidReason> {
+        let mut kept = Vec::with_capacity(paper.write_ins.len());
+        for (place, write_in) in (0u32..).zip(&paper.write_ins) {
+            let certain = match (write_in.mark, procedure.write_in_without_mark) {
+                (WriteInMark::Against, _) | (WriteInMark::None, WriteInRule::Ignore) => continue,
+                (WriteInMark::None, WriteInRule::Invalid) => return Err(InvalidReason::WriteInWithoutMark),
+                (WriteInMark::Approve, _) | (WriteInMark::None, WriteInRule::Count) => true,
+                (WriteInMark::None, WriteInRule::Doubtful) => {
+                    self.doubts.push(Doubt::WriteInWithoutMark(place));
+                    false
+                }
+            };
+            kept.push(Line { place, write_in, certain });
+        }
+        Ok(kept)
+    }
+
+    /// Applies the rule for write-ins of printed names; the others remain.
+    fn place_printed<'a>(
+        &mut self,
+        lines: Vec<Line<'a>>,
+        slate: &Slate,
+        procedure: &Procedure,
+    ) -> Result<Vec<Line<'a>>, InvalidReason> {
+        let mut others = Vec::with_capacity(lines.len());
+        for line in lines {
+            let Some(printed) = slate.position(line.write_in.member, &line.write_in.name) else {
+                others.push(line);
+                continue;
+            };
+            match procedure.write_in_of_candidate {
+                WriteInRule::Invalid if line.certain => return Err(InvalidReason::WriteInOfCandidate),
+                WriteInRule::Ignore | WriteInRule::Invalid => {}
+                WriteInRule::Count => self.approve_printed(printed, line.certain),
+                WriteInRule::Doubtful => {
+                    self.doubts.push(Doubt::WriteInOfCandidate(line.place));
+                    self.approve_printed(printed, false);
+                }
+            }
+        }
+        Ok(others)
+    }
+
+    /// Adds a ○ for a printed name, for certain or by ruling; a × beside it stands.
+    fn approve_printed(&mut self, printed: usize, certain: bool) {
+        let person = Person::Printed(printed);
+        match self.marks.get_mut(printed) {
+            Some(mark @ Mark::Abstain) if certain && !self.unsure.contains(&printed) => {
+                *mark = Mark::Approve;
+                self.optional.retain(|other| *other != person);
+            }
+            Some(Mark::Abstain) if !self.optional.contains(&person) => self.optional.push(person),
+            _ => {}
+        }
+    }
+
+    /// Adds the people not printed, each once.
+    fn place_others(&mut self, lines: Vec<Line<'_>>, slate: &Slate, electable: impl Fn(&WriteIn) -> bool) {
+        for line in lines {
+            let refused = if !slate.form.takes_write_ins() {
+                Some(Doubt::WriteInNotTaken(line.place))
+            } else if !electable(line.write_in) {
+                Some(Doubt::NotElectable(line.place))
+            } else {
+                None
+            };
+            match refused {
+                Some(doubt) => {
+                    self.doubts.push(doubt);
+                    self.idle += usize::from(line.certain);
+                }
+                None => self.approve_other(line.write_in.nominee(), line.certain),
+            }
+        }
+    }
+
+    fn approve_other(&mut self, nominee: Nominee, certain: bool) {
+        if self.written.contains(&nominee) {
+            return;
+        }
+        let person = Person::Written(nominee.clone());
+        if certain {
+            self.optional.retain(|other| *other != person);
+            self.written.push(nominee);
+        } else if !self.optional.contains(&person) {
+            self.optional.push(person);
+        }
+    }
+
+    /// Asks for a × in whose place each write-in stands.
+    fn want_against(&mut self, procedure: &Procedure) -> Result<(), InvalidReason> {
+        let against = self.marks.iter().filter(|mark| **mark == Mark::Against).count() + self.unsure.len();
+        let wanted = self.written.len() + self.idle;
+        let optional = self.optional.iter().filter(|person| matches!(person, Person::Written(_))).count();
+        self.most_written = optional;
+        match procedure.write_in_needs_against {
+            NeedsAgainst::Invalid if wanted > against => return Err(InvalidReason::WriteInWithoutAgainst),
+            NeedsAgainst::Invalid => self.most_written = optional.min(against - wanted),
+            NeedsAgainst::Doubtful if wanted > against => {
+                self.excess = true;
+                self.doubts.push(Doubt::WriteInWithoutAgainst);
+            }
+            NeedsAgainst::Doubtful | NeedsAgainst::No => {}
+        }
+        Ok(())
+    }
+
+    /// Asks that approvals keep the limit in at least one reading.
+    fn keep_limit(&mut self, procedure: &Procedure, seats: u32) -> Result<(), InvalidReason> {
+        let approved =
+            self.marks.iter().filter(|mark| **mark == Mark::Approve).count() + self.written.len() + self.idle;
+        let printed = self.optional.iter().filter(|person| matches!(person, Person::Printed(_))).count();
+        let most = printed + self.most_written;
+        let Some(limit) = procedure.max_marks.limit(seats) else {
+            self.most = most;
+            return Ok(());
+        };
+        let (allowed, number) =
+            (usize::try_from(limit).unwrap_or(usize::MAX), |n| u32::try_from(n).unwrap_or(u32::MAX));
+        let Some(room) = allowed.checked_sub(approved) else {
+            return Err(InvalidReason::TooManyMarks { approved: number(approved), limit });
+        };
+        if procedure.exact_marks && most < room {
+            return Err(InvalidReason::TooFewMarks { approved: number(approved + most), limit });
+        }
+        self.most = most.min(room);
+        self.least = if procedure.exact_marks { room } else { 0 };
+        self.excess &= !procedure.exact_marks;
+        Ok(())
+    }
+
+    fn counted(self) -> Counted {
+        Counted { marks: self.marks, write_ins: self.written }
+    }
+
+    fn readings(self) -> Readings {
+        let approved = self.marks.iter().enumerate().filter(|(_, mark)| **mark == Mark::Approve);
+        let mut certain: Vec<Person> = approved.map(|(place, _)| Person::Printed(place)).collect();
+        let mut readings = Readings {
+            optional: self.optional,
+            most: self.most,
+            least: self.least,
+            most_written: self.most_written,
+            ..Readings::default()
+        };
+        let written = self.written.into_iter().map(Person::Written);
+        if self.excess {
+            let before = readings.optional.len();
+            readings.optional.extend(written);
+            let added = readings.optional.len() - before;
+            readings.most += added;
+            readings.most_written += added;
+        } else {
+            certain.extend(written);
+        }
+        readings.certain = certain;
+        readings
+    }
+}
+
+/// A write-in that is still in play.
+struct Line<'a> {
+    place: u32,
+    write_in: &'a WriteIn,
+    /// Whether nothing about it is in doubt so far.
+    certain: bool,
+}

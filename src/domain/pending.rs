@@ -1,0 +1,294 @@
+//! Whether doubtful papers could still change who is elected, who is tied, and so whether seats stay open.
+//!
+//! # How it is decided
+//!
+//! Each doubtful paper may come to be invalid, or to count in any of its [`Readings`]. A name's state (elected above
+//! tied above neither) can only improve when its own approvals rise and the lead of others over it shrinks. So, while
+//! the number needed is fixed and each paper's choices are free of one another, one pair of rulings decides for each
+//! name: the best for it (papers that approve it count, with nobody else who need not be on them; the others are
+//! invalid) and the worst (papers that must approve it are invalid; the others count with everybody else). The result
+//! is open exactly if these two differ for some name. No approximation is made.
+//!
+//! When valid papers are the base of the majority, or a limit couples the choices on one paper, that argument does not
+//! hold. Then the result is settled if even the bounds of each name's votes, taken one by one, leave every state as it
+//! is; otherwise every reachable combination of sums is tried. That is exact too, up to [`MOST_STEPS`] combinations;
+//! beyond them the answer is the safe one, "could still change".
+
+use crate::domain::procedure::TieRule;
+use crate::domain::rule::rank;
+use crate::domain::{Count, ElectionRule, Nominee, Person, Readings, State};
+use std::collections::{HashMap, HashSet};
+
+/// How many combinations are tried before the answer is "could still change".
+pub const MOST_STEPS: usize = 2_000_000;
+
+/// The most people in doubt on one paper whose combinations are tried.
+const MOST_OPTIONAL: usize = 12;
+
+/// Doubtful papers that can come to count in the same ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The ways.
+    pub readings: Readings,
+    /// How many such papers.
+    pub times: u32,
+}
+
+/// Whether the papers in `count.pending` could still change the outcome.
+pub fn undecided(rule: ElectionRule, count: Count<'_>) -> bool {
+    let open = Open::of(rule, count);
+    if open.papers.is_empty() {
+        return false;
+    }
+    let (least, most) = open.needed_bounds();
+    if least == most && open.papers.iter().all(Group::is_free) {
+        return (0..open.votes.len()).any(|person| open.best(person) != open.worst(person));
+    }
+    !open.settled_by_bounds() && open.search()
+}
+
+/// The count in numbers: people are positions.
+struct Open<'a> {
+    rule: ElectionRule,
+    count: Count<'a>,
+    votes: Vec<u32>,
+    papers: Vec<Group>,
+}
+
+/// Papers with the same readings.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Group {
+    certain: Vec<usize>,
+    optional: Vec<usize>,
+    /// Those of `optional` who are written in.
+    written: Vec<usize>,
+    most: usize,
+    least: usize,
+    most_written: usize,
+    times: u32,
+}
+
+/// A state as far as it matters here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Class {
+    Neither,
+    Tied,
+    Elected,
+}
+
+impl Class {
+    fn of(state: State) -> Self {
+        match state {
+            State::Elected => Self::Elected,
+            State::Tied => Self::Tied,
+            State::QualifiedNoSeat | State::NotQualified => Self::Neither,
+        }
+    }
+}
+
+impl Group {
+    /// Whether each of `optional` can be chosen or not, whatever is chosen of the others.
+    fn is_free(&self) -> bool {
+        self.least == 0 && self.most >= self.optional.len() && self.most_written >= self.written.len()
+    }
+
+    /// Drops people whom no reading approves, and makes those certain whom every reading approves.
+    fn reduced(mut self) -> Self {
+        if self.most_written == 0 {
+            let written = std::mem::take(&mut self.written);
+            self.optional.retain(|person| !written.contains(person));
+        }
+        if self.most == 0 {
+            self.optional.clear();
+            self.written.clear();
+        }
+        if self.least > 0 && self.least == self.optional.len() {
+            self.certain.append(&mut self.optional);
+            self.written.clear();
+            self.least = 0;
+        }
+        self
+    }
+
+    /// Every set of people that a valid reading approves; `None` when there are too many to try.
+    fn approvals(&self) -> Option<Vec<Vec<usize>>> {
+        let size = self.optional.len();
+        if size > MOST_OPTIONAL {
+            return None;
+        }
+        let chosen = |set: u32| {
+            let chosen = self.optional.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1);
+            chosen.map(|(_, person)| *person).collect::<Vec<_>>()
+        };
+        let kept = |people: &Vec<usize>| {
+            let written = people.iter().filter(|person| self.written.contains(person)).count();
+            (self.least..=self.most).contains(&people.len()) && written <= self.most_written
+        };
+        let whole = |people: Vec<usize>| self.certain.iter().copied().chain(people).collect();
+        Some((0..1u32 << size).map(chosen).filter(kept).map(whole).collect())
+    }
+}
+
+impl<'a> Open<'a> {
+    fn of(rule: ElectionRule, count: Count<'a>) -> Self {
+        let mut votes: Vec<u32> = Vec::new();
+        let mut places: HashMap<Nominee, usize> = HashMap::new();
+        let printed = count.slate.candidates.len();
+        for (place, (nominee, approve)) in count.people().enumerate() {
+            votes.push(approve);
+            if place >= printed {
+                places.insert(nominee, place);
+            }
+        }
+        let mut place = |person: &Person| match person {
+            Person::Printed(place) => *place,
+            Person::Written(nominee) => *places.entry(nominee.clone()).or_insert_with(|| {
+                votes.push(0);
+                votes.len() - 1
+            }),
+        };
+        let papers: Vec<Group> = count
+            .pending
+            .iter()
+            .filter(|pending| pending.times > 0)
+            .map(|pending| group(&pending.readings, pending.times, &mut place))
+            .collect();
+        Self { rule, count, votes, papers }
+    }
+
+    /// The number needed when so many of the doubtful papers are valid.
+    fn needed_with(&self, valid: u32) -> u32 {
+        self.rule.needed(self.count, self.count.tally.valid.saturating_add(valid))
+    }
+
+    /// The least and the most that may come to be needed.
+    fn needed_bounds(&self) -> (u32, u32) {
+        let doubtful = self.papers.iter().fold(0u32, |sum, group| sum.saturating_add(group.times));
+        (self.needed_with(0), self.needed_with(doubtful))
+    }
+
+    /// The state of one person among these votes.
+    fn class(&self, person: usize, votes: &[u32], needed: u32) -> Class {
+        let own = votes.get(person).copied().unwrap_or(0);
+        let level = votes.iter().filter(|other| **other >= own).count();
+        let above = votes.iter().filter(|other| **other > own).count();
+        let seats = usize::try_from(self.count.slate.seats).unwrap_or(usize::MAX);
+        if own < needed {
+            Class::Neither
+        } else if level <= seats {
+            Class::Elected
+        } else if above < seats && self.tie() == TieRule::Runoff {
+            Class::Tied
+        } else {
+            Class::Neither
+        }
+    }
+
+    /// The state under the rulings that are best for this person.
+    fn best(&self, person: usize) -> Class {
+        let mut votes = self.votes.clone();
+        for group in &self.papers {
+            let on_paper = group.certain.contains(&person);
+            if on_paper || group.optional.contains(&person) {
+                add(&mut votes, &group.certain, group.times);
+            }
+            if !on_paper && group.optional.contains(&person) {
+                add(&mut votes, &[person], group.times);
+            }
+        }
+        self.class(person, &votes, self.needed_with(0))
+    }
+
+    /// The state under the rulings that are worst for this person.
+    fn worst(&self, person: usize) -> Class {
+        let mut votes = self.votes.clone();
+        for group in self.papers.iter().filter(|group| !group.certain.contains(&person)) {
+            add(&mut votes, &group.certain, group.times);
+            let others: Vec<usize> =
+                group.optional.iter().copied().filter(|other| *other != person).collect();
+            add(&mut votes, &others, group.times);
+        }
+        self.class(person, &votes, self.needed_with(0))
+    }
+
+    /// Whether every state is the same even if each name's votes and the number needed could move freely between their
+    /// bounds.
+    fn settled_by_bounds(&self) -> bool {
+        let mut most = self.votes.clone();
+        for group in &self.papers {
+            add(&mut most, &group.certain, group.times);
+            add(&mut most, &group.optional, group.times);
+        }
+        let (least_needed, most_needed) = self.needed_bounds();
+        let with = |votes: &[u32], person: usize, own: &[u32], needed: u32| {
+            let mut votes = votes.to_vec();
+            if let (Some(slot), Some(own)) = (votes.get_mut(person), own.get(person)) {
+                *slot = *own;
+            }
+            self.class(person, &votes, needed)
+        };
+        (0..self.votes.len()).all(|person| {
+            with(&self.votes, person, &most, least_needed) == with(&most, person, &self.votes, most_needed)
+        })
+    }
+
+    /// Whether some combination of rulings changes a state, by trying them all.
+    fn search(&self) -> bool {
+        let settled = self.classes(&self.votes, 0);
+        let mut reached: HashSet<(Vec<u32>, u32)> = HashSet::from([(self.votes.clone(), 0)]);
+        let mut steps = 0usize;
+        for group in &self.papers {
+            let Some(options) = group.approvals() else { return true };
+            let mut fresh: Vec<(Vec<u32>, u32)> = reached.iter().cloned().collect();
+            for _ in 0..group.times {
+                if fresh.is_empty() {
+                    break;
+                }
+                let mut found = Vec::new();
+                for (votes, valid) in &fresh {
+                    for people in &options {
+                        steps += 1;
+                        let mut votes = votes.clone();
+                        add(&mut votes, people, 1);
+                        if steps > MOST_STEPS || self.classes(&votes, valid + 1) != settled {
+                            return true;
+                        }
+                        let state = (votes, valid + 1);
+                        if reached.insert(state.clone()) {
+                            found.push(state);
+                        }
+                    }
+                }
+                fresh = found;
+            }
+        }
+        false
+    }
+
+    fn classes(&self, votes: &[u32], valid: u32) -> Vec<Class> {
+        let states = rank(votes, self.needed_with(valid), self.count.slate.seats, self.tie());
+        states.into_iter().map(Class::of).collect()
+    }
+
+    fn tie(&self) -> TieRule {
+        self.rule.tie(self.count.procedure)
+    }
+}
+
+fn group(readings: &Readings, times: u32, place: &mut impl FnMut(&Person) -> usize) -> Group {
+    let certain = readings.certain.iter().map(&mut *place).collect();
+    let optional = readings.optional.iter().map(&mut *place).collect();
+    let written = readings.optional.iter().filter(|person| matches!(person, Person::Written(_)));
+    let written = written.map(place).collect();
+    let (most, least, most_written) = (readings.most, readings.least, readings.most_written);
+    Group { certain, optional, written, most, least, most_written, times }.reduced()
+}
+
+/// Adds approvals; sums beyond any real count stay at the largest number.
+fn add(votes: &mut [u32], people: &[usize], times: u32) {
+    for person in people {
+        if let Some(sum) = votes.get_mut(*person) {
+            *sum = sum.saturating_add(times);
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The running sums of a round (计票), and whether they add up.
+
+use crate::domain::{Counted, Judgement, Mark, Nominee, Turnout};
+use serde::{Deserialize, Serialize};
+
+/// The marks of one printed name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sums {
+    /// 赞成.
+    pub approve: u32,
+    /// 不赞成.
+    pub against: u32,
+    /// 弃权.
+    pub abstain: u32,
+}
+
+impl Sums {
+    /// All marks together.
+    pub fn papers(self) -> u64 {
+        u64::from(self.approve) + u64::from(self.against) + u64::from(self.abstain)
+    }
+
+    fn of(&mut self, mark: Mark) -> &mut u32 {
+        match mark {
+            Mark::Approve => &mut self.approve,
+            Mark::Against => &mut self.against,
+            Mark::Abstain => &mut self.abstain,
+        }
+    }
+}
+
+/// The approvals of somebody written in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// Who.
+    pub nominee: Nominee,
+    /// 赞成, at least 1.
+    pub approve: u32,
+}
+
+/// The sums of a round or of one bundle of its papers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {
+    /// One row for each printed name, in the order of the paper.
+    pub printed: Vec<Sums>,
+    /// Those written in, by first appearance.
+    pub written: Vec<Written>,
+    /// Valid papers counted.
+    pub valid: u32,
+    /// Invalid papers.
+    pub invalid: u32,
+    /// Doubtful papers without a ruling.
+    pub doubtful: u32,
+}
+
+/// Why a paper or a bundle does not fit the tally; the tally is unchanged then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TallyError {
+    /// Another number of printed names.
+    #[error("the tally has {rows} names, the paper {marks} marks")]
+    OtherSlate {
+        /// Names of the tally.
+        rows: usize,
+        /// Marks of the paper, or names of the bundle.
+        marks: usize,
+    },
+    /// More is taken back than was counted.
+    #[error("no such paper was counted")]
+    NotCounted,
+    /// The sums would be larger than a number can be.
+    #[error("too many papers")]
+    TooMany,
+    /// Nobody of that name was written in.
+    #[error("nobody of that name was written in")]
+    NotWritten,
+    /// The two spellings together have more approvals than there are valid papers.
+    #[error("the two spellings together have {together} approvals on {valid} valid papers")]
+    NotOnePerson {
+        /// Approvals of both.
+        together: u64,
+        /// Valid papers.
+        valid: u32,
+    },
+}
+
+/// Whether papers are added or taken back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Add,
+    TakeBack,
+}
+
+impl Way {
+    fn apply(self, sum: &mut u32, times: u32) -> Result<(), TallyError> {
+        let (result, error) = match self {
+            Self::Add => (sum.checked_add(times), TallyError::TooMany),
+            Self::TakeBack => (sum.checked_sub(times), TallyError::NotCounted),
+        };
+        *sum = result.ok_or(error)?;
+        Ok(())
+    }
+}
+
+impl Tally {
+    /// An empty tally for so many printed names.
+    pub fn new(names: usize) -> Self {
+        Self { printed: vec![Sums::default(); names], ..Self::default() }
+    }
+
+    /// Papers entered so far, of every kind.
+    pub fn papers(&self) -> u64 {
+        u64::from(self.valid) + u64::from(self.invalid) + u64::from(self.doubtful)
+    }
+
+    /// Enters `times` papers judged like this.
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is entered then.
+    pub fn add(&mut self, judgement: &Judgement, times: u32) -> Result<(), TallyError> {
+        self.enter(judgement, times, Way::Add)
+    }
+
+    /// Takes `times` papers judged like this back (undo).
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::NotCounted`]; nothing is taken back then.
+    pub fn remove(&mut self, judgement: &Judgement, times: u32) -> Result<(), TallyError> {
+        self.enter(judgement, times, Way::TakeBack)
+    }
+
+    fn enter(&mut self, judgement: &Judgement, times: u32, way: Way) -> Result<(), TallyError> {
+        match judgement {
+            Judgement::Invalid(_) => way.apply(&mut self.invalid, times),
+            Judgement::Doubtful(_) => way.apply(&mut self.doubtful, times),
+            Judgement::Valid(counted) => {
+                let mut next = self.clone();
+                next.enter_counted(counted, times, way)?;
+                *self = next;
+                Ok(())
+            }
+        }
+    }
+
+    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
+        let (rows, marks) = (self.printed.len(), counted.marks.len());
+        if rows != marks {
+            return Err(TallyError::OtherSlate { rows, marks });
+        }
+        way.apply(&mut self.valid, times)?;
+        for (sums, mark) in self.printed.iter_mut().zip(&counted.marks) {
+            way.apply(sums.of(*mark), times)?;
+        }
+        counted.write_ins.iter().try_for_each(|nominee| self.enter_written(nominee, times, way))
+    }
+
+    fn enter_written(&mut self, nominee: &Nominee, times: u32, way: Way) -> Result<(), TallyError> {
+        if let Some(place) = self.written.iter().position(|row| row.nominee == *nominee) {
+            if let Some(row) = self.written.get_mut(place) {
+                way.apply(&mut row.approve, times)?;
+            }
+            self.written.retain(|row| row.approve > 0);
+            return Ok(());
+        }
+        if way == Way::TakeBack && times > 0 {
+            return Err(TallyError::NotCounted);
+        }
+        if times > 0 {
+            self.written.push(Written { nominee: nominee.clone(), approve: times });
+        }
+        Ok(())
+    }
+
+    /// Adds the sums of another bundle of the same papers.
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is added then.
+    pub fn absorb(&mut self, other: &Self) -> Result<(), TallyError> {
+        let (rows, marks) = (self.printed.len(), other.printed.len());
+        if rows != marks {
+            return Err(TallyError::OtherSlate { rows, marks });
+        }
+        let mut next = self.clone();
+        for (sum, more) in [
+            (&mut next.valid, other.valid),
+            (&mut next.invalid, other.invalid),
+            (&mut next.doubtful, other.doubtful),
+        ] {
+            Way::Add.apply(sum, more)?;
+        }
+        for (sums, more) in next.printed.iter_mut().zip(&other.printed) {
+            Way::Add.apply(&mut sums.approve, more.approve)?;
+            Way::Add.apply(&mut sums.against, more.against)?;
+            Way::Add.apply(&mut sums.abstain, more.abstain)?;
+        }
+        for row in &other.written {
+            next.enter_written(&row.nominee, row.approve, Way::Add)?;
+        }
+        *self = next;
+        Ok(())
+    }
+
+    /// Joins two spellings of one person written in: `from` becomes `into`, at the earlier of the two places.
+    ///
+    /// Only for sums without papers (a teller's sheet): a paper that holds both spellings counts once, and only the
+    /// papers can tell. With papers, use [`Counted::rename`] on each and tally again.
+    ///
+    /// # Errors
+    /// [`TallyError::NotWritten`], or [`TallyError::NotOnePerson`] when the sums show that papers held both.
+    pub fn merge_spelling(&mut self, from: &Nominee, into: &Nominee) -> Result<(), TallyError> {
+        let find = |person: &Nominee| self.written.iter().find(|row| row.nominee == *person);
+        let old = find(from).ok_or(TallyError::NotWritten)?.approve;
+        let together =
+            u64::from(old) + find(into).filter(|_| from != into).map_or(0, |row| u64::from(row.approve));
+        let approve = u32::try_from(together).ok().filter(|sum| *sum <= self.valid);
+        let approve = approve.ok_or(TallyError::NotOnePerson { together, valid: self.valid })?;
+        let place = self.written.iter().position(|row| row.nominee == *from || row.nominee == *into);
+        self.written.retain(|row| row.nominee != *from && row.nominee != *into);
+        let row = Written { nominee: into.clone(), approve };
+        self.written.insert(place.unwrap_or(0), row);
+        Ok(())
+    }
+
+    /// Checks the identities of a finished round: `due ≥ present ≥ issued ≥ collected = valid + invalid`, for each name
+    /// `yes + no + abstain = valid`, and `Σ yes + Σ write-ins ≤ limit × valid`.
+    ///
+    /// # Errors
+    /// The first identity that does not hold.
+    pub fn check_finished(&self, turnout: Turnout, limit: Option<u32>) -> Result<(), Identity> {
+        self.check_counting(turnout, limit)?;
+        let (collected, counted) = (turnout.collected, u64::from(self.valid) + u64::from(self.invalid));
+        if self.doubtful > 0 {
+            return Err(Identity::StillDoubtful { doubtful: self.doubtful });
+        }
+        if u64::from(collected) != counted {
+            return Err(Identity::NotAllCounted { collected, counted });
+        }
+        Ok(())
+    }
+
+    /// Checks the identities while papers are counted; those not yet called are `collected − valid − invalid − doubtful`.
+    ///
+    /// # Errors
+    /// The first identity that does not hold.
+    pub fn check_counting(&self, turnout: Turnout, limit: Option<u32>) -> Result<(), Identity> {
+        turnout.check()?;
+        self.not_yet_called(turnout.collected)?;
+        self.check_rows(limit)
+    }
+
+    /// The papers not yet called.
+    ///
+    /// # Errors
+    /// [`Identity::MoreThanCollected`].
+    pub fn not_yet_called(&self, collected: u32) -> Result<u32, Identity> {
+        let papers = self.papers();
+        let rest = u64::from(collected).checked_sub(papers).and_then(|rest| u32::try_from(rest).ok());
+        rest.ok_or(Identity::MoreThanCollected { collected, papers })
+    }
+
+    /// Checks the sums against the valid papers.
+    fn check_rows(&self, limit: Option<u32>) -> Result<(), Identity> {
+        let valid = self.valid;
+        if let Some(row) = self.printed.iter().position(|sums| sums.papers() != u64::from(valid)) {
+            return Err(Identity::RowNotWhole { row, valid });
+        }
+        if let Some(row) = self.written.iter().position(|row| row.approve > valid) {
+            return Err(Identity::WrittenAboveValid { row, valid });
+        }
+        let most = limit.map(|limit| u64::from(limit) * u64::from(valid));
+        let approvals = self.approvals();
+        match most {
+            Some(most) if approvals > most => Err(Identity::TooManyApprovals { approvals, most }),
+            _ => Ok(()),
+        }
+    }
+
+    /// All approvals, of printed names and of those written in.
+    pub fn approvals(&self) -> u64 {
+        let printed: u64 = self.printed.iter().map(|sums| u64::from(sums.approve)).sum();
+        let written: u64 = self.written.iter().map(|row| u64::from(row.approve)).sum();
+        printed + written
+    }
+}
+
+impl Turnout {
+    /// Checks `due ≥ present ≥ issued ≥ collected`.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub fn check(self) -> Result<(), Identity> {
+        let Self { due, present, issued, collected } = self;
+        if present > due {
+            Err(Identity::PresentAboveDue { present, due })
+        } else if issued > present {
+            Err(Identity::IssuedAbovePresent { issued, present })
+        } else if collected > issued {
+            Err(Identity::CollectedAboveIssued { collected, issued })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Counted {
+    /// Makes this paper's `from` the person `into`: two spellings of one person, who counts once on a paper.
+    pub fn rename(&mut self, from: &Nominee, into: &Nominee) {
+        let mut names: Vec<Nominee> = Vec::with_capacity(self.write_ins.len());
+        for nominee in self.write_ins.drain(..) {
+            let nominee = if nominee == *from { into.clone() } else { nominee };
+            if !names.contains(&nominee) {
+                names.push(nominee);
+            }
+        }
+        self.write_ins = names;
+    }
+}
+
+/// An identity of the count that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each field is a number of the identity that the message spells out")]
+pub enum Identity {
+    /// More voters present than due.
+    #[error("{present} voters are present, but {due} are due")]
+    PresentAboveDue { present: u32, due: u32 },
+    /// More papers issued than voters present.
+    #[error("{issued} papers were issued, but {present} voters are present")]
+    IssuedAbovePresent { issued: u32, present: u32 },
+    /// More papers collected than issued.
+    #[error("{collected} papers were collected, but {issued} were issued")]
+    CollectedAboveIssued { collected: u32, issued: u32 },
+    /// More papers entered than collected.
+    #[error("{papers} papers were entered, but {collected} were collected")]
+    MoreThanCollected { collected: u32, papers: u64 },
+    /// Papers without a ruling in a finished count.
+    #[error("{doubtful} papers are still doubtful")]
+    StillDoubtful { doubtful: u32 },
+    /// Valid and invalid papers are not those collected.
+    #[error("{collected} papers were collected, but {counted} are counted")]
+    NotAllCounted { collected: u32, counted: u64 },
+    /// The marks of the printed name in this row (from 0) are not as many as the valid papers.
+    #[error("the marks of name {} do not add up to {valid} valid papers", row + 1)]
+    RowNotWhole { row: usize, valid: u32 },
+    /// The write-in in this row (from 0) has more approvals than there are valid papers.
+    #[error("write-in {} has more approvals than {valid} valid papers", row + 1)]
+    WrittenAboveValid { row: usize, valid: u32 },
+    /// More approvals than the valid papers can hold.
+    #[error("{approvals} approvals are more than the valid papers can hold, {most}")]
+    TooManyApprovals { approvals: u64, most: u64 },
+}
