@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_an_agenda_writes_them() {
-        for (n, text) in [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (25, "二十五"), (100, "100")] {
+        for (n, text) in [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (25, "二十五"), (100, "100")]
+        {
             assert_eq!(chinese_number(n), text);
         }
     }
