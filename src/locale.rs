@@ -20,6 +20,7 @@ pub enum Lang {
 
 impl Lang {
     /// The other language (what F2 switches to).
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,

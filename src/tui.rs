@@ -1,1 +1,4 @@
-//! The room `tui`.
+//! The room `tui`: the terminal, its keys, colours and events, and the screens drawn from plain values.
+pub mod key;
+pub mod keymap;
+pub mod theme;
