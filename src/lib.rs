@@ -3,4 +3,5 @@ pub mod agenda;
 pub mod domain;
 pub mod journal;
 pub mod locale;
+pub mod session;
 pub mod tui;

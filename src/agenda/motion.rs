@@ -1,0 +1,512 @@
+//! A motion by show of hands (举手表决), and the vote that other items put to the meeting.
+
+use super::action::Action;
+use super::order::ItemId;
+use super::rehearsal::Room;
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
+use super::wall::Wall;
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::{MotionRule, Show, Verdict};
+use crate::locale::Lang;
+use crate::messages;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What can be asked of a motion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Record the three numbers of a show of hands.
+    Count(Show),
+    /// Record that the meeting passed it by applause, where the procedure allows that.
+    Acclaim,
+    /// After a failed vote: how the meeting goes on.
+    ChooseWay {
+        /// The way.
+        way: Way,
+        /// In the chair's words.
+        note: Option<String>,
+    },
+    /// Put right the numbers of an older vote.
+    Correct {
+        /// Which vote: its position among the items with a count.
+        which: usize,
+        /// The right numbers.
+        show: Show,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What happened to a motion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Hands were counted.
+    HandsCounted {
+        /// The item that was voted on.
+        item: ItemId,
+        /// The three numbers.
+        show: Show,
+    },
+    /// It was passed by applause, without numbers.
+    Acclaimed {
+        /// The item.
+        item: ItemId,
+    },
+    /// After a failed vote the chair chose how to go on.
+    WayChosen {
+        /// The item.
+        item: ItemId,
+        /// The way.
+        way: Way,
+        /// In the chair's words.
+        note: Option<String>,
+    },
+    /// The numbers of an older vote were put right; what was decided stays the same.
+    Corrected {
+        /// The item.
+        item: ItemId,
+        /// The right numbers.
+        show: Show,
+        /// The record that this compensates.
+        corrects: u64,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// How a meeting goes on after a motion that failed. Postponing is the fourth way: see the course of the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Amend it and vote again.
+    Amend,
+    /// Propose other people and vote again.
+    OtherPeople,
+    /// Consult the higher body, then vote again.
+    ConsultHigherBody,
+}
+
+/// Every vote so far, by item.
+pub type State = BTreeMap<ItemId, Votes>;
+
+/// The votes on one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// Every count, in order.
+    pub counts: Vec<Count>,
+    /// Passed by applause.
+    pub acclaimed: bool,
+    /// How each failed vote was followed up.
+    pub ways: Vec<(Way, Option<String>)>,
+    /// Corrections: the numbers before, and the reason.
+    pub corrections: Vec<(Show, String)>,
+}
+
+/// One count of hands, with the numbers that decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The three numbers.
+    pub show: Show,
+    /// Voters due when it was taken (before leaving anybody out, for the vote on that).
+    pub due: u32,
+    /// Voters present when it was taken.
+    pub present: u32,
+    /// The least number in favour that passed it.
+    pub needed: u32,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The record.
+    pub seq: u64,
+}
+
+impl Votes {
+    /// Whether the last vote passed.
+    pub fn passed(&self) -> bool {
+        let last = self.counts.last();
+        self.acclaimed || last.is_some_and(|count| matches!(count.verdict, Verdict::Passed { .. }))
+    }
+
+    /// Whether the last vote failed and no way on has been chosen yet.
+    pub fn failed(&self) -> Option<&Count> {
+        let last = self.counts.last().filter(|count| count.verdict == Verdict::Failed)?;
+        let failures = self.counts.iter().filter(|count| count.verdict == Verdict::Failed).count();
+        (failures > self.ways.len()).then_some(last)
+    }
+}
+
+messages! {
+    /// Words of a motion.
+    struct Say {
+        title { zh: "表决", en: "Motion" }
+        purpose { zh: "举手表决，依次清点同意、不同意、弃权。F6 一键记为一致通过；没有通过时，选择下一步怎么办。", en: "A show of hands: yes, no, abstentions, in that order. F6 records it as unanimous; after a failed vote, choose how to go on." }
+        vote { zh: "填写表决结果", en: "enter the vote" }
+        unanimous { zh: "一致通过", en: "unanimous" }
+        acclaim { zh: "鼓掌通过", en: "by applause" }
+        ways { zh: "没有通过：选择下一步", en: "not passed: choose how to go on" }
+        form_title(title: &str) { zh: "表决：{title}", en: "Vote: {title}" }
+        yes { zh: "同意", en: "Yes" }
+        no { zh: "不同意", en: "No" }
+        abstain { zh: "弃权", en: "Abstain" }
+        hands_hint(present: u32) { zh: "到会 {present} 人", en: "{present} present" }
+        way { zh: "下一步", en: "How to go on" }
+        amend { zh: "修改后再表决", en: "amend it and vote again" }
+        other_people { zh: "另提人选再表决", en: "propose other people and vote again" }
+        consult { zh: "请示上级党组织后再表决", en: "consult the higher body, then vote again" }
+        note { zh: "说明", en: "Note" }
+        base { zh: "有表决权", en: "Voters" }
+        needed { zh: "通过至少", en: "To pass" }
+        needed_due(needed: u32, due: u32) { zh: "{needed} 票：超过应到会 {due} 人的半数", en: "{needed} votes: more than half of the {due} due" }
+        needed_present(needed: u32, present: u32) { zh: "{needed} 票：超过到会 {present} 人的半数", en: "{needed} votes: more than half of the {present} present" }
+        result { zh: "表决结果", en: "Vote" }
+        numbers(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes}　不同意 {no}　弃权 {abstain}", en: "yes {yes}, no {no}, abstain {abstain}" }
+        silent(rest: u32) { zh: "未表态 {rest}", en: "{rest} did not vote" }
+        passed { zh: "通过", en: "passed" }
+        passed_unanimously { zh: "一致通过", en: "passed unanimously" }
+        passed_by_applause { zh: "鼓掌通过", en: "passed by applause" }
+        failed { zh: "没有通过", en: "not passed" }
+        more_hands(missing: u32) { zh: "没有通过：还差 {missing} 票", en: "not passed: {missing} short" }
+        put(title: &str) { zh: "下面表决：{title}。同意的请举手。（清点）请放下。不同意的请举手。（清点）请放下。弃权的请举手。（清点）请放下。", en: "We now vote on: {title}. Those in favour, raise your hands. (Count.) Thank you. Those against. (Count.) Thank you. Abstentions. (Count.) Thank you." }
+        say_unanimous(yes: u32) { zh: "同意 {yes} 人，没有不同意，没有弃权。一致通过。", en: "{yes} in favour, none against, no abstentions: passed unanimously." }
+        say_passed(yes: u32, no: u32, abstain: u32, base: &str) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人。同意人数超过{base}的半数，通过。", en: "{yes} in favour, {no} against, {abstain} abstained: more than half of {base}. Passed." }
+        base_due { zh: "应到会有表决权党员", en: "the voters due" }
+        base_present { zh: "到会有表决权党员", en: "the voters present" }
+        say_failed(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人。同意人数没有达到规定，没有通过。", en: "{yes} in favour, {no} against, {abstain} abstained: not enough. Not passed." }
+        say_acclaimed { zh: "请以掌声表示通过。（鼓掌）通过。", en: "Please show your approval by applause. (Applause.) Passed." }
+        correct { zh: "更正表决数字", en: "correct a vote" }
+        correct_title { zh: "更正以前的表决数字（结论不变）", en: "Correct the numbers of an earlier vote (the verdict stays)" }
+        which { zh: "哪一项", en: "Which" }
+        reason { zh: "更正原因", en: "Reason" }
+    }
+}
+
+pub(crate) fn title(lang: Lang) -> String {
+    Say(lang).title()
+}
+
+pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
+    let title = super::course::item_title(here.item, lang);
+    let mut screen = Screen { title: title.clone(), purpose: Say(lang).purpose(), ..Screen::default() };
+    screen.aloud =
+        here.item.text.iter().cloned().map(|text| Aloud { speaker: Speaker::Chair, text }).collect();
+    add_vote(here, lang, &title, &mut screen);
+    screen
+}
+
+/// Adds a vote on the item to its screen: the rule, the form, the verdict, the words.
+pub(crate) fn add_vote(here: Here<'_>, lang: Lang, subject: &str, screen: &mut Screen) {
+    add_facts(here, lang, screen);
+    add_offers(here, lang, subject, screen);
+    let text = spoken(here, lang, subject);
+    screen.aloud.push(Aloud { speaker: Speaker::Chair, text });
+}
+
+/// The votes taken on an item so far.
+pub fn votes(floor: &Floor, item: ItemId) -> Option<&Votes> {
+    floor.facts.motion.get(&item)
+}
+
+/// Whether the item was passed.
+pub fn passed(floor: &Floor, item: ItemId) -> bool {
+    votes(floor, item).is_some_and(Votes::passed)
+}
+
+fn rule(floor: &Floor) -> MotionRule {
+    match floor.here().map(|here| here.item.kind) {
+        Some(Kind::Announce) => MotionRule::fewer_seats(),
+        _ => floor.procedure().motion(),
+    }
+}
+
+/// The number of voters due that a vote on this item is held against.
+fn due(here: Here<'_>) -> u32 {
+    if here.item.kind == Kind::LeaveOut { here.roll().unreduced() } else { here.roll().due() }
+}
+
+fn needed(here: Here<'_>) -> u32 {
+    rule(here.floor).needed(due(here), here.roll().present())
+}
+
+fn add_facts(here: Here<'_>, lang: Lang, screen: &mut Screen) {
+    let say = Say(lang);
+    let (due, present, needed) = (due(here), here.roll().present(), needed(here));
+    let rule_text = match rule(here.floor).base {
+        crate::domain::MotionBase::Due => say.needed_due(needed, due),
+        crate::domain::MotionBase::Present => say.needed_present(needed, present),
+    };
+    screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, say.hands_hint(present)));
+    screen.facts.push(Fact::new(say.needed(), needed).rule(Tone::Plain, rule_text));
+    let Some(votes) = votes(here.floor, here.item.id) else { return };
+    if votes.acclaimed {
+        screen.facts.push(Fact::new(say.result(), say.passed_by_applause()).rule(Tone::Good, ""));
+    }
+    screen.facts.extend(votes.counts.iter().map(|count| count_fact(count, lang)));
+}
+
+/// A count in one line: the three numbers and the verdict.
+fn count_fact(count: &Count, lang: Lang) -> Fact {
+    let say = Say(lang);
+    let show = count.show;
+    let mut numbers = say.numbers(show.yes, show.no, show.abstain);
+    if let Ok(rest @ 1..) = show.silent(count.present) {
+        numbers = format!("{numbers}　{}", say.silent(rest));
+    }
+    let (tone, verdict) = match count.verdict {
+        Verdict::Passed { unanimous: true } => (Tone::Good, say.passed_unanimously()),
+        Verdict::Passed { unanimous: false } => (Tone::Good, say.passed()),
+        Verdict::Failed => (Tone::Bad, say.more_hands(count.needed.saturating_sub(show.yes))),
+    };
+    Fact::new(say.result(), numbers).rule(tone, verdict)
+}
+
+fn add_offers(here: Here<'_>, lang: Lang, subject: &str, screen: &mut Screen) {
+    let say = Say(lang);
+    let votes = votes(here.floor, here.item.id);
+    if votes.is_some_and(Votes::passed) {
+        return;
+    }
+    if votes.is_some_and(|votes| votes.failed().is_some()) {
+        screen.offers.insert(0, Offer::form(Action::Confirm, say.ways(), way_form(here, lang)));
+        return;
+    }
+    screen.offers.insert(0, Offer::form(Action::Confirm, say.vote(), count_form(here, lang, subject)));
+    let all = Show::unanimous(here.roll().present());
+    screen.offers.insert(1, Offer::command(Action::Rest, say.unanimous(), Command::Count(all)));
+    if here.item.acclaim && here.floor.procedure().applause {
+        screen.offers.insert(2, Offer::command(Action::Mark, say.acclaim(), Command::Acclaim));
+    }
+}
+
+fn number(label: String, hint: String, first: Option<u32>) -> Field {
+    Field { label, hint, kind: FieldKind::Number(first) }
+}
+
+fn count_form(here: Here<'_>, lang: Lang, subject: &str) -> Form {
+    let say = Say(lang);
+    let fields = vec![
+        number(say.yes(), say.hands_hint(here.roll().present()), None),
+        number(say.no(), String::new(), Some(0)),
+        number(say.abstain(), String::new(), Some(0)),
+    ];
+    let read = |_: u32, answers: &[Answer]| Ok(Command::Count(read_show(&mut Answers(answers))?).into());
+    Form { title: say.form_title(subject), fields, subject: 0, read }
+}
+
+fn read_show(answers: &mut Answers<'_>) -> Result<Show, Rejection> {
+    Ok(Show { yes: answers.number()?, no: answers.number()?, abstain: answers.number()? })
+}
+
+fn way_form(here: Here<'_>, lang: Lang) -> Form {
+    let say = Say(lang);
+    let ways = vec![say.amend(), say.other_people(), say.consult()];
+    let first = if here.item.kind == Kind::CandidateList { 2 } else { 0 };
+    let text = FieldKind::Text(String::new());
+    let fields = vec![
+        Field { label: say.way(), hint: String::new(), kind: FieldKind::Choice(ways, first) },
+        Field { label: say.note(), hint: String::new(), kind: text },
+    ];
+    let read = |_: u32, answers: &[Answer]| {
+        let mut answers = Answers(answers);
+        let way = answers.choice(&[Way::Amend, Way::OtherPeople, Way::ConsultHigherBody])?;
+        Ok(Command::ChooseWay { way, note: answers.optional_text()? }.into())
+    };
+    Form { title: say.ways(), fields, subject: 0, read }
+}
+
+/// The words for where the vote stands.
+fn spoken(here: Here<'_>, lang: Lang, subject: &str) -> String {
+    let say = Say(lang);
+    let Some(votes) = votes(here.floor, here.item.id) else { return say.put(subject) };
+    if votes.acclaimed {
+        return say.say_acclaimed();
+    }
+    let Some(count) = votes.counts.last() else { return say.put(subject) };
+    let show = count.show;
+    match count.verdict {
+        Verdict::Passed { unanimous: true } => say.say_unanimous(show.yes),
+        Verdict::Passed { unanimous: false } => {
+            let base = match rule(here.floor).base {
+                crate::domain::MotionBase::Due => say.base_due(),
+                crate::domain::MotionBase::Present => say.base_present(),
+            };
+            say.say_passed(show.yes, show.no, show.abstain, &base)
+        }
+        Verdict::Failed if votes.failed().is_some() => say.say_failed(show.yes, show.no, show.abstain),
+        Verdict::Failed => say.put(subject),
+    }
+}
+
+/// The form that corrects an older vote of this meeting; `None` while there is none.
+pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let say = Say(lang);
+    let counted = counted_items(here.floor);
+    let titles = counted.iter().filter_map(|(id, _)| here.floor.order.item(*id));
+    let titles: Vec<String> = titles.map(|item| super::course::item_title(item, lang)).collect();
+    let chosen = titles.len().checked_sub(1)?;
+    let fields = vec![
+        Field { label: say.which(), hint: String::new(), kind: FieldKind::Choice(titles, chosen) },
+        number(say.yes(), String::new(), None),
+        number(say.no(), String::new(), Some(0)),
+        number(say.abstain(), String::new(), Some(0)),
+        Field { label: say.reason(), hint: String::new(), kind: FieldKind::Text(String::new()) },
+    ];
+    let form = Form { title: say.correct_title(), fields, subject: 0, read: read_correction };
+    Some(Offer::form(Action::Correct, say.correct(), form))
+}
+
+/// The items with a count, by item: a correction names a position among them.
+fn counted_items(floor: &Floor) -> Vec<(ItemId, &Count)> {
+    floor.facts.motion.iter().filter_map(|(id, votes)| Some((*id, votes.counts.last()?))).collect()
+}
+
+fn read_correction(_: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    let mut answers = Answers(answers);
+    let which = answers.position()?;
+    let show = read_show(&mut answers)?;
+    Ok(Command::Correct { which, show, reason: answers.text()? }.into())
+}
+
+/// Whether the item's vote lets the meeting go on.
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    let Some(votes) = votes(here.floor, here.item.id) else { return Err(Rejection::MotionNotCounted) };
+    match (votes.passed(), votes.failed()) {
+        (true, _) => Ok(()),
+        (false, Some(count)) => Err(Rejection::MotionFailed { yes: count.show.yes, needed: count.needed }),
+        (false, None) => Err(Rejection::MotionNotCounted),
+    }
+}
+
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let item = here.item.id;
+    let event = match command.clone() {
+        Command::Count(show) => Event::HandsCounted { item, show },
+        Command::Acclaim => Event::Acclaimed { item },
+        Command::ChooseWay { way, note } => Event::WayChosen { item, way, note },
+        Command::Correct { which, show, reason } => {
+            let counted = counted_items(here.floor);
+            let (item, count) = counted.get(which).ok_or(Rejection::MotionNotCounted)?;
+            Event::Corrected { item: *item, show, corrects: count.seq, reason }
+        }
+    };
+    Ok(vec![event.into()])
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::HandsCounted { item, show } => {
+            let here = voting_here(floor, *item)?;
+            let votes = votes(floor, *item);
+            let failed = votes.and_then(Votes::failed);
+            if let Some(count) = failed {
+                return Err(Rejection::MotionFailed { yes: count.show.yes, needed: count.needed });
+            }
+            hands_fit(*show, here.roll().present())
+        }
+        Event::Acclaimed { item } => {
+            let here = voting_here(floor, *item)?;
+            let allowed = here.item.acclaim && floor.procedure().applause;
+            super::floor::must(allowed, Rejection::ApplauseNotAllowed)
+        }
+        Event::WayChosen { item, .. } => {
+            voting_here(floor, *item)?;
+            let failed = votes(floor, *item).and_then(Votes::failed).is_some();
+            super::floor::must(failed, Rejection::NotFailed)
+        }
+        Event::Corrected { item, show, corrects, .. } => admit_correction(floor, *item, *show, *corrects),
+    }
+}
+
+/// The current item, if it is the one voted on, can be voted on, and is not passed yet.
+fn voting_here(floor: &Floor, item: ItemId) -> Result<Here<'_>, Rejection> {
+    let here = floor.here().filter(|here| here.item.id == item).ok_or(Rejection::NotAtThisStep)?;
+    super::floor::must(!passed(floor, item), Rejection::MotionPassed)?;
+    match here.item.kind {
+        Kind::Motion => Ok(here),
+        Kind::LeaveOut => super::leave_out::may_vote(here).map(|()| here),
+        Kind::Procedure => super::procedure::may_vote(here).map(|()| here),
+        Kind::CandidateList => super::candidate_list::may_vote(here).map(|()| here),
+        Kind::Officials => super::officials::may_vote(here).map(|()| here),
+        Kind::Announce => super::announce::may_vote(here).map(|()| here),
+        _ => Err(Rejection::NotAtThisStep),
+    }
+}
+
+fn hands_fit(show: Show, present: u32) -> Result<(), Rejection> {
+    let sum = u32::try_from(show.hands()).unwrap_or(u32::MAX);
+    super::floor::must(sum <= present, Rejection::TooManyHands { sum, present })
+}
+
+fn admit_correction(floor: &Floor, item: ItemId, show: Show, corrects: u64) -> Result<(), Rejection> {
+    let count =
+        votes(floor, item).and_then(|votes| votes.counts.last()).ok_or(Rejection::MotionNotCounted)?;
+    super::floor::must(count.seq == corrects, Rejection::NotAtThisStep)?;
+    hands_fit(show, count.present)?;
+    let passes = show.yes >= count.needed;
+    let passed = matches!(count.verdict, Verdict::Passed { .. });
+    super::floor::must(passes == passed, Rejection::VerdictWouldChange { needed: count.needed })
+}
+
+pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
+    match event {
+        Event::HandsCounted { item, show } => count_hands(floor, stamp, *item, *show),
+        Event::Acclaimed { item } => floor.facts.motion.entry(*item).or_default().acclaimed = true,
+        Event::WayChosen { item, way, note } => {
+            floor.facts.motion.entry(*item).or_default().ways.push((*way, note.clone()));
+        }
+        Event::Corrected { item, show, reason, .. } => {
+            let Some(votes) = floor.facts.motion.get_mut(item) else { return };
+            let Some(count) = votes.counts.last_mut() else { return };
+            let before = std::mem::replace(&mut count.show, *show);
+            if let Verdict::Passed { unanimous } = &mut count.verdict {
+                *unanimous = show.yes == count.present;
+            }
+            count.seq = stamp.seq;
+            votes.corrections.push((before, reason.clone()));
+        }
+    }
+}
+
+fn count_hands(floor: &mut Floor, stamp: Stamp<'_>, item: ItemId, show: Show) {
+    let Some(here) = floor.here() else { return };
+    let (due, present, needed) = (due(here), here.roll().present(), needed(here));
+    let Ok(verdict) = rule(floor).verdict(show, due, present) else { return };
+    let count = Count { show, due, present, needed, verdict, seq: stamp.seq };
+    let kind = here.item.kind;
+    floor.facts.motion.entry(item).or_default().counts.push(count);
+    if verdict != Verdict::Failed && kind == Kind::LeaveOut {
+        super::leave_out::take_effect(floor);
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    let votes = votes(here.floor, here.item.id);
+    let count = votes.and_then(|votes| votes.counts.last());
+    Wall::Motion {
+        item: here.item.id,
+        title: here.item.title.clone(),
+        show: count.map(|count| count.show),
+        passed: votes.filter(|votes| votes.acclaimed || count.is_some()).map(Votes::passed),
+    }
+}
+
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
+    let votes = votes(here.floor, here.item.id);
+    if votes.is_some_and(Votes::passed) {
+        return None;
+    }
+    if here.item.acclaim && here.floor.procedure().applause {
+        return Some(Command::Acclaim.into());
+    }
+    Some(Command::Count(room.hands(here.item.id, here.roll().present())).into())
+}
+
+/// One line for each vote that was taken.
+pub(crate) fn public_facts(floor: &Floor) -> Vec<String> {
+    let line = |(item, votes): (&ItemId, &Votes)| {
+        let last = votes.counts.last().map_or_else(String::new, |count| {
+            format!(" yes {} no {} abstain {}", count.show.yes, count.show.no, count.show.abstain)
+        });
+        format!("motion {} passed {}{last}", item.0, votes.passed())
+    };
+    floor.facts.motion.iter().map(line).collect()
+}

@@ -1,0 +1,165 @@
+//! The prepared meeting: what the first record of a journal holds, so that the journal alone rebuilds the meeting.
+
+use crate::domain::{ContestId, Exclusion, Member, MemberId, Name, Office, OfficialRole, Procedure};
+use serde::{Deserialize, Serialize};
+
+/// Everything that is known before the chair opens the meeting. Read from `plan.toml` by the room `plan`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The branch that elects, such as 中共江岸区青禾街道春晖社区第二支部委员会.
+    pub organisation: String,
+    /// What the meeting is called, such as 换届选举党员大会.
+    pub title: String,
+    /// The Party body above, which approves the candidates and receives the result.
+    pub higher_body: String,
+    /// The higher body's approval of the candidates, where it is already there.
+    pub approval: Option<Approval>,
+    /// The day of the meeting, as the documents print it (ISO date).
+    pub date: String,
+    /// Where it is held.
+    pub place: String,
+    /// Who chairs.
+    pub chair: MemberId,
+    /// Who takes the minutes.
+    pub recorder: Option<MemberId>,
+    /// Everyone on the branch's list, in its order; a [`MemberId`] is a position in it.
+    pub roster: Vec<Member>,
+    /// The order of business.
+    pub agenda: Vec<PlannedItem>,
+    /// Members whom the branch proposes to leave out of the number due.
+    pub exclusions: Vec<Exclusion>,
+    /// The election procedure as the meeting will be asked to adopt it.
+    pub procedure: Procedure,
+    /// The same procedure in words (选举办法), one paragraph each.
+    pub procedure_text: Vec<String>,
+    /// What is elected, in the order of the agenda.
+    pub contests: Vec<PlannedContest>,
+    /// Officials whom the branch proposes.
+    pub officials: Vec<PlannedOfficial>,
+    /// Duties that the new committee divides among its members, such as 组织委员.
+    pub duties: Vec<String>,
+    /// True for a rehearsal: everything of it is marked 演练, and it can never become a real meeting.
+    pub rehearsal: bool,
+}
+
+/// A decision of the higher body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// Its reference number, such as 青街党〔2026〕18号.
+    pub reference: String,
+    /// Its date, ISO.
+    pub date: String,
+}
+
+/// One entry of the plan's agenda; some expand to several items when the meeting opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedItem {
+    /// What it is.
+    pub item: PlannedKind,
+    /// Its title in the plan's own words; the usual title where it is missing.
+    pub title: Option<String>,
+    /// What is read aloud, or the report's text, in the plan's own words, one paragraph each.
+    pub text: Vec<String>,
+    /// The contest it is about, for the items that have one.
+    pub contest: Option<ContestId>,
+    /// Whether applause may stand in place of a count (a work report, where the procedure says so).
+    pub acclaim: bool,
+}
+
+/// What an entry of the agenda can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlannedKind {
+    /// Something without numbers: anthem, guests, a speech.
+    Ceremony,
+    /// Roll call, members left out of the number due, quorum.
+    RollCall,
+    /// A motion put to the vote by show of hands.
+    Motion,
+    /// Adopting the election procedure.
+    Procedure,
+    /// The higher body's approval, introducing the candidates, confirming the formal list.
+    Candidates,
+    /// Naming scrutineers and tellers.
+    Officials,
+    /// One contest from the second count of voters to the announcement.
+    Election,
+    /// The first plenary of the new committee, with its own contest.
+    Plenary,
+    /// Adjourning and sealing.
+    Adjourn,
+}
+
+impl PlannedKind {
+    /// Whether ballots are cast in it.
+    pub fn holds_a_round(self) -> bool {
+        matches!(self, Self::Election | Self::Plenary)
+    }
+}
+
+/// A contest as the plan has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedContest {
+    /// Its number; the agenda names it.
+    pub id: ContestId,
+    /// The office elected.
+    pub office: Office,
+    /// Seats to fill.
+    pub seats: u32,
+    /// Whether there must be more candidates than seats (差额).
+    pub surplus: bool,
+    /// Whether another person's name may be written in.
+    pub write_ins: bool,
+    /// The candidates in the order of the paper.
+    pub candidates: Vec<PlannedCandidate>,
+    /// How the order on the paper was fixed, as the minutes say it, such as 按姓氏笔画为序.
+    pub order: String,
+}
+
+/// A candidate as the plan has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedCandidate {
+    /// The member on the roster.
+    pub member: MemberId,
+    /// Lines of the introduction: 简历、工作实绩、主要优缺点.
+    pub introduction: Vec<String>,
+    /// Members on the roster who are near relatives: a warning when one of them is to be an official.
+    pub relatives: Vec<MemberId>,
+}
+
+/// An official whom the plan proposes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedOfficial {
+    /// The member.
+    pub member: MemberId,
+    /// The part.
+    pub role: OfficialRole,
+}
+
+impl Plan {
+    /// The member with that id, if the roster has one.
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.roster.get(usize::from(id.0))
+    }
+
+    /// The member's name; an empty text for an id that is not on the roster.
+    pub fn name(&self, id: MemberId) -> &str {
+        self.member(id).map_or("", |member| member.name.as_str())
+    }
+
+    /// Members by that name, in the order of the roster.
+    pub fn named<'a>(&'a self, name: &'a Name) -> impl Iterator<Item = &'a Member> {
+        self.roster.iter().filter(move |member| member.name == *name)
+    }
+
+    /// The planned contest with that id.
+    pub fn contest(&self, id: ContestId) -> Option<&PlannedContest> {
+        self.contests.iter().find(|contest| contest.id == id)
+    }
+}

@@ -1,0 +1,199 @@
+//! Why something cannot be done, in three parts: what is wrong, what is safe, what to do.
+//!
+//! One row a reason: its code, its facts, and both texts in both languages. Codes are stable: `A` for the agenda, then a
+//! number that is never used again.
+
+use crate::locale::Lang;
+
+/// The three parts of every message about something that did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The stable code.
+    pub code: &'static str,
+    /// What happened.
+    pub what: String,
+    /// What is safe.
+    pub safe: String,
+    /// What to do.
+    pub todo: String,
+}
+
+macro_rules! rejections {
+    ($($code:literal $name:ident $({ $($field:ident : $ty:ty),* $(,)? })?
+        zh: $zh_what:literal, $zh_do:literal; en: $en_what:literal, $en_do:literal;)*) => {
+        /// Why a command or an event is refused. Nothing has changed when one comes back.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Rejection {
+            $(#[doc = $en_what] $name $({ $(#[doc = concat!("The `", stringify!($field), "` of the text.")] $field: $ty),* })?,)*
+        }
+
+        impl Rejection {
+            /// Every code, in the order of the table.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// The stable code.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name $({ $($field: _),* })? => $code,)* }
+            }
+
+            /// What is wrong, and what to do.
+            fn words(&self, lang: Lang) -> (String, String) {
+                match (self, lang) {
+                    $(
+                        (Self::$name $({ $($field),* })?, Lang::Zh) => {
+                            $($(let _ = $field;)*)?
+                            (format!($zh_what), format!($zh_do))
+                        }
+                        (Self::$name $({ $($field),* })?, Lang::En) => {
+                            $($(let _ = $field;)*)?
+                            (format!($en_what), format!($en_do))
+                        }
+                    )*
+                }
+            }
+        }
+    };
+}
+
+rejections! {
+    // The meeting as a whole.
+    "A01" MeetingClosed
+        zh: "会议已经结束", "如需查看，请用回放";
+        en: "The meeting is closed", "Use the replay to look at it";
+    "A02" NotAtThisStep
+        zh: "会议现在不在这一步", "先办完当前这一步";
+        en: "The meeting is not at that step now", "Finish the current step first";
+    "A03" NothingToUndo
+        zh: "没有可以撤销的操作", "更早的内容请用“更正”";
+        en: "There is nothing that can be taken back", "Use “correct” for what is older";
+    "A04" InRecess
+        zh: "会议正在休会", "先恢复开会";
+        en: "The meeting is in recess", "End the recess first";
+    "A05" NotInRecess
+        zh: "会议没有休会", "直接继续";
+        en: "The meeting is not in recess", "Just go on";
+    "A06" DigestDiffers
+        zh: "状态摘要与记录不符", "请核对程序版本和会议记录";
+        en: "The state does not give the digest on record", "Check the program version and the journal";
+    "A07" AlreadyDone
+        zh: "这件事已经办过了", "直接进入下一项";
+        en: "That has been done already", "Go on to the next step";
+
+    // Typed text and numbers.
+    "A10" NumberMissing
+        zh: "还没有填数", "输入数字后按回车";
+        en: "The number is missing", "Type a number, then press Enter";
+    "A11" TextMissing
+        zh: "还没有填写内容", "填写后按回车";
+        en: "The text is missing", "Type it, then press Enter";
+    "A12" TextRefused { code_point: u32 }
+        zh: "文字里有看不见的字符 U+{code_point:04X}", "删去这个字符，重新输入";
+        en: "The text has an invisible character, U+{code_point:04X}", "Delete it and type again";
+    "A13" TextTooLong { length: usize, limit: usize }
+        zh: "文字太长：{length} 字，最多 {limit} 字", "分成几条记录";
+        en: "The text is too long: {length} characters, at most {limit}", "Split it into several notes";
+
+    // People.
+    "A20" UnknownMember
+        zh: "名册上没有这个人", "从名册中选择";
+        en: "Nobody on the roll has that number", "Choose from the roll";
+    "A21" MarkedSo { name: String }
+        zh: "{name} 已经是这样登记的", "不用再登记";
+        en: "{name} is already marked so", "Nothing to do";
+    "A22" NobodyUnmarked
+        zh: "没有还未点到的人", "直接进入下一项";
+        en: "Everybody has been called", "Go on to the next step";
+    "A23" MembersUnmarked { count: u32 }
+        zh: "还有 {count} 人没有点到", "逐个登记，或用“其余全部到会”";
+        en: "{count} not called yet", "Mark them one by one, or all the rest as present";
+    "A24" LeftWithoutBeingHere { name: String }
+        zh: "{name} 没有到会，不能登记离会", "先登记到会";
+        en: "{name} is not here and cannot leave", "Mark them present first";
+    "A25" LateWithoutAbsence { name: String }
+        zh: "{name} 没有登记过缺席，不算迟到", "直接登记到会";
+        en: "{name} was not absent and cannot be late", "Mark them present";
+    "A26" LeftOutIsHere { names: String }
+        zh: "不计入应到的 {names} 到会了", "先在“不计算在应到会人数”中恢复，再表决";
+        en: "{names}, left out of the number due, came after all", "Take them back in before voting";
+
+    // Leaving members out of the number due.
+    "A30" NotAVoter { name: String }
+        zh: "{name} 没有表决权、选举权和被选举权", "选择正式党员";
+        en: "{name} has no vote and cannot be elected", "Choose a formal member";
+    "A31" AlreadyListed { name: String }
+        zh: "{name} 已在名单上", "不用再列";
+        en: "{name} is on the list already", "Nothing to do";
+    "A32" NotListed
+        zh: "名单上没有这个人", "先列入名单";
+        en: "That person is not on the list", "Put them on the list first";
+    "A33" ListIsVoted
+        zh: "名单已经表决通过，不能再改", "需要改动时，先撤销表决";
+        en: "The list has been passed and cannot change", "Undo the vote first";
+    "A34" ReferenceMissing { name: String }
+        zh: "{name} 不计入应到，必须经上级党组织同意", "填写批准文号";
+        en: "Leaving {name} out needs the higher body's consent", "Enter its reference number";
+    "A35" LeaveIsNoClass
+        zh: "请假不是不计入应到的情形：病假、事假的党员仍要计入应到会人数", "登记为缺席并写明原因";
+        en: "Leave on the day is no ground: members on leave still count as due", "Mark them absent with the cause";
+
+    // Quorum.
+    "A40" QuorumNotReached { present: u32, needed: u32 }
+        zh: "实到 {present} 人，不足法定的 {needed} 人，不能进行选举", "等候到会，或宣布延期";
+        en: "{present} present, {needed} needed: the election cannot be held", "Wait for more, or postpone";
+    "A41" QuorumNotDeclared
+        zh: "还没有宣布到会人数符合规定", "先宣布";
+        en: "The quorum has not been declared", "Declare it first";
+    "A42" PresentDiffers { counted: u32, marked: u32 }
+        zh: "清点 {counted} 人，与登记的 {marked} 人不一致", "重新清点，或更正登记";
+        en: "{counted} counted, but {marked} are marked present", "Count again or correct the roll";
+
+    // Motions.
+    "A50" MotionNotCounted
+        zh: "还没有表决", "填写同意、不同意、弃权的人数";
+        en: "No vote has been taken", "Enter yes, no and abstentions";
+    "A51" MotionFailed { yes: u32, needed: u32 }
+        zh: "同意 {yes} 人，通过需要 {needed} 人，没有通过", "选择修改后再表决、请示上级，或延期";
+        en: "{yes} in favour, {needed} needed: not passed", "Amend and vote again, ask the higher body, or postpone";
+    "A52" MotionPassed
+        zh: "已经表决通过", "需要重来时，先撤销";
+        en: "It has been passed already", "Undo the vote first to take it again";
+    "A53" TooManyHands { sum: u32, present: u32 }
+        zh: "同意、不同意、弃权共 {sum} 人，超过到会的 {present} 人", "重新清点举手人数";
+        en: "{sum} hands in all, but only {present} voters are present", "Count the hands again";
+    "A54" ApplauseNotAllowed
+        zh: "这一项不能用鼓掌通过", "举手表决并填写人数";
+        en: "Applause cannot pass this", "Count hands";
+    "A56" VerdictWouldChange { needed: u32 }
+        zh: "这些数字会改变表决结论（通过需要 {needed} 票），不能用更正", "如确需改变结论，按程序重新表决";
+        en: "These numbers would change the verdict ({needed} needed): that is no correction", "Take the vote again by the procedure";
+    "A55" NotFailed
+        zh: "没有未通过的表决", "先表决";
+        en: "No vote has failed", "Vote first";
+}
+
+impl Rejection {
+    /// What is wrong, in one line.
+    pub fn what(&self, lang: Lang) -> String {
+        self.words(lang).0
+    }
+
+    /// The whole message.
+    pub fn trouble(&self, lang: Lang) -> Trouble {
+        let (what, todo) = self.words(lang);
+        let safe = lang.pick("已记录的内容没有变化", "Nothing on record has changed").to_owned();
+        Trouble { code: self.code(), what, safe, todo }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_is_used_twice() {
+        let mut codes = Rejection::CODES.to_vec();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Rejection::CODES.len());
+    }
+}

@@ -1,0 +1,402 @@
+//! One round of a contest as the meeting runs it: its base, its papers, what was called, what came out.
+//!
+//! The steps of a round share this state; each step's own file says how it changes.
+
+use super::order::{Body, RoundId};
+use super::plan::Plan;
+use super::screen::{Fact, Tone};
+use super::{Floor, Here, Rejection};
+use crate::domain::round::RoundVerdict;
+use crate::domain::{
+    BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Nominee, Office, Outcome, Paper, Papers,
+    Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
+};
+use crate::domain::{Count, ElectionRule};
+use crate::locale::Lang;
+use crate::messages;
+use std::collections::BTreeMap;
+
+/// A round, from its count of voters to the announcement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundState {
+    /// Which round.
+    pub id: RoundId,
+    /// Who votes.
+    pub body: Body,
+    /// The office.
+    pub office: Office,
+    /// What it votes on, and why it is held.
+    pub round: Round,
+    /// Voters due and present at the round's own count: its base, frozen with the first paper.
+    pub base: Option<Base>,
+    /// Printed, issued, replaced, spare.
+    pub papers: Papers,
+    /// Whether the papers were handed out, and why fewer than voters present.
+    pub issued: Option<Issued>,
+    /// Whether the box was shown empty and sealed.
+    pub box_sealed: bool,
+    /// Whether voting is over.
+    pub voted: bool,
+    /// Whether the spares were voided in public.
+    pub spares_voided: bool,
+    /// Whether the box was opened and the papers mixed.
+    pub mixed: bool,
+    /// Papers collected.
+    pub collected: Option<u32>,
+    /// What the chair declared.
+    pub declared: Option<RoundVerdict>,
+    /// Every paper entered so far, in the order of entering.
+    pub entered: Vec<Entered>,
+    /// Their sums.
+    pub tally: Tally,
+    /// Approvals by the tellers' paper sheet: of each printed name, then of each write-in.
+    pub sheet: Option<Vec<u32>>,
+    /// Who signed the result sheet; empty until then.
+    pub signed: Vec<MemberId>,
+    /// Whether the scrutineer has reported.
+    pub reported: bool,
+    /// Whether the chair has announced.
+    pub announced: bool,
+    /// How the meeting goes on for the seats that this round left open.
+    pub choice: Option<Choice>,
+    /// Why the result was opened again after it was signed, each time.
+    pub reopened: Vec<String>,
+}
+
+/// The round's own count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Voters due.
+    pub due: u32,
+    /// Voters present.
+    pub present: u32,
+}
+
+/// The papers are out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Why fewer were issued than voters are present.
+    pub reason: Option<String>,
+}
+
+/// A paper as it was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// What was on it; the original marks stay whatever is decided.
+    pub paper: Paper,
+    /// What it counts as by the rules.
+    pub judgement: Judgement,
+    /// What the scrutineers decided about a doubtful one.
+    pub ruling: Option<Ruled>,
+    /// Whether it was set aside when the papers were examined, before calling.
+    pub aside: bool,
+    /// The record that entered it, or corrected it last.
+    pub seq: u64,
+}
+
+/// The scrutineers' decision on a doubtful paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruled {
+    /// What they decided.
+    pub ruling: Ruling,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: Vec<MemberId>,
+}
+
+/// How the meeting goes on for seats that a round left open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Another round follows.
+    Round(RoundId),
+    /// Fewer seats are filled, by a passed motion.
+    FewerSeats,
+    /// The higher body is asked; the seats stay open.
+    HigherBody(String),
+}
+
+impl Entered {
+    /// What the paper counts as now.
+    pub fn standing(&self) -> Judgement {
+        match &self.ruling {
+            None => self.judgement.clone(),
+            Some(Ruled { ruling: Ruling::Valid(counted), .. }) => Judgement::Valid(counted.clone()),
+            Some(Ruled { ruling: Ruling::Invalid(reason), .. }) => {
+                Judgement::Invalid(crate::domain::InvalidReason::Void(reason.clone()))
+            }
+        }
+    }
+
+    /// Whether the scrutineers still have to decide about it.
+    pub fn open(&self) -> bool {
+        self.ruling.is_none() && matches!(self.judgement, Judgement::Doubtful(_))
+    }
+}
+
+impl RoundState {
+    /// A round that has not begun.
+    pub fn new(id: RoundId, body: Body, office: Office, round: Round) -> Self {
+        let tally = Tally::new(round.slate.candidates.len());
+        Self {
+            id,
+            body,
+            office,
+            round,
+            base: None,
+            papers: Papers::default(),
+            issued: None,
+            box_sealed: false,
+            voted: false,
+            spares_voided: false,
+            mixed: false,
+            collected: None,
+            declared: None,
+            entered: Vec::new(),
+            tally,
+            sheet: None,
+            signed: Vec::new(),
+            reported: false,
+            announced: false,
+            choice: None,
+            reopened: Vec::new(),
+        }
+    }
+
+    /// What is printed on its paper.
+    pub fn slate(&self) -> &Slate {
+        &self.round.slate
+    }
+
+    /// The round's numbers; zero where they are not known yet.
+    pub fn turnout(&self) -> Turnout {
+        let base = self.base.unwrap_or(Base { due: 0, present: 0 });
+        let issued = if self.issued.is_some() { self.papers.issued } else { 0 };
+        Turnout { due: base.due, present: base.present, issued, collected: self.collected.unwrap_or(0) }
+    }
+
+    /// Papers that are still to be entered.
+    pub fn left(&self) -> u32 {
+        let entered = u32::try_from(self.entered.len()).unwrap_or(u32::MAX);
+        self.collected.unwrap_or(0).saturating_sub(entered)
+    }
+
+    /// Papers about which the scrutineers still have to decide: their position and what was entered.
+    pub fn undecided(&self) -> impl Iterator<Item = (usize, &Entered)> {
+        self.entered.iter().enumerate().filter(|(_, entered)| entered.open())
+    }
+
+    /// Whether every paper is entered and decided.
+    pub fn counted(&self) -> bool {
+        self.collected.is_some() && self.left() == 0 && self.undecided().next().is_none()
+    }
+
+    /// What came out, once every paper is counted.
+    pub fn outcome(&self, procedure: &Procedure) -> Option<Outcome> {
+        let slate = self.slate();
+        let count = Count { slate, tally: &self.tally, turnout: self.turnout(), procedure, pending: &[] };
+        self.counted().then(|| ElectionRule::of(self.round.kind, slate.form).elect(count))
+    }
+
+    /// The least number of approvals that elects here; `None` in a runoff, where the most votes win.
+    pub fn needed(&self, procedure: &Procedure) -> Option<u32> {
+        let known = self.base.is_some() && self.round.kind != RoundKind::Runoff;
+        known.then(|| procedure.majority.needed(self.turnout(), self.tally.valid))
+    }
+
+    /// Enters a paper.
+    pub(crate) fn enter(&mut self, entered: Entered) {
+        if self.tally.add(&entered.standing(), 1).is_ok() {
+            self.entered.push(entered);
+        }
+    }
+
+    /// Puts another reading in the place of a paper entered before.
+    pub(crate) fn replace(&mut self, at: usize, entered: Entered) {
+        let Some(slot) = self.entered.get_mut(at) else { return };
+        if self.tally.remove(&slot.standing(), 1).is_ok() && self.tally.add(&entered.standing(), 1).is_ok() {
+            *slot = entered;
+        }
+    }
+}
+
+/// What a paper counts as in this round.
+pub fn judged(floor: &Floor, round: &RoundState, paper: &Paper) -> Judgement {
+    judge(paper, round.slate(), floor.procedure(), |write_in| electable(floor, round, write_in))
+}
+
+/// Whether a person written in may be elected in this round: a voter of the branch, at the plenary a member of the
+/// committee, and nobody who is elected to the office already.
+pub fn electable(floor: &Floor, round: &RoundState, write_in: &WriteIn) -> bool {
+    let Some(member) = write_in.member else { return false };
+    let stands = match round.body {
+        Body::Branch => floor.branch.voters.contains(&member),
+        Body::Committee => floor.committee.voters.contains(&member),
+    };
+    stands && !elected(floor, round.id.contest).contains(&member)
+}
+
+/// The first round of every contest of the plan.
+pub(crate) fn first_rounds(plan: &Plan) -> BTreeMap<RoundId, RoundState> {
+    let plenary = |id: ContestId| {
+        let item = plan.agenda.iter().find(|item| item.contest == Some(id) && item.item.holds_a_round());
+        item.is_some_and(|item| item.item == super::plan::PlannedKind::Plenary)
+    };
+    let state = |planned: &super::plan::PlannedContest| {
+        let id = RoundId { contest: planned.id, round: 0 };
+        let body = if plenary(planned.id) { Body::Committee } else { Body::Branch };
+        let round = Round::first(planned.id, contest(plan, planned).slate());
+        (id, RoundState::new(id, body, planned.office.clone(), round))
+    };
+    plan.contests.iter().map(state).collect()
+}
+
+/// A planned contest in the domain's terms.
+pub fn contest(plan: &Plan, planned: &super::plan::PlannedContest) -> Contest {
+    let candidate = |candidate: &super::plan::PlannedCandidate| {
+        let member = plan.member(candidate.member)?;
+        let introduction = candidate.introduction.clone();
+        Some(Candidate { name: member.name.clone(), member: Some(member.id), introduction })
+    };
+    Contest {
+        id: planned.id,
+        office: planned.office.clone(),
+        seats: planned.seats,
+        candidates: planned.candidates.iter().filter_map(candidate).collect(),
+        surplus: planned.surplus,
+        form: BallotForm::Marks { write_ins: planned.write_ins },
+    }
+}
+
+/// The rounds of a contest, in order.
+pub fn of_contest(floor: &Floor, contest: ContestId) -> impl Iterator<Item = &RoundState> {
+    floor.rounds.values().filter(move |round| round.id.contest == contest)
+}
+
+/// The contests of a body, in the order of the plan.
+pub fn contests_of(floor: &Floor, body: Body) -> Vec<ContestId> {
+    let of_body = |id: &ContestId| of_contest(floor, *id).any(|round| round.body == body);
+    floor.plan.contests.iter().map(|contest| contest.id).filter(of_body).collect()
+}
+
+/// Everyone elected to a contest's office in its announced rounds, in the order of the first paper.
+pub(crate) fn elected(floor: &Floor, contest: ContestId) -> Vec<MemberId> {
+    let announced = of_contest(floor, contest).filter(|round| round.announced);
+    let outcomes = announced.filter_map(|round| round.outcome(floor.procedure()));
+    outcomes.flat_map(|outcome| outcome.elected).filter_map(|nominee: Nominee| nominee.member).collect()
+}
+
+/// The round of the current step.
+///
+/// # Errors
+/// [`Rejection::NotAtThisStep`] when the meeting stands elsewhere.
+pub(crate) fn current(floor: &Floor, kind: super::Kind, id: RoundId) -> Result<&RoundState, Rejection> {
+    let here = floor.here().filter(|here| here.item.kind == kind && here.item.round == Some(id));
+    here.and_then(Here::round).ok_or(Rejection::NotAtThisStep)
+}
+
+messages! {
+    /// Words that the steps of a round share.
+    struct Say {
+        committee_member { zh: "支部委员会委员", en: "committee members" }
+        secretary { zh: "支部书记", en: "secretary" }
+        deputy { zh: "支部副书记", en: "deputy secretary" }
+        discipline { zh: "纪律检查委员", en: "discipline inspection members" }
+        delegate { zh: "党代表大会代表", en: "congress delegates" }
+        first { zh: "", en: "" }
+        runoff { zh: "（同票者再次投票）", en: " (runoff)" }
+        supplementary { zh: "（另行选举）", en: " (supplementary round)" }
+        repeat { zh: "（重新选举）", en: " (voted again)" }
+        elect(office: &str, kind: &str) { zh: "选举{office}{kind}", en: "Electing {office}{kind}" }
+        due { zh: "应到会有选举权", en: "Voters due" }
+        present { zh: "实到会有选举权", en: "Voters present" }
+        base_note { zh: "本轮的计算基数", en: "the base of this round" }
+        issued { zh: "发出选票", en: "Papers issued" }
+        collected { zh: "收回选票", en: "Papers collected" }
+        to_elect { zh: "当选须得", en: "To be elected" }
+        half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
+        half_odd(present: u32) { zh: "超过实到会 {present} 人的半数", en: "more than half of the {present} present" }
+        most { zh: "得票多者当选，不再要求过半", en: "most votes win; the half is not asked again" }
+        votes(needed: u32) { zh: "{needed} 票", en: "{needed} votes" }
+    }
+}
+
+/// An office in words.
+pub fn office_text(office: &Office, lang: Lang) -> String {
+    let say = Say(lang);
+    match office {
+        Office::CommitteeMember => say.committee_member(),
+        Office::Secretary => say.secretary(),
+        Office::DeputySecretary => say.deputy(),
+        Office::DisciplineMember => say.discipline(),
+        Office::Delegate => say.delegate(),
+        Office::Other(name) => name.clone(),
+    }
+}
+
+/// A round's heading: what is elected, and how the round came about.
+pub fn round_title(office: &Office, kind: RoundKind, lang: Lang) -> String {
+    let say = Say(lang);
+    let kind = match kind {
+        RoundKind::First => say.first(),
+        RoundKind::Runoff => say.runoff(),
+        RoundKind::Supplementary => say.supplementary(),
+        RoundKind::Repeat => say.repeat(),
+    };
+    say.elect(&office_text(office, lang), &kind)
+}
+
+/// The numbers of the round that are known so far, and what elects.
+pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> {
+    let say = Say(lang);
+    let mut facts = Vec::new();
+    if let Some(base) = round.base {
+        facts.push(Fact::new(say.due(), base.due));
+        facts.push(Fact::new(say.present(), base.present).rule(Tone::Strong, say.base_note()));
+    }
+    if round.issued.is_some() {
+        facts.push(Fact::new(say.issued(), round.papers.issued));
+    }
+    if let Some(collected) = round.collected {
+        facts.push(Fact::new(say.collected(), collected));
+    }
+    facts.extend(needed_fact(floor, round, lang));
+    facts
+}
+
+/// What elects in this round, in words, with the number that is just not enough.
+pub(crate) fn needed_fact(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Fact> {
+    let say = Say(lang);
+    if round.round.kind == RoundKind::Runoff {
+        return Some(Fact::new(say.to_elect(), say.most()));
+    }
+    let needed = round.needed(floor.procedure())?;
+    let present = round.turnout().present;
+    let rule = if present.is_multiple_of(2) { say.half(present, present / 2) } else { say.half_odd(present) };
+    Some(Fact::new(say.to_elect(), say.votes(needed)).rule(Tone::Strong, rule))
+}
+
+/// One line for each round and one for each of its names.
+pub(crate) fn public_facts(floor: &Floor) -> Vec<String> {
+    let mut lines = Vec::new();
+    for round in floor.rounds.values() {
+        let Turnout { due, present, issued, collected } = round.turnout();
+        let Tally { valid, invalid, doubtful, printed, written } = &round.tally;
+        let id = format!("round {}.{}", round.id.contest.0, round.id.round);
+        let kind = format!("{:?}", round.round.kind);
+        lines.push(format!("{id} {kind} due {due} present {present} issued {issued} collected {collected}"));
+        lines.push(format!("{id} valid {valid} invalid {invalid} doubtful {doubtful}"));
+        for (candidate, sums) in round.slate().candidates.iter().zip(printed) {
+            let (yes, no, blank) = (sums.approve, sums.against, sums.abstain);
+            lines.push(format!("{id} name {} yes {yes} no {no} abstain {blank}", candidate.name));
+        }
+        lines.extend(
+            written.iter().map(|row| format!("{id} written {} yes {}", row.nominee.name, row.approve)),
+        );
+        if round.announced {
+            let elected = round.outcome(floor.procedure()).map(|outcome| outcome.elected).unwrap_or_default();
+            lines.extend(elected.iter().map(|nominee| format!("{id} elected {}", nominee.name)));
+        }
+    }
+    lines
+}

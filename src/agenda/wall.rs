@@ -1,0 +1,167 @@
+//! What the room may see: a whitelist. Nothing that is not a field here can reach the wall.
+
+use super::course::Closed;
+use super::order::{Chapter, ItemId};
+use super::{Floor, Here};
+use crate::domain::{Mark, Name, Show, Sums};
+
+/// The wall at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallFrame {
+    /// The branch.
+    pub organisation: String,
+    /// The meeting.
+    pub title: String,
+    /// Marked 演练 over and over.
+    pub rehearsal: bool,
+    /// The chapters of the agenda, and at which the meeting stands.
+    pub chapters: Vec<Chapter>,
+    /// The chapter at which the meeting stands.
+    pub at: usize,
+    /// The main thing.
+    pub view: Wall,
+}
+
+/// The main thing on the wall.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Wall {
+    /// Organisation, title and agenda.
+    #[default]
+    Agenda,
+    /// Attendance and quorum. Only what was declared is said to hold.
+    Attendance {
+        /// Voters due.
+        due: u32,
+        /// Voters present.
+        present: u32,
+        /// Least number present.
+        needed: u32,
+        /// Whether the chair has declared that the quorum is there.
+        declared: bool,
+    },
+    /// A motion and, once counted, its three numbers.
+    Motion {
+        /// Its item, for the title.
+        item: ItemId,
+        /// Its title in the plan's own words.
+        title: Option<String>,
+        /// The count.
+        show: Option<Show>,
+        /// Passed or not, once counted; also by applause.
+        passed: Option<bool>,
+    },
+    /// The candidates.
+    Candidates {
+        /// The office.
+        office: crate::domain::Office,
+        /// Seats to fill.
+        seats: u32,
+        /// Names, in the order of the paper, with the public lines of their introduction.
+        names: Vec<(Name, Vec<String>)>,
+    },
+    /// Papers issued and collected.
+    Papers {
+        /// Voters present: the base.
+        present: u32,
+        /// Handed out.
+        issued: Option<u32>,
+        /// Taken from the box.
+        collected: Option<u32>,
+        /// What the chair declared.
+        valid: Option<bool>,
+    },
+    /// The 正 board: the running count, not the result.
+    Board(Board),
+    /// The count is kept off the wall until it is reported.
+    Counting,
+    /// The result as the scrutineer reports it.
+    Result {
+        /// The figures of the round.
+        due: u32,
+        /// Voters present.
+        present: u32,
+        /// Papers issued.
+        issued: u32,
+        /// Papers collected.
+        collected: u32,
+        /// Valid papers.
+        valid: u32,
+        /// Invalid papers.
+        invalid: u32,
+        /// Every name with its sums, in the order of the report.
+        names: Vec<(Name, Sums, bool)>,
+    },
+    /// The elected.
+    Elected {
+        /// The office.
+        office: crate::domain::Office,
+        /// Names in the order in which they are announced.
+        names: Vec<Name>,
+        /// Seats for which there is another round.
+        open: u32,
+    },
+    /// The new committee is in session.
+    Plenary,
+    /// The meeting is in recess.
+    Recess {
+        /// What was announced.
+        text: String,
+        /// For how long.
+        minutes: u32,
+    },
+    /// Adjourned or postponed.
+    Closed {
+        /// Whether it was postponed.
+        postponed: bool,
+    },
+}
+
+/// The running count of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Board {
+    /// The office.
+    pub office: crate::domain::Office,
+    /// Seats to fill.
+    pub seats: u32,
+    /// The least number of approvals that qualifies.
+    pub needed: Option<u32>,
+    /// Valid papers called.
+    pub valid: u32,
+    /// Papers found invalid.
+    pub invalid: u32,
+    /// Papers still to be called.
+    pub left: u32,
+    /// Names and approvals, in the order of the paper, write-ins last.
+    pub names: Vec<(Name, u32)>,
+    /// The marks of the paper just called.
+    pub last: Option<(u32, Vec<Mark>)>,
+}
+
+/// The wall as the floor stands.
+pub fn frame(floor: &Floor) -> WallFrame {
+    WallFrame {
+        organisation: floor.plan.organisation.clone(),
+        title: floor.plan.title.clone(),
+        rehearsal: floor.plan.rehearsal,
+        chapters: floor.order.chapters.clone(),
+        at: floor.order.current().map_or(floor.order.chapters.len(), |item| item.chapter),
+        view: view(floor),
+    }
+}
+
+fn view(floor: &Floor) -> Wall {
+    if let Some(recess) = &floor.course.recess {
+        return Wall::Recess { text: recess.text.clone(), minutes: recess.minutes };
+    }
+    match (&floor.course.closed, floor.here()) {
+        (Some(closed), _) => Wall::Closed { postponed: matches!(closed, Closed::Postponed { .. }) },
+        (None, Some(here)) => of_item(here),
+        (None, None) => Wall::Agenda,
+    }
+}
+
+/// While the new committee meets, the wall says so and nothing else.
+fn of_item(here: Here<'_>) -> Wall {
+    let plenary = here.item.body == super::Body::Committee && here.item.kind != super::Kind::PlenaryReport;
+    if plenary { Wall::Plenary } else { super::item_wall(here) }
+}

@@ -1,0 +1,171 @@
+//! A session: the floor, and how it came to be. Decide, apply, undo; nothing else changes a meeting.
+//!
+//! The same code runs live and in replay. Live: [`Session::decide`] turns a command into the events of one act, the shell
+//! records them, [`Session::apply`] applies them. Replay: `apply` alone, act by act; it admits every event by the same guards.
+
+use crate::agenda::course;
+use crate::agenda::{self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, signing};
+use std::sync::Arc;
+
+/// One recorded event, as an act hands it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The record's number.
+    pub seq: u64,
+    /// Wall time with offset; for people, never for logic.
+    pub at: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// An event that could not have happened: the journal was not written by this program's rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impossible {
+    /// The record.
+    pub seq: u64,
+    /// The rule that it breaks.
+    pub why: Rejection,
+}
+
+/// A meeting in progress, or replayed.
+#[derive(Clone, Debug)]
+pub struct Session {
+    floor: Floor,
+    /// The floor at the last barrier, or at a later checkpoint; the acts since then can be taken back.
+    checkpoints: Vec<Checkpoint>,
+    acts: Vec<Vec<Recorded>>,
+}
+
+/// A floor, and how many of the acts that can be taken back lie before it.
+#[derive(Clone, Debug)]
+struct Checkpoint {
+    floor: Floor,
+    acts: usize,
+}
+
+/// How many acts an undo has to apply again at the most.
+const CHECKPOINT_EVERY: usize = 64;
+
+impl Session {
+    /// The event that opens a meeting by this plan.
+    pub fn opening(plan: Plan) -> Event {
+        course::Event::Opened { plan: Box::new(plan) }.into()
+    }
+
+    /// The session that the first record of a journal opens.
+    ///
+    /// # Errors
+    /// The first record must be `meeting.opened`.
+    pub fn open(first: &Recorded) -> Result<Self, Impossible> {
+        let Event::Course(course::Event::Opened { plan }) = &first.event else {
+            return Err(Impossible { seq: first.seq, why: Rejection::NotAtThisStep });
+        };
+        let mut floor = Floor::new(Arc::new((**plan).clone()));
+        floor.apply(Stamp { seq: first.seq, at: &first.at }, &first.event);
+        let checkpoint = Checkpoint { floor: floor.clone(), acts: 0 };
+        Ok(Self { floor, checkpoints: vec![checkpoint], acts: Vec::new() })
+    }
+
+    /// The state of the meeting.
+    pub fn floor(&self) -> &Floor {
+        &self.floor
+    }
+
+    /// The events that a command leads to; nothing has changed yet.
+    ///
+    /// # Errors
+    /// Why it cannot be done now.
+    pub fn decide(&self, command: &Command) -> Result<Vec<Event>, Rejection> {
+        agenda::decide(&self.floor, command)
+    }
+
+    /// The event that takes back the last act.
+    ///
+    /// # Errors
+    /// [`Rejection::NothingToUndo`] at the start and behind a barrier: a signed or announced result, the seal.
+    pub fn undo(&self) -> Result<Event, Rejection> {
+        let act = self.acts.last().and_then(|act| act.first()).ok_or(Rejection::NothingToUndo)?;
+        Ok(record::Event::Undone { act: act.seq }.into())
+    }
+
+    /// The acts that can still be taken back, oldest first.
+    pub fn undoable(&self) -> &[Vec<Recorded>] {
+        &self.acts
+    }
+
+    /// Applies one recorded act, admitting every event.
+    ///
+    /// # Errors
+    /// The first event that could not have happened; the session is then as before the act.
+    pub fn apply(&mut self, act: Vec<Recorded>) -> Result<(), Impossible> {
+        let Some(first) = act.first() else { return Ok(()) };
+        if let Event::Record(event) = &first.event {
+            return self.apply_record(first.seq, event);
+        }
+        self.checkpoint();
+        for recorded in &act {
+            if let Err(why) = self.floor.admit(&recorded.event) {
+                self.rebuild();
+                return Err(Impossible { seq: recorded.seq, why });
+            }
+            self.floor.apply(Stamp { seq: recorded.seq, at: &recorded.at }, &recorded.event);
+        }
+        if act.iter().any(|recorded| is_barrier(&recorded.event)) {
+            self.forget_history();
+        } else {
+            self.acts.push(act);
+        }
+        Ok(())
+    }
+
+    fn apply_record(&mut self, seq: u64, event: &record::Event) -> Result<(), Impossible> {
+        let record::Event::Undone { act } = event else { return Ok(()) };
+        match self.acts.last().and_then(|last| last.first()) {
+            Some(last) if last.seq == *act => {
+                self.acts.pop();
+                self.rebuild();
+                Ok(())
+            }
+            _ => Err(Impossible { seq, why: Rejection::NothingToUndo }),
+        }
+    }
+
+    /// Keeps the floor from time to time, so that an undo has little to apply again.
+    fn checkpoint(&mut self) {
+        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.acts);
+        if self.acts.len() >= last + CHECKPOINT_EVERY {
+            self.checkpoints.push(Checkpoint { floor: self.floor.clone(), acts: self.acts.len() });
+        }
+    }
+
+    /// The floor as the remaining acts leave it.
+    fn rebuild(&mut self) {
+        while self.checkpoints.len() > 1
+            && self.checkpoints.last().is_some_and(|last| last.acts > self.acts.len())
+        {
+            self.checkpoints.pop();
+        }
+        let Some(checkpoint) = self.checkpoints.last() else { return };
+        self.floor = checkpoint.floor.clone();
+        for recorded in self.acts.iter().skip(checkpoint.acts).flatten() {
+            self.floor.apply(Stamp { seq: recorded.seq, at: &recorded.at }, &recorded.event);
+        }
+    }
+
+    fn forget_history(&mut self) {
+        self.acts.clear();
+        self.checkpoints = vec![Checkpoint { floor: self.floor.clone(), acts: 0 }];
+    }
+}
+
+/// Whether an event cannot be taken back: what was signed or said to the meeting as a result.
+fn is_barrier(event: &Event) -> bool {
+    match event {
+        Event::Signing(event) => matches!(event, signing::Event::SheetSigned { .. }),
+        Event::Announce(event) => matches!(event, announce::Event::Announced { .. }),
+        Event::Course(event) => {
+            matches!(event, course::Event::Sealed { .. } | course::Event::Postponed { .. })
+        }
+        _ => false,
+    }
+}
