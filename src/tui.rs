@@ -6,4 +6,6 @@ pub mod keymap;
 pub mod paste;
 pub mod probe;
 pub mod terminal;
+pub mod text;
 pub mod theme;
+pub mod widgets;

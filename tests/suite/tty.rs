@@ -23,6 +23,7 @@ struct Seen {
     pasted: usize,
     sizes: usize,
     width: Option<Width>,
+    hangs: bool,
     end: Option<Ending>,
 }
 
@@ -30,9 +31,7 @@ impl Seen {
     fn take(&mut self, input: Input) {
         match input {
             Input::Key(key) if key.code == KeyCode::Char('!') => panic!("a widget failed"),
-            Input::Key(key) if key.code == KeyCode::Char('#') => loop {
-                thread::park();
-            },
+            Input::Key(key) if key.code == KeyCode::Char('#') => self.hangs = true,
             Input::Key(_) => self.keys += 1,
             Input::Paste(pasted) => self.pasted += pasted.text.chars().count() + pasted.cut,
             Input::Resized => self.sizes += 1,
@@ -43,8 +42,8 @@ impl Seen {
     }
 
     fn line(&self) -> String {
-        let Self { keys, pasted, width, sizes, .. } = self;
-        format!("keys={keys} pasted={pasted} sizes={sizes} width={width:?};")
+        let Self { keys, pasted, width, sizes, hangs, .. } = self;
+        format!("keys={keys} pasted={pasted} sizes={sizes} width={width:?} hangs={hangs}")
     }
 }
 
@@ -53,9 +52,18 @@ fn work(terminal: &mut Terminal, inbox: &Inbox) -> Seen {
     while seen.end.is_none() && seen.keys < 100_000 {
         seen.draws += 1;
         terminal.draw(|frame| frame.render_widget(seen.line(), frame.area())).unwrap();
+        if seen.hangs {
+            hang();
+        }
         inbox.wait(None, |input| seen.take(input));
     }
     seen
+}
+
+fn hang() -> ! {
+    loop {
+        thread::park();
+    }
 }
 
 /// Not a test of its own: the program that the tests below start.
@@ -208,9 +216,8 @@ fn a_signal_ends_the_program_with_the_terminal_restored() {
 #[test]
 fn a_hung_program_ends_all_the_same_with_the_terminal_restored() {
     let mut tty = Tty::start(true);
-    tty.write(b"a");
-    tty.until("keys=1 ");
     tty.write(b"#");
+    tty.until("hangs=true");
     tty.signal("TERM");
     let rest = tty.rest();
     assert!(rest.contains(LEFT) && rest.contains(PASTE_OFF), "{rest:?}");
