@@ -93,7 +93,8 @@ impl Terminal {
         Ok(Self { screen })
     }
 
-    /// Draws one frame; only what changed is written, in one piece.
+    /// Draws one frame; only what changed is written, in one piece. An error means that the terminal is gone: end as for
+    /// [`Ending::TerminalGone`](super::events::Ending::TerminalGone).
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.screen.draw(view).map(|_| ())
     }

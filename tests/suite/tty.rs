@@ -51,7 +51,10 @@ fn work(terminal: &mut Terminal, inbox: &Inbox) -> Seen {
     let mut seen = Seen::default();
     while seen.end.is_none() && seen.keys < 100_000 {
         seen.draws += 1;
-        terminal.draw(|frame| frame.render_widget(seen.line(), frame.area())).unwrap();
+        if terminal.draw(|frame| frame.render_widget(seen.line(), frame.area())).is_err() {
+            seen.end = Some(Ending::TerminalGone);
+            break;
+        }
         if seen.hangs {
             hang();
         }
