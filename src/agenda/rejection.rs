@@ -290,6 +290,68 @@ rejections! {
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";
+
+    // From the procedure to the seal, outside the rounds.
+    "A60" ProcedureNotAdopted
+        zh: "选举办法还没有通过，不能确定候选人", "先表决通过选举办法";
+        en: "The election procedure has not been adopted; candidates cannot be confirmed yet", "Adopt the procedure first";
+    "A61" ApprovalMissing
+        zh: "还没有上级党组织对候选人的批复", "录入批复文号和日期；没有批复时，休会请示或延期";
+        en: "The higher body's approval of the candidates is missing", "Enter its reference and date; if there is none, ask the higher body or postpone";
+    "A62" NotIntroduced { count: u32 }
+        zh: "还有 {count} 名候选人没有介绍", "逐一介绍后再继续（《条例》第二十一条）";
+        en: "{count} candidates have not been introduced", "Introduce each of them first (art. 21)";
+    "A63" NoSeat
+        zh: "应选名额为零", "请核对方案中的应选名额";
+        en: "The contest has no seat to fill", "Check the seats in the plan";
+    "A64" TooFewCandidates { candidates: usize, needed: u32 }
+        zh: "候选人 {candidates} 名，至少须 {needed} 名", "请示上级党组织补足候选人，或宣布延期";
+        en: "{candidates} candidates stand, {needed} are needed", "Ask the higher body for more candidates, or postpone";
+    "A65" CandidateTwice { name: String }
+        zh: "{name} 在候选人名单上出现两次", "请核对方案中的候选人";
+        en: "{name} stands twice on the list", "Check the candidates in the plan";
+    "A66" OfficialStands { name: String }
+        zh: "{name} 是候选人，不能担任监票人、计票人", "换一位不是候选人的党员";
+        en: "{name} is a candidate and cannot be a scrutineer, teller or caller", "Name somebody who is not a candidate";
+    "A67" NamedTwice { name: String }
+        zh: "{name} 已经担任工作人员", "换一位，或先去除原来的";
+        en: "{name} is an official already", "Name somebody else, or take the earlier entry away";
+    "A68" SecondChief { name: String }
+        zh: "总监票人已经是 {name}", "改为监票人，或先去除 {name}";
+        en: "{name} is the chief scrutineer already", "Name a scrutineer, or take {name} away first";
+    "A69" NoScrutineer
+        zh: "还没有监票人", "至少提名一名监票人";
+        en: "There is no scrutineer", "Name at least one";
+    "A70" NoTeller
+        zh: "还没有计票人", "至少指定一名计票人";
+        en: "There is no teller", "Name at least one";
+    "A71" ScrutineersPassed
+        zh: "监票人名单已经表决通过，不能再改", "需要改动时，先撤销表决";
+        en: "The scrutineers have been passed and cannot change", "Undo the vote first";
+    "A72" NotOnCommittee { name: String }
+        zh: "{name} 不是新一届支部委员会委员", "从当选的委员中选择";
+        en: "{name} is not on the new committee", "Choose one of its members";
+    "A73" StandsUnelected { name: String }
+        zh: "{name} 是本次会议的候选人，但没有当选委员", "停下来，请示上级党组织（可休会、记事），再录入上级的答复";
+        en: "{name} stands here but was not elected to the committee", "Stop and ask the higher body (recess, note); then enter its answer";
+    "A74" NotConvened
+        zh: "还没有推荐会议主持人", "从新当选的委员中选定主持人";
+        en: "Nobody has been chosen to chair the plenary", "Choose one of the elected members";
+    "A75" DutiesOpen { count: u32 }
+        zh: "还有 {count} 项分工没有确定", "逐项确定由谁担任";
+        en: "{count} duties have nobody yet", "Assign each of them";
+    "A76" ContestOpen { office: String }
+        zh: "{office}的选举还没有完成", "完成选举，或决定空缺名额怎么办";
+        en: "The election is not finished: {office}", "Finish it, or decide about the open seats";
+    "A77" NotSealed
+        zh: "会议记录还没有封存", "宣布散会并封存";
+        en: "The record has not been sealed", "Adjourn and seal";
+    "A78" DateUnreadable { text: String }
+        zh: "“{text}”不是日期", "按 2026-11-21 的样子填写";
+        en: "“{text}” is not a date", "Write it like 2026-11-21";
+    "A79" NobodyElected
+        zh: "还没有当选的委员，不能召开第一次全体会议", "先完成委员的选举";
+        en: "Nobody is elected to the committee yet; it cannot meet", "Finish electing its members first";
 }
 
 impl Rejection {
