@@ -56,6 +56,8 @@ pub mod rejection;
 pub mod report;
 pub mod roll_call;
 pub mod round;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod screen;
 pub mod signing;
 pub mod spares;

@@ -1,34 +1,108 @@
-//! UNWRITTEN.
+//! The chair announces who is elected; for seats that stay open the lawful ways on are listed with reasons, the chair
+//! chooses, and the choice is recorded (rules §7, §8).
 
+use super::action::Action;
+use super::floor::must;
+use super::motion;
+use super::order::{Body, RoundId};
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round::{self, Choice, RoundState};
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::{Candidate, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+/// How many seats may stay open for the meeting to fill fewer (接近应选名额; the Regulation does not say how close).
+pub const CLOSE: u32 = 1;
 
-/// Nothing happens that is recorded, but that it is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// Stub.
-    Announced {},
+/// What can be asked here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// The chair announces the elected.
+    Announce,
+    /// Another round among those tied.
+    HoldRunoff,
+    /// A supplementary round; whether each name not elected stands, in the order of the form.
+    HoldSupplementary {
+        /// One answer for each name not elected, most votes first.
+        stand: Vec<bool>,
+    },
+    /// The higher body is asked; the seats stay open for now.
+    AskHigherBody {
+        /// What was asked or answered.
+        note: String,
+    },
 }
 
-/// Nothing is kept.
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The chair announced the elected.
+    Announced {
+        /// The round.
+        round: RoundId,
+    },
+    /// Another round was called.
+    NextRoundChosen {
+        /// The round that leads to it.
+        round: RoundId,
+        /// Why it is held.
+        kind: RoundKind,
+        /// Who stands.
+        names: Vec<Nominee>,
+    },
+    /// The higher body is asked; the seats stay open.
+    HigherBodyAsked {
+        /// The round.
+        round: RoundId,
+        /// What was asked or answered.
+        note: String,
+    },
+}
+
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of the announcement.
     struct Say {
         title { zh: "宣布当选", en: "Elected announced" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "主持人宣布当选名单。名额没有选满时，程序列出合法的办法和理由，由主持人选定并记录。", en: "The chair announces the elected. If seats stay open, the lawful ways on are listed with their reasons; the chair chooses, and the choice is recorded." }
+        act { zh: "宣布", en: "announce" }
+        ask { zh: "宣布以后不能撤销。确定宣布吗？", en: "What is announced cannot be undone. Announce it?" }
+        name { zh: "姓名", en: "Name" }
+        approve { zh: "赞成", en: "Yes" }
+        state { zh: "结果", en: "Result" }
+        why { zh: "依据", en: "Why" }
+        elected { zh: "当选", en: "elected" }
+        no_seat { zh: "过半，名额已满", en: "enough votes, no seat left" }
+        tied { zh: "同票，再次投票", en: "tied" }
+        not_qualified { zh: "未当选", en: "not elected" }
+        open { zh: "尚缺名额", en: "Seats open" }
+        runoff { zh: "同票者再次投票", en: "vote again among the tied" }
+        runoff_rule { zh: "得票相等、无法确定当选人，就票数相等的人再次投票，得票多的当选", en: "level votes do not decide who is elected: vote again among them, the most votes win" }
+        supplementary { zh: "另行选举", en: "supplementary round" }
+        supplementary_rule { zh: "当选人数少于应选名额，不足的名额另行选举；或在接近应选名额时经半数以上选举人同意减少名额", en: "fewer are elected than seats: vote on the rest; or, if close, fill fewer seats with the consent of half of the voters" }
+        supplementary_title(open: u32) { zh: "另行选举 {open} 名：哪些人作候选人", en: "Supplementary round for {open}: who stands" }
+        votes_hint(votes: u32) { zh: "{votes} 票", en: "{votes} votes" }
+        stands { zh: "列入", en: "stands" }
+        stands_not { zh: "不列入", en: "does not stand" }
+        higher { zh: "请示上级党组织", en: "ask the higher body" }
+        higher_field { zh: "请示内容或答复", en: "What was asked or answered" }
+        fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
+        chosen { zh: "已决定", en: "Decided" }
+        next_round { zh: "再投一轮", en: "another round" }
+        say_elected(office: &str, names: &str) { zh: "现在宣布选举结果：{names} 当选为{office}。", en: "The result: {names} elected as {office}." }
+        say_nobody(office: &str) { zh: "本轮没有人当选为{office}。", en: "Nobody is elected as {office} in this round." }
+        say_whole(office: &str, names: &str) { zh: "至此，{office}全部选出，当选人名单（按姓氏笔画为序）：{names}。请大家鼓掌祝贺。", en: "All are elected. The {office}: {names}. Please join me in congratulating them." }
+        say_tied(names: &str, seats: u32) { zh: "{names} 得票相等，还有 {seats} 个名额不能确定，须就这几位再次投票。", en: "{names} are level; {seats} seat(s) cannot be decided. We vote again among them." }
+        say_short(seats: u32) { zh: "还缺 {seats} 名，按照选举办法处理。", en: "{seats} seat(s) stay open; we go on by the procedure." }
+        say_record { zh: "结果报上级党组织备案。", en: "The result is reported to the higher body for the record." }
+        say_approval { zh: "结果报上级党组织批准。", en: "The result is reported to the higher body for approval." }
     }
 }
 
@@ -38,43 +112,317 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
-    } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return screen };
+    screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
+    screen.work = Work::Table(table(here, round, &outcome, lang));
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: spoken(here, round, &outcome, lang) }];
+    if outcome.open > 0 {
+        let rule = if outcome.tied.is_empty() { say.supplementary_rule() } else { say.runoff_rule() };
+        screen.facts.push(Fact::new(say.open(), outcome.open).rule(Tone::Warn, rule));
+    }
+    if !round.announced {
+        screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Announce).ask(say.ask()));
+        screen.offers.extend(super::signing::reopen_offer(here, lang));
+        return screen;
+    }
+    add_ways(here, round, &outcome, lang, &mut screen);
+    screen
+}
+
+fn outcome(here: Here<'_>) -> Option<Outcome> {
+    here.round()?.outcome(here.floor.procedure())
+}
+
+fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
+    let say = Say(lang);
+    let why = |place: &Place| {
+        let count = round.count(here.floor.procedure());
+        Why::of(outcome, count, &place.nominee).map(|why| why.text(lang)).unwrap_or_default()
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    let row = |place: &&Place| {
+        let cells = vec![
+            place.nominee.name.to_string(),
+            place.sums.approve.to_string(),
+            state_text(place.state, lang),
+            why(place),
+        ];
+        (state_tone(place.state), cells)
+    };
+    let header = vec![say.name(), say.approve(), say.state(), say.why()];
+    Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
-}
-
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
-}
-
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    {
-        let _ = event;
-        Ok(())
+/// What became of a name, in words.
+pub fn state_text(state: NameState, lang: Lang) -> String {
+    let say = Say(lang);
+    match state {
+        NameState::Elected => say.elected(),
+        NameState::QualifiedNoSeat => say.no_seat(),
+        NameState::Tied => say.tied(),
+        NameState::NotQualified => say.not_qualified(),
     }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    let _ = event;
+fn state_tone(state: NameState) -> Tone {
+    match state {
+        NameState::Elected => Tone::Good,
+        NameState::Tied => Tone::Warn,
+        NameState::QualifiedNoSeat | NameState::NotQualified => Tone::Dim,
+    }
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> String {
+    let say = Say(lang);
+    let office = round::office_text(&round.office, lang);
+    let here_elected = lang.list(in_order(round, &outcome.elected));
+    let mut text =
+        if outcome.elected.is_empty() { say.say_nobody(&office) } else { say.say_elected(&office, &here_elected) };
+    match &outcome.next {
+        Next::Complete => {
+            let whole = everyone(here, outcome);
+            if whole.len() > outcome.elected.len() {
+                text.push_str(&say.say_whole(&office, &lang.list(in_order(round, &whole))));
+            }
+            text.push_str(&if round.office.wants_approval() { say.say_approval() } else { say.say_record() });
+        }
+        Next::Runoff { seats, candidates } => {
+            text.push_str(&say.say_tied(&lang.list(candidates.iter().map(|name| &name.name)), *seats));
+        }
+        Next::Supplementary { seats, .. } | Next::Vacant { seats } => text.push_str(&say.say_short(*seats)),
+    }
+    text
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+/// Everyone elected to the office in all rounds, this one included.
+fn everyone(here: Here<'_>, outcome: &Outcome) -> Vec<Nominee> {
+    let Some(round) = here.round() else { return Vec::new() };
+    let earlier = round::of_contest(here.floor, round.id.contest).filter(|other| other.announced && other.id < round.id);
+    let outcomes = earlier.filter_map(|other| other.outcome(here.floor.procedure()));
+    let mut all: Vec<Nominee> = outcomes.flat_map(|other| other.elected).collect();
+    all.extend(outcome.elected.iter().cloned());
+    all
 }
 
-pub(crate) fn may_vote(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+/// Names in the order in which they are announced: by strokes of the surname, secretaries as the higher body approved.
+pub fn in_order(round: &RoundState, people: &[Nominee]) -> Vec<String> {
+    let mut people: Vec<&Nominee> = people.iter().collect();
+    if !round.office.wants_approval() {
+        people.sort_by(|a, b| round::by_strokes(&a.name, &b.name));
+    }
+    people.into_iter().map(|nominee| nominee.name.to_string()).collect()
+}
+
+fn add_ways(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang, screen: &mut Screen) {
+    let say = Say(lang);
+    if let Some(choice) = &round.choice {
+        screen.facts.push(Fact::new(say.chosen(), choice_text(choice, lang)).rule(Tone::Good, ""));
+        return;
+    }
+    if motion::passed(here.floor, here.item.id) {
+        screen.facts.push(Fact::new(say.chosen(), say.fewer()).rule(Tone::Good, ""));
+        return;
+    }
+    match &outcome.next {
+        Next::Runoff { .. } => {
+            screen.offers.push(Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff));
+            screen.offers.push(Offer::form(Action::Edit, say.higher(), higher_form(lang)));
+        }
+        Next::Supplementary { .. } => {
+            if outcome.may_leave_open(CLOSE) && here.item.body == Body::Branch {
+                motion::add_vote(here, lang, &say.fewer(), screen);
+                demote_vote(screen, lang);
+            }
+            if here.item.body == Body::Branch {
+                let form = supplementary_form(outcome, lang);
+                screen.offers.insert(0, Offer::form(Action::Confirm, say.supplementary(), form));
+            }
+            let action = if here.item.body == Body::Branch { Action::Edit } else { Action::Confirm };
+            screen.offers.push(Offer::form(action, say.higher(), higher_form(lang)));
+        }
+        Next::Complete | Next::Vacant { .. } => {}
+    }
+    screen.offers.extend(super::signing::reopen_offer(here, lang));
+}
+
+/// Filling fewer seats is the second way, not the one that Enter takes: its vote is offered under another verb.
+fn demote_vote(screen: &mut Screen, lang: Lang) {
+    let fewer = Say(lang).fewer();
+    screen.offers.retain(|offer| offer.action != Action::Rest);
+    for offer in &mut screen.offers {
+        if offer.action == Action::Confirm {
+            offer.action = Action::Add;
+            offer.label.clone_from(&fewer);
+        }
+    }
+}
+
+fn choice_text(choice: &Choice, lang: Lang) -> String {
+    let say = Say(lang);
+    match choice {
+        Choice::Round(_) => say.next_round(),
+        Choice::HigherBody(note) => format!("{}：{note}", say.higher()),
+    }
+}
+
+fn higher_form(lang: Lang) -> Form {
+    let say = Say(lang);
+    let field = Field { label: say.higher_field(), hint: String::new(), kind: FieldKind::Text(String::new()) };
+    let read = |_: u32, answers: &[Answer]| Ok(Command::AskHigherBody { note: Answers(answers).text()? }.into());
+    Form { title: say.higher(), fields: vec![field], subject: 0, read }
+}
+
+fn supplementary_form(outcome: &Outcome, lang: Lang) -> Form {
+    let say = Say(lang);
+    let usual = match &outcome.next {
+        Next::Supplementary { candidates, .. } => candidates.as_slice(),
+        _ => &[],
+    };
+    let field = |nominee: Nominee| {
+        let votes = outcome.place(&nominee).map_or(0, |place| place.sums.approve);
+        let chosen = usize::from(!usual.contains(&nominee));
+        let kind = FieldKind::Choice(vec![say.stands(), say.stands_not()], chosen);
+        Field { label: nominee.name.to_string(), hint: say.votes_hint(votes), kind }
+    };
+    let fields = outcome.not_elected().into_iter().map(field).collect();
+    let read = |_: u32, answers: &[Answer]| {
+        let count = answers.len();
+        let mut answers = Answers(answers);
+        let stand = (0..count).map(|_| answers.choice(&[true, false])).collect::<Result<_, _>>()?;
+        Ok(Command::HoldSupplementary { stand }.into())
+    };
+    Form { title: say.supplementary_title(outcome.open), fields, subject: 0, read }
+}
+
+/// Whether the meeting may vote on filling fewer seats here.
+pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    let close = outcome(here).is_some_and(|outcome| outcome.may_leave_open(CLOSE));
+    must(round.announced && round.choice.is_none(), Rejection::NotAtThisStep)?;
+    must(close && here.item.body == Body::Branch, Rejection::TooManyOpen { most: CLOSE })
+}
+
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.announced, Rejection::NotAnnounced)?;
+    let settled = round.choice.is_some() || motion::passed(here.floor, here.item.id);
+    match outcome(here).map(|outcome| outcome.next) {
+        Some(Next::Runoff { .. } | Next::Supplementary { .. }) if !settled => Err(Rejection::WayNotChosen),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    let event = match command.clone() {
+        Command::Announce => Event::Announced { round },
+        Command::AskHigherBody { note } => Event::HigherBodyAsked { round, note },
+        Command::HoldRunoff => {
+            let tied = outcome(here).map(|outcome| outcome.tied).unwrap_or_default();
+            Event::NextRoundChosen { round, kind: RoundKind::Runoff, names: tied }
+        }
+        Command::HoldSupplementary { stand } => {
+            let names = outcome(here).map(|outcome| outcome.not_elected()).unwrap_or_default();
+            let standing = names.into_iter().zip(stand).filter(|(_, stands)| *stands).map(|(name, _)| name);
+            Event::NextRoundChosen { round, kind: RoundKind::Supplementary, names: standing.collect() }
+        }
+    };
+    Ok(vec![event.into()])
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::Announced { round } => {
+            let round = round::current(floor, Kind::Announce, *round)?;
+            must(round.reported, Rejection::NotReported)?;
+            must(!round.announced, Rejection::AlreadyDone)
+        }
+        Event::NextRoundChosen { round, kind, names } => {
+            let state = open_round(floor, *round)?;
+            may_follow(floor, state, *kind, names)
+        }
+        Event::HigherBodyAsked { round, .. } => open_round(floor, *round).map(|_| ()),
+    }
+}
+
+/// The announced round, if seats stay open and nothing has been chosen yet.
+fn open_round(floor: &Floor, id: RoundId) -> Result<&RoundState, Rejection> {
+    let here = floor.here().ok_or(Rejection::MeetingClosed)?;
+    let round = round::current(floor, Kind::Announce, id)?;
+    must(round.announced, Rejection::NotAnnounced)?;
+    must(ready(here) == Err(Rejection::WayNotChosen), Rejection::AlreadyDone)?;
+    Ok(round)
+}
+
+/// Whether such a round may follow: a runoff among exactly the tied, a supplementary round among those not elected, with
+/// the surplus if enough remain.
+fn may_follow(floor: &Floor, round: &RoundState, kind: RoundKind, names: &[Nominee]) -> Result<(), Rejection> {
+    let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
+    match (kind, &outcome.next) {
+        (RoundKind::Runoff, Next::Runoff { .. }) => must(outcome.tied == names, Rejection::NotTheTied),
+        (RoundKind::Supplementary, Next::Supplementary { .. }) if round.body == Body::Branch => {
+            let remain = outcome.not_elected();
+            must(names.iter().all(|name| remain.contains(name)), Rejection::NoSuchName)?;
+            let wanted = crate::domain::contest::surplus_needed(outcome.open) as usize;
+            let needed = wanted.min(remain.len());
+            must(names.len() >= needed, Rejection::TooFewStand { given: names.len(), needed })
+        }
+        _ => Err(Rejection::NotAtThisStep),
+    }
+}
+
+pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+    match event {
+        Event::Announced { round } => {
+            if let Some(round) = floor.rounds.get_mut(round) {
+                round.announced = true;
+            }
+        }
+        Event::NextRoundChosen { round, kind, names } => round::follow(floor, *round, *kind, names),
+        Event::HigherBodyAsked { round, note } => {
+            if let Some(round) = floor.rounds.get_mut(round) {
+                round.choice = Some(Choice::HigherBody(note.clone()));
+            }
+        }
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return Wall::Agenda };
+    if !round.announced {
+        return round::result_wall(here);
+    }
+    let mut names: Vec<_> = everyone(here, &outcome).into_iter().map(|nominee| nominee.name).collect();
+    if !round.office.wants_approval() {
+        names.sort_by(round::by_strokes);
+    }
+    Wall::Elected { office: round.office.clone(), names, open: outcome.open }
+}
+
+pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+    let round = here.round()?;
+    if !round.announced {
+        return Some(Command::Announce.into());
+    }
+    if ready(here).is_ok() {
+        return None;
+    }
+    match outcome(here)?.next {
+        Next::Runoff { .. } => Some(Command::HoldRunoff.into()),
+        Next::Supplementary { candidates, .. } if round.body == Body::Branch => {
+            let names = outcome(here)?.not_elected();
+            let stand = names.iter().map(|name| candidates.contains(name)).collect();
+            Some(Command::HoldSupplementary { stand }.into())
+        }
+        _ => Some(Command::AskHigherBody { note: "请示上级党组织".to_owned() }.into()),
+    }
+}
+
+/// A person who stands in a further round, as a candidate.
+pub(crate) fn candidates(round: &RoundState, names: &[Nominee]) -> Vec<Candidate> {
+    let mut candidates = round.round.candidates(names);
+    if !round.office.wants_approval() {
+        candidates.sort_by(|a, b| round::by_strokes(&a.name, &b.name));
+    }
+    candidates
 }

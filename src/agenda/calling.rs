@@ -1,31 +1,253 @@
-//! UNWRITTEN.
+//! Calling the ballots: the screen that the program is named after.
+//!
+//! The caller reads a paper aloud, the teller keys it, the room watches 正 grow. The half-keyed paper is a [`Draft`]: it
+//! belongs to the terminal and is nowhere on record until it is whole.
 
+use super::action::Action;
+use super::examine::{aside_form, aside_list, judgement_text};
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
-use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::round::{self, Entered, RoundState};
+use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Screen, Speaker, Work};
+use super::wall::{Board, Wall};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::procedure::CallingStyle;
+use crate::domain::{Judgement, Mark, MemberId, Name, Paper, Sums, WriteIn, WriteInMark};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+pub enum Command {
+    /// Record the paper just called.
+    Record(Paper),
+    /// Put another reading in the place of a paper entered before.
+    Correct {
+        /// The paper's number in the order of entering, from 1.
+        number: u32,
+        /// Its marks; `None` if it is invalid.
+        marks: Option<Vec<Mark>>,
+        /// Why.
+        reason: String,
+    },
+}
 
-/// Nothing happens that is recorded, but that it is over.
+/// What happened; recorded as `ballot.…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A paper was called and recorded.
+    Recorded {
+        /// The round.
+        round: RoundId,
+        /// Its number in the order of entering, from 1: the same paper cannot be recorded twice, nor one be skipped.
+        number: u32,
+        /// What is on it.
+        paper: Paper,
+    },
+    /// A paper entered before was read again and put right.
+    Corrected {
+        /// The round.
+        round: RoundId,
+        /// Its number, from 1.
+        number: u32,
+        /// What is on it.
+        paper: Paper,
+        /// The record that this compensates.
+        corrects: u64,
+        /// Why.
+        reason: String,
+    },
+}
 
-/// Nothing is kept.
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
+/// What the calling screen shows.
+#[derive(Clone, Debug)]
+pub struct CallingView {
+    /// The round.
+    pub round: RoundId,
+    /// What is elected, in words.
+    pub office: String,
+    /// Seats to fill.
+    pub seats: u32,
+    /// The most names that a paper may approve.
+    pub limit: Option<u32>,
+    /// From what a paper starts.
+    pub style: CallingStyle,
+    /// The printed names, in the order of the paper.
+    pub names: Vec<CallingName>,
+    /// Those written in so far, with their approvals.
+    pub written: Vec<(Name, u32)>,
+    /// The number of the paper that is called next, from 1.
+    pub number: u32,
+    /// Papers collected.
+    pub collected: u32,
+    /// Papers still to be called.
+    pub left: u32,
+    /// Valid papers so far.
+    pub valid: u32,
+    /// Invalid papers so far.
+    pub invalid: u32,
+    /// Papers that the scrutineers still have to decide.
+    pub undecided: u32,
+    /// The paper entered last: its number, its marks, its write-ins, and what it counts as in words.
+    pub last: Option<LastPaper>,
+    /// The least number of approvals that elects; `None` in a runoff.
+    pub needed: Option<u32>,
+    /// As many candidates as seats: Enter alone is a full approval, so a second Enter comes too easily.
+    pub equal_number: bool,
+    /// Whether names can be written in.
+    pub write_ins: bool,
+    /// Who may be written in, by name, in the order of the roster.
+    pub people: Vec<(MemberId, Name)>,
+    /// Papers that were doubtful, for the list below the board.
+    pub aside: List,
+}
+
+/// A printed name on the calling screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallingName {
+    /// The key that strikes it.
+    pub key: char,
+    /// The name.
+    pub name: Name,
+    /// Its sums so far.
+    pub sums: Sums,
+}
+
+/// The paper entered last, shown large for a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastPaper {
+    /// Its number.
+    pub number: u32,
+    /// Its marks.
+    pub marks: Vec<Mark>,
+    /// Names written in.
+    pub write_ins: Vec<Name>,
+    /// What it counts as: empty when valid.
+    pub why: String,
+}
+
+/// The key of the name at this position: `1` … `9`, `0`, then letters; `None` past the last letter.
+pub fn name_key(at: usize) -> Option<char> {
+    "1234567890abcdefghijklmnopqrstuvwxyz".chars().nth(at)
+}
+
+/// The position of the name that this key strikes; full-width and capital letters count as their plain forms.
+pub fn name_at(key: char) -> Option<usize> {
+    "1234567890abcdefghijklmnopqrstuvwxyz".chars().position(|c| c == key.to_ascii_lowercase())
+}
+
+/// A half-keyed paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    chosen: Vec<bool>,
+    other: Mark,
+    style: CallingStyle,
+    all_blank: bool,
+    /// Names written in.
+    pub write_ins: Vec<WriteIn>,
+}
+
+/// How a half-keyed paper stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// So many names must still be struck before it can be recorded.
+    Over(u32),
+    /// Approves as many as may be.
+    Full,
+    /// Approves so many, fewer than may be.
+    Fewer(u32),
+    /// No limit, or nothing approved at all.
+    Blank,
+}
+
+impl Draft {
+    /// A fresh paper for so many names: all ○, or all blank in the opposite style.
+    pub fn new(names: usize, style: CallingStyle) -> Self {
+        let other = if style == CallingStyle::Strike { Mark::Against } else { Mark::Abstain };
+        Self { chosen: vec![false; names], other, style, all_blank: false, write_ins: Vec::new() }
+    }
+
+    /// Strikes the name at this position, or takes the strike back.
+    pub fn toggle(&mut self, at: usize) {
+        self.all_blank = false;
+        if let Some(chosen) = self.chosen.get_mut(at) {
+            *chosen = !*chosen;
+        }
+    }
+
+    /// Turns this paper's strikes into blanks, or back into ×.
+    pub fn swap_blank(&mut self) {
+        self.other = if self.other == Mark::Against { Mark::Abstain } else { Mark::Against };
+    }
+
+    /// Makes the paper entirely blank, or takes that back.
+    pub fn blank_all(&mut self) {
+        self.all_blank = !self.all_blank;
+    }
+
+    /// The marks as they would be recorded.
+    pub fn marks(&self) -> Vec<Mark> {
+        let approves_chosen = self.style == CallingStyle::Approve;
+        let mark = |chosen: &bool| match (self.all_blank, *chosen == approves_chosen) {
+            (true, _) => Mark::Abstain,
+            (false, true) => Mark::Approve,
+            (false, false) => self.other,
+        };
+        self.chosen.iter().map(mark).collect()
+    }
+
+    /// The paper as it would be recorded.
+    pub fn paper(&self) -> Paper {
+        let write_ins = if self.all_blank { Vec::new() } else { self.write_ins.clone() };
+        Paper { marks: self.marks(), write_ins, ..Paper::default() }
+    }
+
+    /// Whether nothing was keyed yet.
+    pub fn untouched(&self) -> bool {
+        *self == Self::new(self.chosen.len(), self.style)
+    }
+
+    /// How the paper stands against the most names that it may approve.
+    pub fn standing(&self, limit: Option<u32>) -> Standing {
+        let paper = self.paper();
+        let printed = paper.marks.iter().filter(|mark| **mark == Mark::Approve);
+        let written = paper.write_ins.iter().filter(|write_in| write_in.mark == WriteInMark::Approve);
+        let approved = super::attendance::count(printed) + super::attendance::count(written);
+        match limit {
+            Some(limit) if approved > limit => Standing::Over(approved - limit),
+            Some(limit) if approved == limit => Standing::Full,
+            _ if approved == 0 => Standing::Blank,
+            _ => Standing::Fewer(approved),
+        }
+    }
+}
+
 messages! {
-    /// Words of a ceremony.
+    /// Words of calling.
     struct Say {
         title { zh: "唱票计票", en: "Calling the ballots" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "唱票人念一张，计票人键入一张。开始时全部是○；按姓名旁的键划去（再按一次恢复），回车记下这一张。- 把划去的改为空白，* 整张空白，+ 另选他人，/ 无效，. 疑问。记下之后才画“正”。", en: "The caller reads a paper, the teller keys it. Every name starts as ○; the key beside a name strikes it (again takes it back), Enter records the paper. - turns strikes into blanks, * makes all blank, + writes in, / invalid, . doubtful. The 正 grows once it is on disk." }
+        purpose_approve { zh: "唱票人只念赞成的，计票人键入。开始时全部空白；按姓名旁的键画○（再按一次取消），回车记下这一张。- 把其余的改为×，+ 另选他人，/ 无效，. 疑问。", en: "The caller reads only the approved names. Every name starts blank; the key beside a name marks ○ (again takes it back), Enter records the paper. - turns the rest into ×, + writes in, / invalid, . doubtful." }
+        words { zh: "现在开始唱票。唱票人逐张唱票，监票人在旁监督，计票人计票。", en: "The calling begins. The caller reads every paper, the scrutineers watch, the tellers count." }
+        words_done { zh: "选票全部唱完，请计票人核对计票单。", en: "All papers have been called. Tellers, please check your sheet." }
+        aside { zh: "疑问票", en: "doubtful" }
+        void { zh: "无效票", en: "invalid" }
+        correct { zh: "更正某一张", en: "correct a paper" }
+        correct_title { zh: "更正已经记下的一张票（看原票）", en: "Correct a recorded paper (look at the paper)" }
+        number { zh: "第几张", en: "Paper" }
+        validity { zh: "有效还是无效", en: "Valid or not" }
+        valid { zh: "有效，符号如下", en: "valid, with these marks" }
+        invalid { zh: "无效", en: "invalid" }
+        marks { zh: "票上的符号", en: "Marks on it" }
+        marks_hint { zh: "○ 用 o，× 用 x，空白用 -", en: "o x -" }
+        reason { zh: "更正原因", en: "Reason" }
+        write_in_doubt { zh: "疑问：另选他人不合规定", en: "doubtful: an irregular write-in" }
     }
 }
 
@@ -33,42 +255,274 @@ pub(crate) fn title(lang: Lang) -> String {
     Say(lang).title()
 }
 
+/// A doubtful write-in in words.
+pub(crate) fn write_in_doubt(lang: Lang) -> String {
+    Say(lang).write_in_doubt()
+}
+
+/// Marks as they are drawn: ○ × and · for a blank.
+pub fn mark_text(marks: &[Mark]) -> String {
+    let sign = |mark: &Mark| match mark {
+        Mark::Approve => '○',
+        Mark::Against => '×',
+        Mark::Abstain => '·',
+    };
+    marks.iter().map(sign).collect()
+}
+
+/// Marks typed as `o`, `x`, `-` (or ○ × ·), one for each name.
+///
+/// # Errors
+/// [`Rejection::MarkUnknown`] for another character, [`Rejection::MarksMissing`] for another number of them.
+pub fn read_marks(text: &str, names: u32) -> Result<Vec<Mark>, Rejection> {
+    let mark = |c: char| match c.to_ascii_lowercase() {
+        'o' | '○' | '0' | 'ｏ' => Ok(Mark::Approve),
+        'x' | '×' | 'ｘ' => Ok(Mark::Against),
+        '-' | '·' | '－' | '_' => Ok(Mark::Abstain),
+        _ => Err(Rejection::MarkUnknown { mark: c }),
+    };
+    let marks: Vec<Mark> = text.chars().filter(|c| !c.is_whitespace()).map(mark).collect::<Result<_, _>>()?;
+    let names = names as usize;
+    must(marks.len() == names, Rejection::MarksMissing { given: marks.len(), names })?;
+    Ok(marks)
+}
+
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
-    } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+    let mut screen = Screen { title: say.title(), ..Screen::default() };
+    let Some(round) = here.round() else { return screen };
+    screen.purpose = match here.floor.procedure().calling {
+        CallingStyle::Strike => say.purpose(),
+        CallingStyle::Approve => say.purpose_approve(),
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
+    let text = if round.left() == 0 { say.words_done() } else { say.words() };
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+    screen.work = Work::Calling(Box::new(view(here, round, lang)));
+    if round.left() > 0 {
+        screen.offers.push(Offer::form(Action::Doubtful, say.aside(), doubtful_form(round, lang, 8)));
+        screen.offers.push(Offer::form(Action::VoidPaper, say.void(), doubtful_form(round, lang, 0)));
+    } else {
+        screen.offers.push(super::course::go_on(here, lang));
+    }
+    screen.offers.extend(correction_offer(here, lang));
+    screen
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+/// The form that sets a paper aside, with the likeliest kind chosen.
+fn doubtful_form(round: &RoundState, lang: Lang, kind: usize) -> Form {
+    let mut form = aside_form(round, lang);
+    if let Some(Field { kind: FieldKind::Choice(_, chosen), .. }) = form.fields.first_mut() {
+        *chosen = kind;
+    }
+    Form { read: read_doubtful, ..form }
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+fn read_doubtful(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    match super::examine::read_aside(names, answers)? {
+        super::Command::Examine(super::examine::Command::SetAside(paper)) => Ok(Command::Record(paper).into()),
+        other => Ok(other),
+    }
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
+fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingView {
+    let slate = round.slate();
+    let sums = round.tally.printed.iter();
+    let names = slate.candidates.iter().zip(sums).enumerate().map(|(at, (candidate, sums))| CallingName {
+        key: name_key(at).unwrap_or(' '),
+        name: candidate.name.clone(),
+        sums: *sums,
+    });
+    let entered = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
+    CallingView {
+        round: round.id,
+        office: round::round_title(&round.office, round.round.kind, lang),
+        seats: slate.seats,
+        limit: here.floor.procedure().max_marks.limit(slate.seats),
+        style: here.floor.procedure().calling,
+        names: names.collect(),
+        written: round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve)).collect(),
+        number: entered.saturating_add(1),
+        collected: round.collected.unwrap_or(0),
+        left: round.left(),
+        valid: round.tally.valid,
+        invalid: round.tally.invalid,
+        undecided: round.tally.doubtful,
+        last: last_paper(round, lang),
+        needed: round.needed(here.floor.procedure()),
+        equal_number: slate.candidates.len() <= slate.seats as usize,
+        write_ins: slate.form.takes_write_ins(),
+        people: electable(here, round),
+        aside: aside_list(round, lang, |entered| matches!(entered.judgement, Judgement::Doubtful(_))),
+    }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
+fn last_paper(round: &RoundState, lang: Lang) -> Option<LastPaper> {
+    let entered = round.entered.last().filter(|entered| !entered.aside)?;
+    Some(LastPaper {
+        number: u32::try_from(round.entered.len()).unwrap_or(u32::MAX),
+        marks: entered.paper.marks.clone(),
+        write_ins: entered.paper.write_ins.iter().map(|write_in| write_in.name.clone()).collect(),
+        why: judgement_text(&entered.standing(), lang),
+    })
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+/// Everyone who could be written in.
+fn electable(here: Here<'_>, round: &RoundState) -> Vec<(MemberId, Name)> {
+    if !round.slate().form.takes_write_ins() {
+        return Vec::new();
+    }
+    let write_in = |name: &Name, id| WriteIn { name: name.clone(), member: Some(id), mark: WriteInMark::Approve };
+    let roster = here.floor.plan.roster.iter().map(|member| (member.id, member.name.clone()));
+    let may = |(id, name): &(MemberId, Name)| {
+        let printed = round.slate().prints(Some(*id), name);
+        !printed && round::electable(here.floor, round, &write_in(name, *id))
+    };
+    roster.filter(may).collect()
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+/// The offer to correct a paper of the current round.
+pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let say = Say(lang);
+    let round = here.round().filter(|round| !round.entered.is_empty())?;
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let last = u32::try_from(round.entered.len()).ok();
+    let fields = vec![
+        field(say.number(), String::new(), FieldKind::Number(last)),
+        field(say.validity(), String::new(), FieldKind::Choice(vec![say.valid(), say.invalid()], 0)),
+        field(say.marks(), say.marks_hint(), FieldKind::Text(String::new())),
+        field(say.reason(), String::new(), FieldKind::Text(String::new())),
+    ];
+    let subject = u32::try_from(round.slate().candidates.len()).unwrap_or(u32::MAX);
+    let form = Form { title: say.correct_title(), fields, subject, read: read_correction };
+    Some(Offer::form(Action::Correct, say.correct(), form))
 }
 
-/// What the calling screen shows; the half-keyed paper itself belongs to the terminal until it is recorded.
-#[derive(Clone, Debug, Default)]
-pub struct CallingView {}
+fn read_correction(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    let mut answers = Answers(answers);
+    let number = answers.number()?;
+    let valid = answers.choice(&[true, false])?;
+    let marks = answers.optional_text()?;
+    let marks = if valid { Some(read_marks(&marks.unwrap_or_default(), names)?) } else { None };
+    Ok(Command::Correct { number, marks, reason: answers.text()? }.into())
+}
+
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    let (left, open) = here.round().map_or((0, 0), |round| (round.left(), round.tally.doubtful));
+    must(left == 0, Rejection::PapersLeft { left })?;
+    must(open == 0, Rejection::PapersUndecided { count: open })
+}
+
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let state = here.round().ok_or(Rejection::NotAtThisStep)?;
+    let round = state.id;
+    let event = match command.clone() {
+        Command::Record(paper) => {
+            let number = u32::try_from(state.entered.len() + 1).unwrap_or(u32::MAX);
+            Event::Recorded { round, number, paper }
+        }
+        Command::Correct { number, marks, reason } => {
+            let entered = entered_at(state, number)?;
+            let paper = corrected(&entered.paper, marks);
+            Event::Corrected { round, number, paper, corrects: entered.seq, reason }
+        }
+    };
+    Ok(vec![event.into()])
+}
+
+/// The paper as it reads after a correction: other marks with the same write-ins, or invalid.
+fn corrected(paper: &Paper, marks: Option<Vec<Mark>>) -> Paper {
+    match marks {
+        Some(marks) => Paper { marks, write_ins: paper.write_ins.clone(), ..Paper::default() },
+        None => Paper { void: Some(crate::domain::VoidReason::OtherMark), ..paper.clone() },
+    }
+}
+
+fn entered_at(round: &RoundState, number: u32) -> Result<&Entered, Rejection> {
+    let at = number.checked_sub(1).ok_or(Rejection::NoSuchPaper)?;
+    round.entered.get(at as usize).ok_or(Rejection::NoSuchPaper)
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::Recorded { round, number, paper } => {
+            let round = round::current(floor, Kind::Calling, *round)?;
+            must(round.left() > 0, Rejection::AllPapersEntered)?;
+            let next = u32::try_from(round.entered.len() + 1).unwrap_or(u32::MAX);
+            must(*number == next, Rejection::NoSuchPaper)?;
+            may_record(floor, round, paper)
+        }
+        Event::Corrected { round, number, paper, corrects, .. } => {
+            let state = super::examine::counting_round(floor, *round)?;
+            let entered = entered_at(state, *number)?;
+            must(entered.seq == *corrects, Rejection::NoSuchPaper)?;
+            must(entered.paper != *paper, Rejection::AlreadyDone)?;
+            may_record(floor, state, paper)
+        }
+    }
+}
+
+/// A paper with too many approvals is recorded only as invalid, by its own key: a forgotten strike is caught here.
+fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+    use crate::domain::InvalidReason::{TooManyMarks, WrongNumberOfMarks};
+    match round::judged(floor, round, paper) {
+        Judgement::Invalid(TooManyMarks { approved, limit }) => {
+            Err(Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize })
+        }
+        Judgement::Invalid(WrongNumberOfMarks) => {
+            Err(Rejection::MarksMissing { given: paper.marks.len(), names: round.slate().candidates.len() })
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
+    match event {
+        Event::Recorded { round, paper, .. } => round::enter(floor, stamp, *round, paper, false),
+        Event::Corrected { round, number, paper, .. } => {
+            let Some(state) = floor.rounds.get(round) else { return };
+            let Ok(entered) = entered_at(state, *number) else { return };
+            let judgement = round::judged(floor, state, paper);
+            let fresh =
+                Entered { paper: paper.clone(), judgement, ruling: None, aside: entered.aside, seq: stamp.seq };
+            let at = (*number as usize).saturating_sub(1);
+            if let Some(state) = floor.rounds.get_mut(round) {
+                state.replace(at, fresh);
+                state.sheet = None;
+            }
+        }
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    board_wall(here)
+}
+
+/// The 正 board where the procedure shows it, else only that papers are being counted.
+pub(crate) fn board_wall(here: Here<'_>) -> Wall {
+    let Some(round) = here.round() else { return Wall::Agenda };
+    if here.floor.procedure().board == crate::domain::procedure::Board::Hidden {
+        return Wall::Counting;
+    }
+    let printed = round.slate().candidates.iter().zip(&round.tally.printed);
+    let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
+    let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
+    let last = round.entered.last().filter(|entered| !entered.aside);
+    let number = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
+    Wall::Board(Board {
+        office: round.office.clone(),
+        seats: round.slate().seats,
+        needed: round.needed(here.floor.procedure()),
+        valid: round.tally.valid,
+        invalid: round.tally.invalid,
+        left: round.left(),
+        names: printed.chain(written).collect(),
+        last: last.map(|entered| (number, entered.paper.marks.clone())),
+    })
+}
+
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
+    let round = here.round().filter(|round| round.left() > 0)?;
+    let paper = room.papers(round).into_iter().nth(round.entered.len())?;
+    Some(Command::Record(paper).into())
+}

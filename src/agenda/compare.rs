@@ -1,31 +1,64 @@
-//! UNWRITTEN.
+//! The tellers' own paper sheet is typed in and compared; differences are settled on the papers, never by editing
+//! towards agreement.
 
+use super::action::Action;
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round::{self, RoundState};
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::Name;
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+pub enum Command {
+    /// The approvals on the tellers' sheet: of each printed name, then of each write-in, in the order of the screen.
+    Compare {
+        /// The figures.
+        approvals: Vec<u32>,
+    },
+}
 
-/// Nothing happens that is recorded, but that it is over.
+/// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The tellers' sheet was typed in, whether it agrees or not.
+    SheetCompared {
+        /// The round.
+        round: RoundId,
+        /// Its approvals: of each printed name, then of each write-in.
+        approvals: Vec<u32>,
+    },
+}
 
-/// Nothing is kept.
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of comparing.
     struct Say {
         title { zh: "核对计票单", en: "Tellers’ sheet" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "把计票人纸上的“正”字数逐个填入，与唱票结果核对。不一致时回去看选票：记错的票用“更正”（Ctrl+K），纸上数错的重新填写。", en: "Type in what the tellers have on paper. Where it differs, look at the papers: correct a wrongly keyed paper (Ctrl+K), or type the sheet again." }
+        act { zh: "填写计票单", en: "enter the sheet" }
+        again { zh: "重新填写计票单", en: "enter the sheet again" }
+        form_title { zh: "计票单上的赞成票数", en: "Approvals on the tellers’ sheet" }
+        name { zh: "姓名", en: "Name" }
+        called { zh: "唱票", en: "Called" }
+        sheet { zh: "计票单", en: "Sheet" }
+        check { zh: "核对", en: "Check" }
+        agrees { zh: "一致", en: "agrees" }
+        differs(by: u32) { zh: "差 {by} 票", en: "differs by {by}" }
+        adds_up { zh: "合计", en: "Sums" }
+        whole(valid: u32) { zh: "每人赞成+不赞成+弃权 = 有效票 {valid} 张", en: "for every name yes + no + abstain = {valid} valid papers" }
+        words { zh: "请计票人报告计票单上的票数，逐一核对。", en: "Tellers, please read out your sheet; we compare it name by name." }
+        words_same { zh: "唱票结果与计票单一致。", en: "The count and the tellers’ sheet agree." }
+        words_differ { zh: "唱票结果与计票单不一致，请监票人、计票人一起看选票。", en: "The count and the sheet differ. Scrutineers and tellers, please look at the papers together." }
     }
 }
 
@@ -35,36 +68,109 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
-    } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    let Some(round) = here.round() else { return screen };
+    screen.facts.push(Fact::new(say.adds_up(), "✓").rule(Tone::Good, say.whole(round.tally.valid)));
+    screen.work = Work::Table(table(round, lang));
+    let agrees = agrees(round);
+    let text = match agrees {
+        None => say.words(),
+        Some(true) => say.words_same(),
+        Some(false) => say.words_differ(),
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    screen.aloud = vec![Aloud { speaker: Speaker::Scrutineer, text }];
+    match agrees {
+        None => screen.offers.push(Offer::form(Action::Confirm, say.act(), form(round, lang))),
+        Some(false) => screen.offers.push(Offer::form(Action::Confirm, say.again(), form(round, lang))),
+        Some(true) => screen.offers.push(Offer::form(Action::Edit, say.again(), form(round, lang))),
+    }
+    screen.offers.extend(super::calling::correction_offer(here, lang));
+    screen
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+/// Every name with its approvals by the count: printed, then written in.
+pub(crate) fn counted(round: &RoundState) -> Vec<(Name, u32)> {
+    let printed = round.slate().candidates.iter().zip(&round.tally.printed);
+    let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
+    let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
+    printed.chain(written).collect()
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+fn table(round: &RoundState, lang: Lang) -> Table {
+    let say = Say(lang);
+    let sheet = round.sheet.as_deref().unwrap_or(&[]);
+    let row = |(at, (name, called)): (usize, (Name, u32))| {
+        let (tone, figure, check) = match sheet.get(at) {
+            None => (Tone::Plain, String::new(), String::new()),
+            Some(figure) if *figure == called => (Tone::Good, figure.to_string(), say.agrees()),
+            Some(figure) => (Tone::Bad, figure.to_string(), say.differs(figure.abs_diff(called))),
+        };
+        (tone, vec![name.to_string(), called.to_string(), figure, check])
+    };
+    let rows = counted(round).into_iter().enumerate().map(row).collect();
+    Table { header: vec![say.name(), say.called(), say.sheet(), say.check()], rows }
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
+fn form(round: &RoundState, lang: Lang) -> Form {
+    let say = Say(lang);
+    let field = |(name, _): (Name, u32)| Field { label: name.to_string(), hint: String::new(), kind: FieldKind::Number(None) };
+    let fields = counted(round).into_iter().map(field).collect();
+    let read = |_: u32, answers: &[Answer]| {
+        let count = answers.len();
+        let mut answers = Answers(answers);
+        let approvals = (0..count).map(|_| answers.number()).collect::<Result<_, _>>()?;
+        Ok(Command::Compare { approvals }.into())
+    };
+    Form { title: say.form_title(), fields, subject: 0, read }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
+/// Whether the sheet agrees with the count; `None` while it has not been typed in.
+fn agrees(round: &RoundState) -> Option<bool> {
+    let sheet = round.sheet.as_ref()?;
+    Some(counted(round).into_iter().map(|(_, called)| called).eq(sheet.iter().copied()))
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.tally.check_finished(round.turnout(), limit(here)).is_ok(), Rejection::DoesNotAddUp)?;
+    match agrees(round) {
+        None => Err(Rejection::SheetNotCompared),
+        Some(false) => Err(Rejection::SheetDiffers),
+        Some(true) => Ok(()),
+    }
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+fn limit(here: Here<'_>) -> Option<u32> {
+    here.round().and_then(|round| here.floor.procedure().max_marks.limit(round.slate().seats))
+}
+
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let Command::Compare { approvals } = command.clone();
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    Ok(vec![Event::SheetCompared { round, approvals }.into()])
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    let Event::SheetCompared { round, approvals } = event;
+    let round = round::current(floor, Kind::Compare, *round)?;
+    must(round.counted(), Rejection::PapersLeft { left: round.left() })?;
+    let names = counted(round).len();
+    must(approvals.len() == names, Rejection::MarksMissing { given: approvals.len(), names })
+}
+
+pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+    let Event::SheetCompared { round, approvals } = event;
+    if let Some(round) = floor.rounds.get_mut(round) {
+        round.sheet = Some(approvals.clone());
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    super::calling::board_wall(here)
+}
+
+pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+    let round = here.round().filter(|round| agrees(round) != Some(true))?;
+    let approvals = counted(round).into_iter().map(|(_, approvals)| approvals).collect();
+    Some(Command::Compare { approvals }.into())
 }

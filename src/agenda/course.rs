@@ -250,7 +250,7 @@ pub(crate) fn add_offers(here: Here<'_>, lang: Lang, screen: &mut Screen) {
 }
 
 /// The offer to go on to the next item.
-fn go_on(here: Here<'_>, lang: Lang) -> Offer {
+pub(crate) fn go_on(here: Here<'_>, lang: Lang) -> Offer {
     let next = here.floor.order.following().map(|item| item_title(item, lang));
     let label = next.map_or_else(|| Say(lang).last(), |next| Say(lang).go_on(&next));
     match ready(here) {

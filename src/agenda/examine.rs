@@ -1,31 +1,118 @@
-//! UNWRITTEN.
+//! Invalid and doubtful papers are set aside and decided (验票), before the valid ones are called (rules §6).
 
+use super::action::Action;
+use super::calling::{mark_text, read_marks};
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round::{self, Entered, RoundState, Ruled};
+use super::screen::{
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
+};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::{
+    Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Paper, Ruling, VoidReason,
+};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here; a ruling also while papers are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+pub enum Command {
+    /// A paper is set aside: void by its look, or doubtful.
+    SetAside(Paper),
+    /// The scrutineers decide about the doubtful paper entered at this position, from 0.
+    Rule {
+        /// The position.
+        at: usize,
+        /// What they decide.
+        decision: Decision,
+        /// Why.
+        reason: String,
+    },
+}
 
-/// Nothing happens that is recorded, but that it is over.
+/// What the scrutineers can decide about a doubtful paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It counts with these marks.
+    Valid(Vec<Mark>),
+    /// It does not count.
+    Invalid,
+}
+
+/// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A paper was set aside.
+    PaperSetAside {
+        /// The round.
+        round: RoundId,
+        /// The paper, with the reason or the doubts.
+        paper: Paper,
+    },
+    /// The scrutineers decided about a doubtful paper.
+    PaperRuled {
+        /// The round.
+        round: RoundId,
+        /// The paper: its position in the order of entering, from 0.
+        at: usize,
+        /// What they decided.
+        ruling: Ruling,
+        /// Why.
+        reason: String,
+        /// Who decided.
+        by: Vec<MemberId>,
+    },
+}
 
-/// Nothing is kept.
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of examining papers.
     struct Say {
         title { zh: "验票", en: "Papers examined" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "监票人逐张看票：无效的、有疑问的挑出来；疑问票由监票人共同认定，写明理由。其余的留待唱票。没有就直接继续。", en: "The scrutineers look at every paper and set aside the invalid and the doubtful ones; they decide the doubtful ones together and give the reason. The rest is called next. Just go on if there are none." }
+        add { zh: "挑出一张…", en: "set a paper aside…" }
+        add_title { zh: "挑出无效票或疑问票", en: "Set an invalid or doubtful paper aside" }
+        kind { zh: "情形", en: "Kind" }
+        position { zh: "第几位候选人", en: "Beside which name" }
+        position_hint { zh: "从 1 起；只有符号不清、不合规定时填", en: "from 1; only for an unclear mark" }
+        marks { zh: "票上的符号", en: "Marks on it" }
+        marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填", en: "o x -, such as {example}; not needed for an invalid paper" }
+        other { zh: "其他理由", en: "Other reason" }
+        too_many { zh: "无效：赞成的超过应选人数", en: "invalid: too many names approved" }
+        torn { zh: "无效：撕毁，无法辨认", en: "invalid: torn" }
+        no_seal { zh: "无效：没有盖章", en: "invalid: without the seal" }
+        signed { zh: "无效：有署名或编号", en: "invalid: signed or numbered" }
+        other_mark { zh: "无效：使用了别的符号", en: "invalid: other marks" }
+        other_text { zh: "无效：写了别的字", en: "invalid: other text" }
+        other_reason { zh: "无效：其他理由", en: "invalid: another reason" }
+        unprescribed { zh: "疑问：符号不合规定，但看得懂", en: "doubtful: a readable but unprescribed mark" }
+        unreadable { zh: "疑问：符号看不清", en: "doubtful: an unreadable mark" }
+        number { zh: "张", en: "Paper" }
+        what { zh: "情形", en: "What" }
+        decided { zh: "认定", en: "Decision" }
+        open { zh: "待认定", en: "to be decided" }
+        valid { zh: "有效", en: "valid" }
+        invalid { zh: "无效", en: "invalid" }
+        valid_by(reason: &str) { zh: "有效：{reason}", en: "valid: {reason}" }
+        invalid_by(reason: &str) { zh: "无效：{reason}", en: "invalid: {reason}" }
+        decide { zh: "认定…", en: "decide…" }
+        decide_title(number: usize) { zh: "第 {number} 张疑问票：监票人共同认定", en: "Doubtful paper {number}: the scrutineers decide" }
+        decision { zh: "认定为", en: "Decision" }
+        as_marks { zh: "按什么符号计", en: "Count it as" }
+        reason { zh: "理由", en: "Reason" }
+        aside_invalid { zh: "无效", en: "Invalid" }
+        aside_doubtful { zh: "待认定", en: "To be decided" }
+        to_call { zh: "留待唱票", en: "To be called" }
+        papers(count: u32) { zh: "{count} 张", en: "{count}" }
+        say_none(count: u32) { zh: "请监票人验票。（验票）经验票，{count} 张选票都可以计票，现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) All {count} papers can be counted; the calling begins." }
+        say_some(invalid: u32, rest: u32) { zh: "请监票人验票。（验票）经监票人认定，无效票 {invalid} 张，其余 {rest} 张现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) {invalid} papers are invalid; the other {rest} are called now." }
     }
 }
 
@@ -35,36 +122,270 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    let Some(round) = here.round() else { return screen };
+    screen.facts = facts(round, lang);
+    screen.work = Work::List(aside_list(round, lang, |entered| entered.aside));
+    if round.left() > 0 {
+        screen.offers.push(Offer::form(Action::Add, say.add(), aside_form(round, lang)));
+    }
+    let invalid = round.tally.invalid;
+    let text = if invalid == 0 && round.entered.is_empty() {
+        say.say_none(round.left())
     } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+        say.say_some(invalid, round.left())
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+    screen
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+fn facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
+    let say = Say(lang);
+    let mut facts = vec![Fact::new(say.aside_invalid(), say.papers(round.tally.invalid))];
+    if round.tally.doubtful > 0 {
+        let open = Fact::new(say.aside_doubtful(), say.papers(round.tally.doubtful));
+        facts.push(open.rule(Tone::Warn, say.open()));
+    }
+    facts.push(Fact::new(say.to_call(), say.papers(round.left())).rule(Tone::Strong, ""));
+    facts
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+/// The papers that were set aside, with the offer to decide about each that is open.
+pub(crate) fn aside_list(round: &RoundState, lang: Lang, wanted: impl Fn(&Entered) -> bool) -> List {
+    let say = Say(lang);
+    let entered = round.entered.iter().enumerate().filter(|(_, entered)| wanted(entered));
+    let rows = entered.map(|(at, entered)| aside_row(round, at, entered, lang)).collect();
+    List { header: vec![say.number(), say.what(), say.decided()], rows }
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
+fn aside_row(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Row {
+    let say = Say(lang);
+    let decided = match (&entered.ruling, &entered.judgement) {
+        (None, Judgement::Doubtful(_)) => say.open(),
+        (Some(ruled), _) => match ruled.ruling {
+            Ruling::Valid(_) => say.valid_by(&ruled.reason),
+            Ruling::Invalid(_) => say.invalid_by(&ruled.reason),
+        },
+        (None, Judgement::Invalid(_)) => say.invalid(),
+        (None, Judgement::Valid(_)) => say.valid(),
+    };
+    let offers = if entered.open() {
+        vec![Offer::form(Action::Edit, say.decide(), ruling_form(round, at, entered, lang))]
+    } else {
+        Vec::new()
+    };
+    let what = format!("{}　{}", mark_text(&entered.paper.marks), judgement_text(&entered.judgement, lang));
+    Row {
+        key: u32::try_from(at).unwrap_or(u32::MAX),
+        cells: vec![(at + 1).to_string(), what, decided],
+        tone: if entered.open() { Tone::Warn } else { Tone::Plain },
+        offers,
+    }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
+/// Why a paper is invalid or doubtful, in words; empty for a valid one.
+pub fn judgement_text(judgement: &Judgement, lang: Lang) -> String {
+    let say = Say(lang);
+    match judgement {
+        Judgement::Valid(_) => String::new(),
+        Judgement::Invalid(InvalidReason::Void(reason)) => void_text(reason, lang),
+        Judgement::Invalid(InvalidReason::TooManyMarks { .. }) => say.too_many(),
+        Judgement::Invalid(_) => say.other_reason(),
+        Judgement::Doubtful(doubts) => match doubts.first() {
+            Some(Doubt::UnreadableMark(_)) => say.unreadable(),
+            Some(Doubt::UnprescribedMark(_)) => say.unprescribed(),
+            _ => super::calling::write_in_doubt(lang),
+        },
+    }
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+fn void_text(reason: &VoidReason, lang: Lang) -> String {
+    let say = Say(lang);
+    match reason {
+        VoidReason::Torn => say.torn(),
+        VoidReason::NoSeal => say.no_seal(),
+        VoidReason::Signed => say.signed(),
+        VoidReason::OtherMark => say.other_mark(),
+        VoidReason::TooManyMarks => say.too_many(),
+        VoidReason::OtherText => say.other_text(),
+        VoidReason::Other(text) => text.clone(),
+    }
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+/// The kinds of paper that can be set aside, in the order of the form.
+fn aside_kinds(lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    vec![
+        say.too_many(),
+        say.torn(),
+        say.no_seal(),
+        say.signed(),
+        say.other_mark(),
+        say.other_text(),
+        say.other_reason(),
+        say.unprescribed(),
+        say.unreadable(),
+    ]
+}
+
+/// The form that sets a paper aside; used here and while papers are called.
+pub(crate) fn aside_form(round: &RoundState, lang: Lang) -> Form {
+    let say = Say(lang);
+    let names = round.slate().candidates.len();
+    let example: String = (0..names).map(|at| if at % 2 == 0 { 'o' } else { 'x' }).collect();
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let fields = vec![
+        field(say.kind(), String::new(), FieldKind::Choice(aside_kinds(lang), 0)),
+        field(say.marks(), say.marks_hint(&example), FieldKind::Text(String::new())),
+        field(say.position(), say.position_hint(), FieldKind::Number(None)),
+        field(say.other(), String::new(), FieldKind::Text(String::new())),
+    ];
+    let subject = u32::try_from(names).unwrap_or(u32::MAX);
+    Form { title: say.add_title(), fields, subject, read: read_aside }
+}
+
+pub(crate) fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    let mut answers = Answers(answers);
+    let kind = answers.position()?;
+    let marks = answers.optional_text()?;
+    let position = answers.number();
+    let other = answers.optional_text()?;
+    let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
+    let blank = || vec![Mark::Abstain; names as usize];
+    let void = |reason| Paper { marks: marks.clone().unwrap_or_else(blank), void: Some(reason), ..Paper::default() };
+    let reasons = [
+        VoidReason::TooManyMarks,
+        VoidReason::Torn,
+        VoidReason::NoSeal,
+        VoidReason::Signed,
+        VoidReason::OtherMark,
+        VoidReason::OtherText,
+    ];
+    let paper = match (reasons.get(kind), kind) {
+        (Some(reason), _) => void(other.map_or_else(|| reason.clone(), VoidReason::Other)),
+        (None, 6) => void(VoidReason::Other(other.ok_or(Rejection::TextMissing)?)),
+        (None, _) => {
+            let place = position?.checked_sub(1).filter(|at| *at < names).ok_or(Rejection::NoSuchName)?;
+            let doubt = if kind == 7 { Doubt::UnprescribedMark(place) } else { Doubt::UnreadableMark(place) };
+            let marks = marks.clone().ok_or(Rejection::TextMissing)?;
+            Paper { marks, doubts: vec![doubt], ..Paper::default() }
+        }
+    };
+    Ok(Command::SetAside(paper).into())
+}
+
+fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Form {
+    let say = Say(lang);
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let marks: String = entered.paper.marks.iter().map(|mark| mark.code()).collect();
+    let names = round.slate().candidates.len();
+    let fields = vec![
+        field(say.decision(), String::new(), FieldKind::Choice(vec![say.valid(), say.invalid()], 0)),
+        field(say.as_marks(), say.marks_hint(&"o".repeat(names)), FieldKind::Text(marks)),
+        field(say.reason(), String::new(), FieldKind::Text(String::new())),
+    ];
+    let subject = u32::try_from(at).unwrap_or(u32::MAX);
+    Form { title: say.decide_title(at + 1), fields, subject, read: read_ruling }
+}
+
+fn read_ruling(at: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    let mut answers = Answers(answers);
+    let valid = answers.choice(&[true, false])?;
+    let marks = answers.optional_text()?.unwrap_or_default();
+    let reason = answers.text()?;
+    let names = u32::try_from(marks.chars().count()).unwrap_or(u32::MAX);
+    let decision = if valid { Decision::Valid(read_marks(&marks, names)?) } else { Decision::Invalid };
+    Ok(Command::Rule { at: at as usize, decision, reason }.into())
+}
+
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    let open = here.round().map_or(0, |round| round.tally.doubtful);
+    must(open == 0, Rejection::PapersUndecided { count: open })
+}
+
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    let state = here.round().ok_or(Rejection::NotAtThisStep)?;
+    let event = match command.clone() {
+        Command::SetAside(paper) => Event::PaperSetAside { round, paper },
+        Command::Rule { at, decision, reason } => {
+            let by = super::officials::scrutineers(here.floor, here.item.body);
+            Event::PaperRuled { round, at, ruling: ruling(here.floor, state, at, decision)?, reason, by }
+        }
+    };
+    Ok(vec![event.into()])
+}
+
+/// A decision in the domain's terms: a valid paper keeps those of its write-ins who may be elected.
+fn ruling(floor: &Floor, round: &RoundState, at: usize, decision: Decision) -> Result<Ruling, Rejection> {
+    let entered = round.entered.get(at).ok_or(Rejection::NoSuchPaper)?;
+    Ok(match decision {
+        Decision::Invalid => Ruling::Invalid(VoidReason::OtherMark),
+        Decision::Valid(marks) => {
+            let kept = entered.paper.write_ins.iter().filter(|write_in| round::electable(floor, round, write_in));
+            let write_ins = if round.slate().form.takes_write_ins() {
+                kept.map(crate::domain::WriteIn::nominee).collect()
+            } else {
+                Vec::new()
+            };
+            Ruling::Valid(Counted { marks, write_ins })
+        }
+    })
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::PaperSetAside { round, paper } => {
+            let round = round::current(floor, Kind::Examine, *round)?;
+            must(round.left() > 0, Rejection::AllPapersEntered)?;
+            let valid = matches!(round::judged(floor, round, paper), Judgement::Valid(_));
+            must(!valid, Rejection::PaperIsValid)
+        }
+        Event::PaperRuled { round, at, ruling, .. } => {
+            let state = counting_round(floor, *round)?;
+            let entered = state.entered.get(*at).ok_or(Rejection::NoSuchPaper)?;
+            must(entered.open(), Rejection::AlreadyDone)?;
+            may_rule(floor, state, ruling)
+        }
+    }
+}
+
+/// The round, if the meeting stands at one of the steps at which papers are entered and decided.
+pub(crate) fn counting_round(floor: &Floor, id: RoundId) -> Result<&RoundState, Rejection> {
+    let kinds = [Kind::Examine, Kind::Calling, Kind::Compare];
+    let found = kinds.into_iter().find_map(|kind| round::current(floor, kind, id).ok());
+    found.ok_or(Rejection::NotAtThisStep)
+}
+
+/// A paper ruled valid must itself keep the limit.
+fn may_rule(floor: &Floor, round: &RoundState, ruling: &Ruling) -> Result<(), Rejection> {
+    let Ruling::Valid(counted) = ruling else { return Ok(()) };
+    let names = round.slate().candidates.len();
+    must(counted.marks.len() == names, Rejection::MarksMissing { given: counted.marks.len(), names })?;
+    let approved = counted.marks.iter().filter(|mark| **mark == Mark::Approve).count() + counted.write_ins.len();
+    let limit = floor.procedure().max_marks.limit(round.slate().seats).map_or(usize::MAX, |limit| limit as usize);
+    must(approved <= limit, Rejection::TooManyApproved { approved, limit })
+}
+
+pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
+    match event {
+        Event::PaperSetAside { round, paper } => round::enter(floor, stamp, *round, paper, true),
+        Event::PaperRuled { round, at, ruling, reason, by } => {
+            let Some(round) = floor.rounds.get_mut(round) else { return };
+            let Some(entered) = round.entered.get(*at) else { return };
+            let ruled = Ruled { ruling: ruling.clone(), reason: reason.clone(), by: by.clone() };
+            round.replace(*at, Entered { ruling: Some(ruled), seq: stamp.seq, ..entered.clone() });
+        }
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    round::papers_wall(here)
+}
+
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
+    let round = here.round()?;
+    let papers = room.papers(round);
+    let aside = papers.get(round.entered.len()).filter(|paper| paper.void.is_some() || !paper.doubts.is_empty());
+    aside.map(|paper| Command::SetAside(paper.clone()).into())
 }

@@ -1,31 +1,77 @@
-//! UNWRITTEN.
+//! Papers are handed out, one to each voter present (rules §6); a spoiled one is replaced from the spares.
 
+use super::action::Action;
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round::{self, Issued, RoundState};
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::{Papers, PapersError};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+pub enum Command {
+    /// The papers are handed out.
+    Issue {
+        /// Papers printed.
+        printed: u32,
+        /// Papers handed out.
+        issued: u32,
+        /// Why fewer than voters are present.
+        reason: Option<String>,
+    },
+    /// A spoiled paper comes back uncast and is replaced.
+    Replace,
+}
 
-/// Nothing happens that is recorded, but that it is over.
+/// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Papers were handed out; the base is frozen.
+    PapersIssued {
+        /// The round.
+        round: RoundId,
+        /// Papers printed.
+        printed: u32,
+        /// Papers handed out.
+        issued: u32,
+        /// Why fewer than voters are present.
+        reason: Option<String>,
+    },
+    /// A spoiled paper was cancelled in public and replaced from the spares.
+    PaperReplaced {
+        /// The round.
+        round: RoundId,
+    },
+}
 
-/// Nothing is kept.
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of handing out papers.
     struct Say {
         title { zh: "分发选票", en: "Papers handed out" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "按实到人数每人一张，不多发。发出第一张以后，本轮基数不再变。写坏的票交回，当众注销，换一张。", en: "One paper for each voter present, never more. With the first paper the base is frozen. A spoiled paper is returned, cancelled in public and replaced." }
+        act { zh: "填写发票张数", en: "enter the papers" }
+        printed { zh: "印制选票", en: "Printed" }
+        issued { zh: "发出选票", en: "Handed out" }
+        issued_hint(present: u32) { zh: "实到 {present} 人，每人一张", en: "{present} present, one each" }
+        reason { zh: "少发的原因", en: "Why fewer" }
+        reason_hint { zh: "发出少于实到时必填", en: "needed when fewer than present" }
+        spare { zh: "备用选票", en: "Spare papers" }
+        replaced { zh: "更换", en: "Replaced" }
+        adds_up(printed: u32) { zh: "印制 {printed} = 发出 + 更换 + 备用", en: "printed {printed} = handed out + replaced + spare" }
+        replace { zh: "换一张写坏的票", en: "replace a spoiled paper" }
+        recount { zh: "人数有变，重新清点", en: "somebody came or left: count again" }
+        say_before(present: u32) { zh: "现在分发选票。实到会有选举权的党员 {present} 名，每人一张。拿到后请先核对，不要急着填写。", en: "The papers are handed out now, one to each of the {present} voters present. Please check yours and wait before filling it in." }
+        say_after(issued: u32) { zh: "发出选票 {issued} 张，每位有选举权的同志都拿到了一张。没有拿到的请举手。写坏的可以当众更换。", en: "{issued} papers were handed out. If you have none, raise your hand. A spoiled one can be replaced in public." }
     }
 }
 
@@ -35,36 +81,149 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    let Some(round) = here.round() else { return screen };
+    screen.facts = round::facts(here.floor, round, lang);
+    let present = round.turnout().present;
+    let text = if round.issued.is_some() {
+        screen.facts.extend(paper_facts(round, lang));
+        screen.offers.extend(replace_offer(here, lang));
+        say.say_after(round.papers.issued)
     } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+        screen.offers = before_offers(here, lang, present);
+        say.say_before(present)
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+    screen
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+fn before_offers(here: Here<'_>, lang: Lang, present: u32) -> Vec<Offer> {
+    let say = Say(lang);
+    if super::voters::current_base(here).is_some() {
+        vec![Offer::form(Action::Confirm, say.act(), form(present, lang))]
+    } else {
+        vec![Offer::form(Action::Confirm, say.recount(), super::voters::form(here, lang))]
+    }
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+fn paper_facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
+    let say = Say(lang);
+    let papers = round.papers;
+    let mut facts =
+        vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))];
+    if papers.replaced > 0 {
+        facts.push(Fact::new(say.replaced(), papers.replaced));
+    }
+    facts
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
+fn form(present: u32, lang: Lang) -> Form {
+    let say = Say(lang);
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let fields = vec![
+        field(say.printed(), String::new(), FieldKind::Number(None)),
+        field(say.issued(), say.issued_hint(present), FieldKind::Number(Some(present))),
+        field(say.reason(), say.reason_hint(), FieldKind::Text(String::new())),
+    ];
+    let read = |_: u32, answers: &[Answer]| {
+        let mut answers = Answers(answers);
+        let (printed, issued) = (answers.number()?, answers.number()?);
+        Ok(Command::Issue { printed, issued, reason: answers.optional_text()? }.into())
+    };
+    Form { title: say.title(), fields, subject: 0, read }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
+/// The offer to replace a spoiled paper, while papers are out and the procedure keeps spares.
+pub(crate) fn replace_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let round = here.round()?;
+    let possible = round.issued.is_some() && round.papers.replace(here.floor.procedure()).is_ok();
+    possible.then(|| Offer::command(Action::Edit, Say(lang).replace(), Command::Replace))
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    must(here.round().is_some_and(|round| round.issued.is_some()), Rejection::PapersNotIssued)
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    let event = match command.clone() {
+        Command::Issue { printed, issued, reason } => Event::PapersIssued { round, printed, issued, reason },
+        Command::Replace => Event::PaperReplaced { round },
+    };
+    Ok(vec![event.into()])
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::PapersIssued { round, printed, issued, reason } => {
+            let state = round::current(floor, Kind::Issue, *round)?;
+            must(state.issued.is_none(), Rejection::AlreadyDone)?;
+            let here = floor.here().ok_or(Rejection::MeetingClosed)?;
+            must(super::voters::current_base(here).is_some(), Rejection::VotersNotCounted)?;
+            may_issue(state, *printed, *issued, reason.as_deref())
+        }
+        Event::PaperReplaced { round } => {
+            let voting = round::current(floor, Kind::Voting, *round);
+            let state = round::current(floor, Kind::Issue, *round).or(voting)?;
+            must(!state.voted, Rejection::VotingOver)?;
+            state.papers.replace(floor.procedure()).map(|_| ()).map_err(papers_rejection)
+        }
+    }
+}
+
+fn may_issue(round: &RoundState, printed: u32, issued: u32, reason: Option<&str>) -> Result<(), Rejection> {
+    let base = round.turnout();
+    must(issued > 0, Rejection::NumberMissing)?;
+    let spare = printed.checked_sub(issued).ok_or(Rejection::IssuedAbovePrinted { issued, printed })?;
+    let papers = Papers { printed, issued, replaced: 0, spare };
+    papers.check(base.due, base.present).map_err(papers_rejection)?;
+    papers.want_reason(base.present, reason).map_err(papers_rejection)
+}
+
+fn papers_rejection(error: PapersError) -> Rejection {
+    match error {
+        PapersError::IssuedAbovePresent { issued, present } => {
+            Rejection::IssuedAbovePresent { issued, present }
+        }
+        PapersError::ReasonMissing { issued, present } => Rejection::IssueReasonMissing { issued, present },
+        PapersError::NotAccounted { .. } => Rejection::PapersDoNotAddUp,
+        PapersError::NoSpare | PapersError::NothingIssued { .. } => Rejection::NoSparePaper,
+        PapersError::NotReplaced => Rejection::NotReplaced,
+        PapersError::PresentAboveDue { present, due } => {
+            Rejection::PresentDiffers { counted: present, marked: due }
+        }
+    }
+}
+
+pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+    let procedure = floor.procedure().clone();
+    match event {
+        Event::PapersIssued { round, printed, issued, reason } => {
+            let Some(round) = floor.rounds.get_mut(round) else { return };
+            let spare = printed.saturating_sub(*issued);
+            round.papers = Papers { printed: *printed, issued: *issued, replaced: 0, spare };
+            round.issued = Some(Issued { reason: reason.clone() });
+        }
+        Event::PaperReplaced { round } => {
+            let Some(round) = floor.rounds.get_mut(round) else { return };
+            round.papers = round.papers.replace(&procedure).unwrap_or(round.papers);
+        }
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    round::papers_wall(here)
+}
+
+pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+    let round = here.round()?;
+    let present = here.roll().present();
+    if round.issued.is_none() && super::voters::current_base(here).is_none() {
+        return Some(super::voters::Command::Count { present }.into());
+    }
+    if round.issued.is_none() {
+        return Some(Command::Issue { printed: present + 4, issued: present, reason: None }.into());
+    }
+    let spoils = round.papers.replaced == 0 && here.item.round.is_some_and(|id| id.round == 0) && present > 9;
+    (spoils && here.floor.procedure().can_replace()).then(|| Command::Replace.into())
 }

@@ -420,6 +420,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 fn voting_here(floor: &Floor, item: ItemId) -> Result<Here<'_>, Rejection> {
     let here = floor.here().filter(|here| here.item.id == item).ok_or(Rejection::NotAtThisStep)?;
     super::floor::must(!passed(floor, item), Rejection::MotionPassed)?;
+    // Leaving members out settles the number that the quorum is taken of; every other vote wants the quorum.
+    let declared = floor.facts.quorum.contains_key(&here.item.body);
+    super::floor::must(declared || here.item.kind == Kind::LeaveOut, Rejection::QuorumNotDeclared)?;
     match here.item.kind {
         Kind::Motion => Ok(here),
         Kind::LeaveOut => super::leave_out::may_vote(here).map(|()| here),

@@ -2,7 +2,8 @@
 
 use super::Kind;
 use super::plan::{Plan, PlannedItem, PlannedKind};
-use crate::domain::{ContestId, RoundKind};
+use crate::domain::procedure::{Examination, SparesVoided};
+use crate::domain::{ContestId, Procedure, RoundKind};
 use serde::{Deserialize, Serialize};
 
 /// An item of this meeting. Kinds repeat (several motions, several rounds), so every item has a number of its own; numbers
@@ -84,7 +85,7 @@ impl Order {
     pub fn from_plan(plan: &Plan) -> Self {
         let mut order = Self::default();
         for planned in &plan.agenda {
-            order.push_planned(planned);
+            order.push_planned(plan, planned);
         }
         order
     }
@@ -114,22 +115,46 @@ impl Order {
         self.items.iter().rev().find_map(|item| item.round.filter(|round| round.contest == contest))
     }
 
-    /// Puts the steps of a further round directly behind the current chapter.
-    pub fn insert_round(&mut self, round: RoundId, kind: RoundKind, body: Body) {
-        let chapter_at = self.current().map_or(self.chapters.len(), |item| item.chapter + 1);
-        let item_at =
-            self.items.iter().position(|item| item.chapter >= chapter_at).unwrap_or(self.items.len());
-        for item in self.items.iter_mut().skip(item_at) {
+    /// Puts the steps of a further round directly behind the current item: for the branch as a chapter of their own, at
+    /// the plenary within its chapter.
+    pub(crate) fn insert_round(&mut self, plan: &Plan, round: RoundId, kind: RoundKind, body: Body) {
+        let at = self.at + 1;
+        let chapter = self.current().map_or(0, |item| item.chapter);
+        let chapter = if body == Body::Branch { self.insert_chapter(chapter + 1, round, kind) } else { chapter };
+        let steps = round_steps(&plan.procedure, kind);
+        let steps: Vec<Item> = steps
+            .into_iter()
+            .map(|step| self.new_item(step, chapter, body, Some(round.contest), Some(round)))
+            .collect();
+        let at = at.min(self.items.len());
+        self.items.splice(at..at, steps);
+    }
+
+    /// Makes room for a chapter.
+    fn insert_chapter(&mut self, at: usize, round: RoundId, kind: RoundKind) -> usize {
+        for item in self.items.iter_mut().filter(|item| item.chapter >= at) {
             item.chapter += 1;
         }
-        let planned = if body == Body::Branch { PlannedKind::Election } else { PlannedKind::Plenary };
-        let chapter = Chapter { kind: planned, title: None, round: Some((round, kind)), body };
-        self.chapters.insert(chapter_at, chapter);
-        let steps: Vec<Item> = round_steps(kind)
-            .iter()
-            .map(|step| self.new_item(*step, chapter_at, body, Some(round.contest), Some(round)))
-            .collect();
-        self.items.splice(item_at..item_at, steps);
+        let chapter =
+            Chapter { kind: PlannedKind::Election, title: None, round: Some((round, kind)), body: Body::Branch };
+        self.chapters.insert(at.min(self.chapters.len()), chapter);
+        at
+    }
+
+    /// Lets the steps of a round that are still to come fall away: it is void.
+    pub(crate) fn drop_rest(&mut self, round: RoundId) {
+        let at = self.at;
+        let mut place = 0;
+        self.items.retain(|item| {
+            place += 1;
+            place <= at + 1 || item.round != Some(round)
+        });
+    }
+
+    /// Goes back to an earlier step of a round.
+    pub(crate) fn back_to(&mut self, kind: Kind, round: RoundId) {
+        let found = self.items.iter().position(|item| item.kind == kind && item.round == Some(round));
+        self.at = found.unwrap_or(self.at);
     }
 
     fn new_item(
@@ -145,14 +170,14 @@ impl Order {
         Item { id, kind, chapter, title: None, text: Vec::new(), body, contest, round, acclaim: false }
     }
 
-    fn push_planned(&mut self, planned: &PlannedItem) {
+    fn push_planned(&mut self, plan: &Plan, planned: &PlannedItem) {
         let chapter_at = self.chapters.len();
         let body = if planned.item == PlannedKind::Plenary { Body::Committee } else { Body::Branch };
         let first = planned.contest.map(|contest| RoundId { contest, round: 0 });
         let runs = matches!(planned.item, PlannedKind::Election | PlannedKind::Plenary);
         let round = first.filter(|_| runs).map(|round| (round, RoundKind::First));
         self.chapters.push(Chapter { kind: planned.item, title: planned.title.clone(), round, body });
-        for (kind, of_round) in expand(planned.item) {
+        for (kind, of_round) in expand(plan, planned.item) {
             let round = first.filter(|_| of_round);
             let mut item = self.new_item(kind, chapter_at, body, planned.contest, round);
             item.acclaim = planned.acclaim;
@@ -166,9 +191,9 @@ impl Order {
 }
 
 /// The items behind one entry of the plan, and whether each is a step of the contest's first round.
-fn expand(planned: PlannedKind) -> Vec<(Kind, bool)> {
+fn expand(plan: &Plan, planned: PlannedKind) -> Vec<(Kind, bool)> {
     let plain = |kinds: &[Kind]| kinds.iter().map(|kind| (*kind, false)).collect::<Vec<_>>();
-    let round = || round_steps(RoundKind::First).iter().map(|kind| (*kind, true));
+    let round = || round_steps(&plan.procedure, RoundKind::First).into_iter().map(|kind| (kind, true));
     match planned {
         PlannedKind::Ceremony => plain(&[Kind::Ceremony]),
         PlannedKind::RollCall => plain(&[Kind::RollCall, Kind::LeaveOut, Kind::Quorum]),
@@ -186,24 +211,22 @@ fn expand(planned: PlannedKind) -> Vec<(Kind, bool)> {
     }
 }
 
-/// The steps of a round. Officials are checked again before a later round: a scrutineer may have become a candidate.
-fn round_steps(kind: RoundKind) -> &'static [Kind] {
-    const STEPS: [Kind; 14] = [
-        Kind::Officials,
-        Kind::Voters,
-        Kind::Instructions,
-        Kind::BallotBox,
-        Kind::Issue,
-        Kind::Voting,
-        Kind::Spares,
-        Kind::Collect,
-        Kind::Examine,
-        Kind::Calling,
-        Kind::Compare,
-        Kind::Signing,
-        Kind::Report,
-        Kind::Announce,
-    ];
-    let skip = usize::from(kind == RoundKind::First);
-    STEPS.get(skip..).unwrap_or(&[])
+/// The steps of a round under this procedure. Officials are checked again before a later round: a scrutineer may have
+/// become a candidate.
+fn round_steps(procedure: &Procedure, kind: RoundKind) -> Vec<Kind> {
+    let mut steps = Vec::new();
+    if kind != RoundKind::First {
+        steps.push(Kind::Officials);
+    }
+    steps.extend([Kind::Voters, Kind::Instructions, Kind::BallotBox, Kind::Issue]);
+    steps.extend(match procedure.spares_voided {
+        SparesVoided::AfterVoting => [Kind::Voting, Kind::Spares],
+        SparesVoided::BeforeVoting => [Kind::Spares, Kind::Voting],
+    });
+    steps.push(Kind::Collect);
+    if procedure.examination == Examination::BeforeCalling {
+        steps.push(Kind::Examine);
+    }
+    steps.extend([Kind::Calling, Kind::Compare, Kind::Signing, Kind::Report, Kind::Announce]);
+    steps
 }

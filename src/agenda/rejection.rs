@@ -166,9 +166,192 @@ rejections! {
     "A56" VerdictWouldChange { needed: u32 }
         zh: "这些数字会改变表决结论（通过需要 {needed} 票），不能用更正", "如确需改变结论，按程序重新表决";
         en: "These numbers would change the verdict ({needed} needed): that is no correction", "Take the vote again by the procedure";
+    // A round.
+    "A80" VotersNotCounted
+        zh: "发票之前还没有清点人数，或清点以后又有人到会、离会", "重新清点";
+        en: "The voters have not been counted, or somebody came or left since", "Count them again";
+    "A81" BaseFrozen
+        zh: "选票已经发出，本轮人数不能再改", "后到的人本轮列席，下一轮再计入";
+        en: "Papers are out: the base of this round is frozen", "Latecomers sit in and join the next count";
+    "A82" BoxNotSealed
+        zh: "票箱还没有检查、加封", "当众检查并加封";
+        en: "The box has not been shown and sealed", "Show it and seal it";
+    "A83" PapersNotIssued
+        zh: "选票还没有分发", "填写印制和发出的张数";
+        en: "No papers have been handed out", "Enter how many were printed and handed out";
+    "A84" IssuedAbovePrinted { issued: u32, printed: u32 }
+        zh: "发出 {issued} 张，多于印制的 {printed} 张", "核对张数";
+        en: "{issued} handed out, but only {printed} printed", "Check the numbers";
+    "A85" IssuedAbovePresent { issued: u32, present: u32 }
+        zh: "发出 {issued} 张，多于实到的 {present} 人，不能继续", "收回多发的选票，重新清点";
+        en: "{issued} handed out, but {present} voters are present: stop", "Take back what is too many and count again";
+    "A86" IssueReasonMissing { issued: u32, present: u32 }
+        zh: "发出 {issued} 张，少于实到的 {present} 人，没有写原因", "写明少发的原因（离会、未领票）";
+        en: "{issued} handed out to {present} voters, without a reason", "Enter the reason (left, took none)";
+    "A87" PapersDoNotAddUp
+        zh: "选票张数对不上：印制应等于发出、更换、备用之和", "重新清点选票";
+        en: "The papers do not add up: printed must be handed out + replaced + spare", "Count the papers again";
+    "A88" NoSparePaper
+        zh: "没有备用选票了", "按少发处理，并写明原因";
+        en: "No spare paper is left", "Record the reason";
+    "A89" NotReplaced
+        zh: "按选举办法，写坏的选票不更换", "按原票处理";
+        en: "By the procedure spoiled papers are not replaced", "It stays as it is";
+    "A90" VotingOver
+        zh: "投票已经结束", "继续下一步";
+        en: "The voting is over", "Go on";
+    "A91" VotingNotOver
+        zh: "还没有宣布投票结束", "全部投完后宣布";
+        en: "The voting has not been declared over", "Declare it when all have cast";
+    "A92" SparesNotVoided
+        zh: "剩余选票还没有作废", "清点后当众作废";
+        en: "The spare papers have not been voided", "Count them and void them in public";
+    "A93" SparesDiffer { counted: u32, spare: u32 }
+        zh: "剩余选票数出 {counted} 张，账上应有 {spare} 张", "重新清点，查明差在哪里";
+        en: "{counted} spares counted, there should be {spare}", "Count again and find the difference";
+    "A94" BoxNotOpened
+        zh: "票箱还没有打开", "开箱并混合选票";
+        en: "The box has not been opened", "Open it and mix the papers";
+    "A95" PapersNotCounted
+        zh: "收回的选票还没有清点", "填写收回张数";
+        en: "The papers have not been counted", "Enter how many were collected";
+    "A96" CollectedUnlikely { collected: u32, printed: u32 }
+        zh: "收回 {collected} 张，但一共只印了 {printed} 张", "检查是否输错";
+        en: "{collected} collected, but only {printed} were printed at all", "Check the number";
+    "A97" RoundNotDeclared
+        zh: "主持人还没有宣布选举是否有效", "先宣布";
+        en: "The chair has not declared the round", "Declare it first";
+    "A98" PapersUndecided { count: u32 }
+        zh: "还有 {count} 张疑问票没有认定", "监票人共同认定后继续";
+        en: "{count} doubtful papers are not decided", "The scrutineers decide them first";
+    "A99" PapersLeft { left: u32 }
+        zh: "还有 {left} 张没有唱", "继续唱票";
+        en: "{left} papers are still to be called", "Go on calling";
+    "A100" AllPapersEntered
+        zh: "收回的选票已经全部记下，不能再多", "核对张数；多出的一张要查明";
+        en: "All papers collected have been entered", "Check the number of papers";
+    "A101" PaperIsValid
+        zh: "这张票没有问题，不用挑出", "留待唱票";
+        en: "Nothing is wrong with this paper", "Leave it to be called";
+    "A102" NoSuchPaper
+        zh: "没有这一张", "输入已经记下的票号";
+        en: "There is no such paper", "Enter the number of a recorded paper";
+    "A103" NoSuchName
+        zh: "没有这一位候选人", "输入候选人的序号";
+        en: "There is no such name", "Enter the number of a name on the paper";
+    "A104" MarksMissing { given: usize, names: usize }
+        zh: "给了 {given} 项，应为 {names} 项", "每个姓名填一项";
+        en: "{given} given, {names} needed", "One for each name";
+    "A105" MarkUnknown { mark: char }
+        zh: "不认识的符号“{mark}”", "○ 用 o，× 用 x，空白用 -";
+        en: "Unknown mark “{mark}”", "Use o, x or -";
+    "A106" TooManyApproved { approved: usize, limit: usize }
+        zh: "赞成 {approved} 名，超过 {limit} 名", "看原票：漏划的补划；确实超过的按无效票键";
+        en: "{approved} approved, at most {limit}", "Look at the paper: strike what was missed, or use the key for an invalid paper";
+    "A107" SheetNotCompared
+        zh: "还没有与计票单核对", "填写计票单上的票数";
+        en: "The tellers’ sheet has not been compared", "Enter its figures";
+    "A108" SheetDiffers
+        zh: "唱票结果与计票单不一致", "看选票：更正记错的票，或重新填写计票单";
+        en: "The count and the tellers’ sheet differ", "Look at the papers: correct the wrong one, or enter the sheet again";
+    "A109" DoesNotAddUp
+        zh: "票数合计不相等", "看选票，更正记错的票";
+        en: "The sums do not add up", "Look at the papers and correct the wrong one";
+    "A110" SheetNotSigned
+        zh: "结果单还没有签字", "监票人、计票人签字后登记";
+        en: "The result sheet has not been signed", "Scrutineers and tellers sign it first";
+    "A111" SignatureMissing { name: String }
+        zh: "监票人 {name} 没有签字", "全体监票人都要签字";
+        en: "Scrutineer {name} has not signed", "All scrutineers sign";
+    "A112" TellerSignatureMissing
+        zh: "没有计票人签字", "至少一名计票人签字";
+        en: "No teller has signed", "At least one teller signs";
+    "A113" NotReported
+        zh: "监票人还没有报告计票结果", "先报告";
+        en: "The scrutineer has not reported the result", "Report it first";
+    "A114" NotAnnounced
+        zh: "还没有宣布当选名单", "先宣布";
+        en: "The elected have not been announced", "Announce them first";
+    "A115" WayNotChosen
+        zh: "名额没有选满，还没有决定怎么办", "在列出的办法中选一个";
+        en: "Seats stay open, and no way on has been chosen", "Choose one of the ways offered";
+    "A116" NotTheTied
+        zh: "再次投票只能在票数相等的人中进行", "用程序列出的名单";
+        en: "A runoff is among exactly those who are tied", "Use the names offered";
+    "A117" TooFewStand { given: usize, needed: usize }
+        zh: "另行选举的候选人 {given} 名，至少要 {needed} 名", "多列几名";
+        en: "{given} stand in the supplementary round, at least {needed} must", "Let more stand";
+    "A118" TooManyOpen { most: u32 }
+        zh: "缺额超过 {most} 名，不能减少名额", "另行选举，或请示上级党组织";
+        en: "More than {most} seat(s) open: they cannot be left unfilled", "Hold a supplementary round or ask the higher body";
+    "A119" NextRoundChosen
+        zh: "已经决定再投一轮，不能重新核对", "先撤销这个决定";
+        en: "Another round has been chosen: the result cannot be opened again", "Undo that choice first";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";
+
+    // From the procedure to the seal, outside the rounds.
+    "A60" ProcedureNotAdopted
+        zh: "选举办法还没有通过，不能确定候选人", "先表决通过选举办法";
+        en: "The election procedure has not been adopted; candidates cannot be confirmed yet", "Adopt the procedure first";
+    "A61" ApprovalMissing
+        zh: "还没有上级党组织对候选人的批复", "录入批复文号和日期；没有批复时，休会请示或延期";
+        en: "The higher body's approval of the candidates is missing", "Enter its reference and date; if there is none, ask the higher body or postpone";
+    "A62" NotIntroduced { count: u32 }
+        zh: "还有 {count} 名候选人没有介绍", "逐一介绍后再继续（《条例》第二十一条）";
+        en: "{count} candidates have not been introduced", "Introduce each of them first (art. 21)";
+    "A63" NoSeat
+        zh: "应选名额为零", "请核对方案中的应选名额";
+        en: "The contest has no seat to fill", "Check the seats in the plan";
+    "A64" TooFewCandidates { candidates: usize, needed: u32 }
+        zh: "候选人 {candidates} 名，至少须 {needed} 名", "请示上级党组织补足候选人，或宣布延期";
+        en: "{candidates} candidates stand, {needed} are needed", "Ask the higher body for more candidates, or postpone";
+    "A65" CandidateTwice { name: String }
+        zh: "{name} 在候选人名单上出现两次", "请核对方案中的候选人";
+        en: "{name} stands twice on the list", "Check the candidates in the plan";
+    "A66" OfficialStands { name: String }
+        zh: "{name} 是候选人，不能担任监票人、计票人", "换一位不是候选人的党员";
+        en: "{name} is a candidate and cannot be a scrutineer, teller or caller", "Name somebody who is not a candidate";
+    "A67" NamedTwice { name: String }
+        zh: "{name} 已经担任工作人员", "换一位，或先去除原来的";
+        en: "{name} is an official already", "Name somebody else, or take the earlier entry away";
+    "A68" SecondChief { name: String }
+        zh: "总监票人已经是 {name}", "改为监票人，或先去除 {name}";
+        en: "{name} is the chief scrutineer already", "Name a scrutineer, or take {name} away first";
+    "A69" NoScrutineer
+        zh: "还没有监票人", "至少提名一名监票人";
+        en: "There is no scrutineer", "Name at least one";
+    "A70" NoTeller
+        zh: "还没有计票人", "至少指定一名计票人";
+        en: "There is no teller", "Name at least one";
+    "A71" ScrutineersPassed
+        zh: "监票人名单已经表决通过，不能再改", "需要改动时，先撤销表决";
+        en: "The scrutineers have been passed and cannot change", "Undo the vote first";
+    "A72" NotOnCommittee { name: String }
+        zh: "{name} 不是新一届支部委员会委员", "从当选的委员中选择";
+        en: "{name} is not on the new committee", "Choose one of its members";
+    "A73" StandsUnelected { name: String }
+        zh: "{name} 是本次会议的候选人，但没有当选委员", "停下来，请示上级党组织（可休会、记事），再录入上级的答复";
+        en: "{name} stands here but was not elected to the committee", "Stop and ask the higher body (recess, note); then enter its answer";
+    "A74" NotConvened
+        zh: "还没有推荐会议主持人", "从新当选的委员中选定主持人";
+        en: "Nobody has been chosen to chair the plenary", "Choose one of the elected members";
+    "A75" DutiesOpen { count: u32 }
+        zh: "还有 {count} 项分工没有确定", "逐项确定由谁担任";
+        en: "{count} duties have nobody yet", "Assign each of them";
+    "A76" ContestOpen { office: String }
+        zh: "{office}的选举还没有完成", "完成选举，或决定空缺名额怎么办";
+        en: "The election is not finished: {office}", "Finish it, or decide about the open seats";
+    "A77" NotSealed
+        zh: "会议记录还没有封存", "宣布散会并封存";
+        en: "The record has not been sealed", "Adjourn and seal";
+    "A78" DateUnreadable { text: String }
+        zh: "“{text}”不是日期", "按 2026-11-21 的样子填写";
+        en: "“{text}” is not a date", "Write it like 2026-11-21";
+    "A79" NobodyElected
+        zh: "还没有当选的委员，不能召开第一次全体会议", "先完成委员的选举";
+        en: "Nobody is elected to the committee yet; it cannot meet", "Finish electing its members first";
 }
 
 impl Rejection {

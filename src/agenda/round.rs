@@ -5,10 +5,11 @@
 use super::order::{Body, RoundId};
 use super::plan::Plan;
 use super::screen::{Fact, Tone};
-use super::{Floor, Here, Rejection};
+use super::wall::Wall;
+use super::{Floor, Here, Rejection, Stamp};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{
-    BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Nominee, Office, Outcome, Paper, Papers,
+    BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Name, Nominee, Office, Outcome, Paper, Papers,
     Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
 };
 use crate::domain::{Count, ElectionRule};
@@ -110,8 +111,6 @@ pub struct Ruled {
 pub enum Choice {
     /// Another round follows.
     Round(RoundId),
-    /// Fewer seats are filled, by a passed motion.
-    FewerSeats,
     /// The higher body is asked; the seats stay open.
     HigherBody(String),
 }
@@ -191,11 +190,16 @@ impl RoundState {
         self.collected.is_some() && self.left() == 0 && self.undecided().next().is_none()
     }
 
+    /// The count as the rules look at it.
+    pub fn count<'a>(&'a self, procedure: &'a Procedure) -> Count<'a> {
+        let slate = self.slate();
+        Count { slate, tally: &self.tally, turnout: self.turnout(), procedure, pending: &[] }
+    }
+
     /// What came out, once every paper is counted.
     pub fn outcome(&self, procedure: &Procedure) -> Option<Outcome> {
-        let slate = self.slate();
-        let count = Count { slate, tally: &self.tally, turnout: self.turnout(), procedure, pending: &[] };
-        self.counted().then(|| ElectionRule::of(self.round.kind, slate.form).elect(count))
+        let rule = ElectionRule::of(self.round.kind, self.slate().form);
+        self.counted().then(|| rule.elect(self.count(procedure)))
     }
 
     /// The least number of approvals that elects here; `None` in a runoff, where the most votes win.
@@ -284,6 +288,95 @@ pub(crate) fn elected(floor: &Floor, contest: ContestId) -> Vec<MemberId> {
     let announced = of_contest(floor, contest).filter(|round| round.announced);
     let outcomes = announced.filter_map(|round| round.outcome(floor.procedure()));
     outcomes.flat_map(|outcome| outcome.elected).filter_map(|nominee: Nominee| nominee.member).collect()
+}
+
+/// Enters a paper into a round.
+pub(crate) fn enter(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, paper: &Paper, aside: bool) {
+    let Some(round) = floor.rounds.get(&id) else { return };
+    let judgement = judged(floor, round, paper);
+    let entered = Entered { paper: paper.clone(), judgement, ruling: None, aside, seq: stamp.seq };
+    if let Some(round) = floor.rounds.get_mut(&id) {
+        round.enter(entered);
+    }
+}
+
+/// A void round: its other steps fall away, and the whole vote is held again.
+pub(crate) fn repeat(floor: &mut Floor, id: RoundId) {
+    let Some(round) = floor.rounds.get(&id) else { return };
+    let (next, body, kind) = (next_id(id), round.body, round.round.repeat().kind);
+    let state = RoundState::new(next, body, round.office.clone(), round.round.repeat());
+    floor.rounds.insert(next, state);
+    floor.order.drop_rest(id);
+    let plan = floor.plan.clone();
+    floor.order.insert_round(&plan, next, kind, body);
+}
+
+/// Another round follows this one.
+pub(crate) fn follow(floor: &mut Floor, id: RoundId, kind: RoundKind, names: &[Nominee]) {
+    let Some(round) = floor.rounds.get(&id) else { return };
+    let open = round.outcome(floor.procedure()).map_or(0, |outcome| outcome.open);
+    let candidates = super::announce::candidates(round, names);
+    let further = match kind {
+        RoundKind::Runoff => round.round.runoff(open, candidates),
+        _ => round.round.supplementary(open, candidates),
+    };
+    let (next, body) = (next_id(id), round.body);
+    let state = RoundState::new(next, body, round.office.clone(), further);
+    floor.rounds.insert(next, state);
+    if let Some(round) = floor.rounds.get_mut(&id) {
+        round.choice = Some(Choice::Round(next));
+    }
+    let plan = floor.plan.clone();
+    floor.order.insert_round(&plan, next, kind, body);
+}
+
+fn next_id(id: RoundId) -> RoundId {
+    RoundId { contest: id.contest, round: id.round.saturating_add(1) }
+}
+
+/// Names by strokes (姓氏笔画).
+pub fn by_strokes(a: &Name, b: &Name) -> std::cmp::Ordering {
+    a.cmp(b)
+}
+
+/// The candidates of the round, for the wall.
+pub(crate) fn candidates_wall(here: Here<'_>) -> Wall {
+    let Some(round) = here.round() else { return Wall::Agenda };
+    let names = round.slate().candidates.iter();
+    Wall::Candidates {
+        office: round.office.clone(),
+        seats: round.slate().seats,
+        names: names.map(|candidate| (candidate.name.clone(), candidate.introduction.clone())).collect(),
+    }
+}
+
+/// Papers issued and collected, for the wall.
+pub(crate) fn papers_wall(here: Here<'_>) -> Wall {
+    let Some(round) = here.round() else { return Wall::Agenda };
+    Wall::Papers {
+        present: round.turnout().present,
+        issued: round.issued.as_ref().map(|_| round.papers.issued),
+        collected: round.collected,
+        valid: round.declared.map(|verdict| verdict == RoundVerdict::Valid),
+    }
+}
+
+/// The result, for the wall: only once the scrutineer has reported it.
+pub(crate) fn result_wall(here: Here<'_>) -> Wall {
+    let Some(round) = here.round().filter(|round| round.reported) else {
+        return super::calling::board_wall(here);
+    };
+    let Turnout { due, present, issued, collected } = round.turnout();
+    let places = super::report::places(here).into_iter();
+    Wall::Result {
+        due,
+        present,
+        issued,
+        collected,
+        valid: round.tally.valid,
+        invalid: round.tally.invalid,
+        names: places.map(|place| (place.nominee.name, place.sums, place.printed)).collect(),
+    }
 }
 
 /// The round of the current step.

@@ -1,34 +1,73 @@
-//! UNWRITTEN.
+//! The result sheet is signed on paper; who signed is ticked once (rules §8). A signed result is not taken back: it is
+//! opened again, with the reason, and counted anew.
 
+use super::action::Action;
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round;
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone, Work};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, officials};
+use crate::domain::MemberId;
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
-
-/// Nothing happens that is recorded, but that it is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// Stub.
-    SheetSigned {},
+pub enum Command {
+    /// The sheet was signed by all but those at these positions among the officials who should.
+    Sign {
+        /// Whether each of them signed, in the order of the form.
+        signed: Vec<bool>,
+    },
+    /// A signed or announced result is opened again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
 }
 
-/// Nothing is kept.
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The result sheet was signed.
+    SheetSigned {
+        /// The round.
+        round: RoundId,
+        /// By whom.
+        signers: Vec<MemberId>,
+    },
+    /// A signed or announced result was opened again: its papers are looked at once more.
+    ResultReopened {
+        /// The round.
+        round: RoundId,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of signing.
     struct Say {
         title { zh: "结果单签字", en: "Result signed" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "监票人、计票人在纸质结果单上签字，然后在这里勾选一次。签字以后不能撤销，只能写明理由重新核对。", en: "Scrutineers and tellers sign the sheet on paper; tick once here who did. A signed result is not undone: it can only be opened again with a reason." }
+        act { zh: "登记签字", en: "tick who signed" }
+        all { zh: "全部已签字", en: "all have signed" }
+        ask { zh: "签字登记后不能撤销。纸上都签好了吗？", en: "This cannot be undone. Has everybody signed on paper?" }
+        form_title { zh: "谁在结果单上签了字", en: "Who signed the sheet" }
+        signed { zh: "已签字", en: "signed" }
+        not_signed { zh: "没有签", en: "not signed" }
+        by { zh: "已签字", en: "Signed by" }
+        words { zh: "请监票人、计票人在计票结果单上签字。", en: "Scrutineers and tellers, please sign the result sheet." }
+        reopen { zh: "重新核对结果", en: "open the result again" }
+        reopen_title { zh: "结果有误，重新核对（写明理由，墙上会说明）", en: "The result is wrong: open it again (the reason is recorded and said on the wall)" }
+        reason { zh: "理由", en: "Reason" }
     }
 }
 
@@ -38,39 +77,131 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    let Some(round) = here.round() else { return screen };
+    screen.facts = round::facts(here.floor, round, lang);
+    screen.work = Work::Table(super::report::table(here, lang));
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
+    if round.signed.is_empty() {
+        let all = Command::Sign { signed: vec![true; signers(here).len()] };
+        screen.offers = vec![
+            Offer::form(Action::Confirm, say.act(), form(here, lang)).ask(say.ask()),
+            Offer::command(Action::Rest, say.all(), all).ask(say.ask()),
+        ];
     } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+        let names = lang.list(round.signed.iter().map(|member| here.floor.name(*member)));
+        screen.facts.push(Fact::new(say.by(), names).rule(Tone::Good, ""));
+        screen.offers.extend(reopen_offer(here, lang));
+    }
+    screen
+}
+
+/// Those who should sign: scrutineers, then tellers.
+fn signers(here: Here<'_>) -> Vec<MemberId> {
+    let mut signers = officials::scrutineers(here.floor, here.item.body);
+    signers.extend(officials::tellers(here.floor, here.item.body));
+    signers
+}
+
+fn form(here: Here<'_>, lang: Lang) -> Form {
+    let say = Say(lang);
+    let field = |member: MemberId| Field {
+        label: here.floor.name(member).to_owned(),
+        hint: String::new(),
+        kind: FieldKind::Choice(vec![say.signed(), say.not_signed()], 0),
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    let fields = signers(here).into_iter().map(field).collect();
+    let read = |_: u32, answers: &[Answer]| {
+        let count = answers.len();
+        let mut answers = Answers(answers);
+        let signed = (0..count).map(|_| answers.choice(&[true, false])).collect::<Result<_, _>>()?;
+        Ok(Command::Sign { signed }.into())
+    };
+    Form { title: say.form_title(), fields, subject: 0, read }
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+/// The offer to open a signed result again.
+pub(crate) fn reopen_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let say = Say(lang);
+    here.round().filter(|round| !round.signed.is_empty() && round.choice.is_none())?;
+    let reason = Field { label: say.reason(), hint: String::new(), kind: FieldKind::Text(String::new()) };
+    let read = |_: u32, answers: &[Answer]| Ok(Command::Reopen { reason: Answers(answers).text()? }.into());
+    let form = Form { title: say.reopen_title(), fields: vec![reason], subject: 0, read };
+    Some(Offer::form(Action::Correct, say.reopen(), form))
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    must(here.round().is_some_and(|round| !round.signed.is_empty()), Rejection::SheetNotSigned)
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    {
-        let _ = event;
-        Ok(())
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    let event = match command {
+        Command::Sign { signed } => {
+            let all = signers(here).into_iter().zip(signed);
+            let signers = all.filter(|(_, signed)| **signed).map(|(member, _)| member).collect();
+            Event::SheetSigned { round, signers }
+        }
+        Command::Reopen { reason } => Event::ResultReopened { round, reason: reason.clone() },
+    };
+    Ok(vec![event.into()])
+}
+
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    match event {
+        Event::SheetSigned { round, signers } => {
+            let state = round::current(floor, Kind::Signing, *round)?;
+            must(state.signed.is_empty(), Rejection::AlreadyDone)?;
+            enough_signers(floor, state.body, signers)
+        }
+        Event::ResultReopened { round, .. } => {
+            let kinds = [Kind::Signing, Kind::Report, Kind::Announce];
+            let state = kinds.into_iter().find_map(|kind| round::current(floor, kind, *round).ok());
+            let state = state.ok_or(Rejection::NotAtThisStep)?;
+            must(!state.signed.is_empty(), Rejection::SheetNotSigned)?;
+            must(state.choice.is_none(), Rejection::NextRoundChosen)
+        }
     }
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    let _ = event;
+/// Every scrutineer signs, and at least one teller.
+fn enough_signers(floor: &Floor, body: super::Body, signers: &[MemberId]) -> Result<(), Rejection> {
+    let missing = officials::scrutineers(floor, body).into_iter().find(|member| !signers.contains(member));
+    if let Some(member) = missing {
+        return Err(Rejection::SignatureMissing { name: floor.name(member).to_owned() });
+    }
+    let tellers = officials::tellers(floor, body);
+    let known = |member: &MemberId| {
+        tellers.contains(member) || officials::scrutineers(floor, body).contains(member)
+    };
+    must(signers.iter().all(known), Rejection::UnknownMember)?;
+    let teller = tellers.is_empty() || tellers.iter().any(|member| signers.contains(member));
+    must(teller, Rejection::TellerSignatureMissing)
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+    match event {
+        Event::SheetSigned { round, signers } => {
+            if let Some(round) = floor.rounds.get_mut(round) {
+                round.signed.clone_from(signers);
+            }
+        }
+        Event::ResultReopened { round, reason } => {
+            floor.order.back_to(Kind::Compare, *round);
+            let Some(round) = floor.rounds.get_mut(round) else { return };
+            round.signed.clear();
+            round.sheet = None;
+            (round.reported, round.announced) = (false, false);
+            round.reopened.push(reason.clone());
+        }
+    }
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    super::calling::board_wall(here)
+}
+
+pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+    let open = here.round().is_some_and(|round| round.signed.is_empty());
+    open.then(|| Command::Sign { signed: vec![true; signers(here).len()] }.into())
 }

@@ -1,31 +1,63 @@
-//! UNWRITTEN.
+//! The second count of voters: 实到会有选举权人数, the base of the round (rules §2).
+//!
+//! Taken just before papers are handed out; retaken and replaced as often as needed until the first paper is issued, then
+//! frozen: a latecomer gets no paper in this round, somebody who leaves stays in the base.
 
+use super::action::Action;
+use super::floor::must;
+use super::order::RoundId;
 use super::rehearsal::Room;
-use super::screen::{Aloud, Screen, Speaker, Work};
+use super::round::{self, Base};
+use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is over.
+/// What can be asked here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
+pub enum Command {
+    /// So many voters were counted in the room.
+    Count {
+        /// The number.
+        present: u32,
+    },
+}
 
-/// Nothing happens that is recorded, but that it is over.
+/// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The voters in the room were counted: the base of the round.
+    Counted {
+        /// The round.
+        round: RoundId,
+        /// Voters due.
+        due: u32,
+        /// Voters present.
+        present: u32,
+    },
+}
 
-/// Nothing is kept.
+/// Nothing is kept here: the round keeps it.
 pub type State = ();
 
 messages! {
-    /// Words of a ceremony.
+    /// Words of the second count.
     struct Say {
         title { zh: "再次清点人数", en: "Second count" }
-        purpose { zh: "不涉及人数的环节：照着念，结束后按回车继续。", en: "A part without numbers: read it out, press Enter when it is over." }
-        announce(title: &str) { zh: "现在进行：{title}。", en: "Next: {title}." }
+        purpose { zh: "发票之前再清点一次。这个数是本轮计算半数的基数，发出第一张选票以后不再变。清点与登记不一致时，先用 F3 登记到会、离会。", en: "Count once more before papers are handed out. This number is the base of the round and is frozen with the first paper. If it differs from the roll, record who came or left first (F3)." }
+        act { zh: "填写清点人数", en: "enter the count" }
+        again { zh: "重新清点", en: "count again" }
+        agrees(present: u32) { zh: "清点无误：{present} 人", en: "counted: {present}, as on the roll" }
+        field { zh: "实到会有选举权人数", en: "Voters present" }
+        marked(present: u32) { zh: "登记到会 {present} 人", en: "{present} on the roll" }
+        base { zh: "本轮基数", en: "Base of the round" }
+        to_elect(needed: u32) { zh: "当选至少 {needed} 票", en: "{needed} votes elect" }
+        ask { zh: "投票之前，再次清点到会人数。请工作人员清点。", en: "Before we vote, the voters present are counted once more. Please count." }
+        say_count(due: u32, present: u32, needed: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以投票。当选须得赞成票 {needed} 票以上（含 {needed} 票）。", en: "{due} voters are due and {present} are present: the vote can be held. {needed} approvals or more elect." }
+        say_runoff(due: u32, present: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以再次投票。得票多的当选。", en: "{due} voters are due and {present} are present: the vote can be held. The most votes win." }
     }
 }
 
@@ -35,36 +67,96 @@ pub(crate) fn title(lang: Lang) -> String {
 
 pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
-    let title = super::course::item_title(here.item, lang);
-    let aloud = |text: String| Aloud { speaker: Speaker::Chair, text };
-    let words = if here.item.text.is_empty() {
-        vec![aloud(say.announce(&title))]
-    } else {
-        here.item.text.iter().cloned().map(aloud).collect()
+    let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
+    screen.facts = super::roll_call::facts(here.floor, here.roll(), lang);
+    screen.offers = offers(here, lang);
+    let text = match here.round().and_then(|round| Some((round, round.base?))) {
+        None => say.ask(),
+        Some((round, base)) => {
+            let needed = round.needed(here.floor.procedure());
+            let rule = needed.map_or_else(String::new, |needed| say.to_elect(needed));
+            screen.facts.push(Fact::new(say.base(), base.present).rule(Tone::Strong, rule));
+            let runoff = || say.say_runoff(base.due, base.present);
+            needed.map_or_else(runoff, |needed| say.say_count(base.due, base.present, needed))
+        }
     };
-    Screen { title, purpose: say.purpose(), work: Work::Nothing, aloud: words, ..Screen::default() }
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+    screen
 }
 
-pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
-    Ok(())
+fn offers(here: Here<'_>, lang: Lang) -> Vec<Offer> {
+    let say = Say(lang);
+    if current_base(here).is_some() {
+        return vec![Offer::form(Action::Edit, say.again(), form(here, lang))];
+    }
+    if let Err(why) = super::quorum::enough(here.floor, here.item.body) {
+        return vec![Offer::not_yet(Action::Confirm, say.act(), why.what(lang))];
+    }
+    let present = here.roll().present();
+    vec![
+        Offer::form(Action::Confirm, say.act(), form(here, lang)),
+        Offer::command(Action::Rest, say.agrees(present), Command::Count { present }),
+    ]
 }
 
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
+/// The form for the count; offered at the later steps too, as long as no paper is out.
+pub(crate) fn form(here: Here<'_>, lang: Lang) -> Form {
+    let say = Say(lang);
+    let hint = say.marked(here.roll().present());
+    let field = Field { label: say.field(), hint, kind: FieldKind::Number(None) };
+    let read =
+        |_: u32, answers: &[Answer]| Ok(Command::Count { present: Answers(answers).number()? }.into());
+    Form { title: say.title(), fields: vec![field], subject: 0, read }
 }
 
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
+/// The round's base, if the roll still agrees with it.
+pub(crate) fn current_base(here: Here<'_>) -> Option<Base> {
+    let base = here.round()?.base?;
+    let same = base == Base { due: here.roll().due(), present: here.roll().present() };
+    same.then_some(base)
 }
 
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
+pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
+    must(current_base(here).is_some(), Rejection::VotersNotCounted)
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Agenda
+pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
+    let Command::Count { present } = *command;
+    let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    Ok(vec![Event::Counted { round, due: here.roll().due(), present }.into()])
 }
 
-pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
-    None
+pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
+    let Event::Counted { round: id, due, present } = *event;
+    let here = floor.here().filter(|here| here.item.round == Some(id)).ok_or(Rejection::NotAtThisStep)?;
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.issued.is_none(), Rejection::BaseFrozen)?;
+    let roll = here.roll();
+    let (marked_due, marked) = (roll.due(), roll.present());
+    must(due == marked_due, Rejection::PresentDiffers { counted: due, marked: marked_due })?;
+    must(present == marked, Rejection::PresentDiffers { counted: present, marked })?;
+    super::quorum::enough(floor, here.item.body)
 }
+
+pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+    let Event::Counted { round, due, present } = *event;
+    if let Some(round) = floor.rounds.get_mut(&round) {
+        round.base = Some(Base { due, present });
+    }
+}
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    let roll = here.roll();
+    Wall::Attendance {
+        due: roll.due(),
+        present: roll.present(),
+        needed: here.floor.procedure().quorum.needed(roll.due()),
+        declared: current_base(here).is_some(),
+    }
+}
+
+pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+    let missing = current_base(here).is_none();
+    missing.then(|| Command::Count { present: here.roll().present() }.into())
+}
+
