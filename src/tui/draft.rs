@@ -1,13 +1,14 @@
 //! A form while it is filled in: one draft for each field, and the field in which the person is.
 
 use super::find;
-use super::key::{fold, typed};
+use super::key::typed;
 use super::keymap::Context;
+use super::paste::Pasted;
+use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_input::{Input, InputRequest};
 
 /// The most digits of a number: a branch has no million members.
 const DIGITS: usize = 6;
@@ -44,15 +45,15 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// Digits.
-    Number(Input),
+    Number(LineInput),
     /// A line of text.
-    Text(Input),
+    Text(LineInput),
     /// A choice, and what is typed to find one.
     Choice {
         /// Its position.
         at: usize,
         /// Letters typed so far.
-        find: Input,
+        find: LineInput,
     },
 }
 
@@ -60,17 +61,18 @@ impl Entry {
     fn new(field: &Field) -> Self {
         match &field.kind {
             FieldKind::Number(first) => {
-                Self::Number(Input::new(first.map_or_else(String::new, |n| n.to_string())))
+                let digits = first.map_or_else(String::new, |number| number.to_string());
+                Self::Number(LineInput::new(DIGITS).with_text(&digits))
             }
-            FieldKind::Text(first) => Self::Text(Input::new(first.clone())),
-            FieldKind::Choice(_, at) => Self::Choice { at: *at, find: Input::default() },
+            FieldKind::Text(first) => Self::Text(LineInput::new(CHARACTERS).with_text(first)),
+            FieldKind::Choice(_, at) => Self::Choice { at: *at, find: LineInput::new(find::LONGEST) },
         }
     }
 
     fn answer(&self) -> Answer {
         match self {
-            Self::Number(input) => Answer::Number(input.value().parse().ok()),
-            Self::Text(input) => Answer::Text(input.value().trim().to_owned()),
+            Self::Number(input) => Answer::Number(input.text().parse().ok()),
+            Self::Text(input) => Answer::Text(input.text().trim().to_owned()),
             Self::Choice { at, .. } => Answer::Choice(*at),
         }
     }
@@ -116,7 +118,7 @@ impl Draft {
     pub fn context(&self) -> Context {
         match self.entries.get(self.at) {
             Some(Entry::Number(_) | Entry::Text(_)) => Context::Typing,
-            Some(Entry::Choice { find, .. }) if !find.value().is_empty() => Context::Finding,
+            Some(Entry::Choice { find, .. }) if !find.is_empty() => Context::Finding,
             _ => Context::Form,
         }
     }
@@ -139,7 +141,7 @@ impl Draft {
             return;
         };
         let Some(Entry::Choice { at, find }) = self.entries.get_mut(self.at) else { return };
-        let hits = find::hits(texts, find.value());
+        let hits = find::hits(texts, find.text());
         let place = hits.iter().position(|hit| hit == at).unwrap_or(0);
         let count = hits.len().max(1);
         let next = if forward { (place + 1) % count } else { (place + count - 1) % count };
@@ -150,9 +152,9 @@ impl Draft {
     pub fn key(&mut self, event: &KeyEvent) -> bool {
         self.trouble = None;
         let done = match self.entries.get_mut(self.at) {
-            Some(Entry::Number(input)) => edit(input, event, DIGITS, |c| c.is_ascii_digit()),
-            Some(Entry::Text(input)) => edit(input, event, CHARACTERS, |_| true),
-            Some(Entry::Choice { find, .. }) => edit(find, event, 20, |_| true),
+            Some(Entry::Number(_)) if typed(event).is_some_and(|c| !c.is_ascii_digit()) => false,
+            Some(Entry::Number(input) | Entry::Text(input)) => input.key(event),
+            Some(Entry::Choice { find, .. }) => (typed(event).is_some() || !find.is_empty()) && find.key(event),
             None => false,
         };
         self.follow_search();
@@ -160,8 +162,8 @@ impl Draft {
     }
 
     /// Takes pasted text as if it were typed.
-    pub fn paste(&mut self, text: &str) {
-        for c in text.chars() {
+    pub fn paste(&mut self, pasted: &Pasted) {
+        for c in pasted.text.chars() {
             self.key(&KeyEvent::from(KeyCode::Char(c)));
         }
     }
@@ -172,9 +174,9 @@ impl Draft {
             return;
         };
         let Some(Entry::Choice { at, find }) = self.entries.get_mut(self.at) else { return };
-        let hits = find::hits(texts, find.value());
+        let hits = find::hits(texts, find.text());
         match hits.first() {
-            None => *find = Input::new(all_but_last(find.value())),
+            None => *find = find::shorter(find),
             Some(first) if !hits.contains(at) => *at = *first,
             Some(_) => {}
         }
@@ -182,34 +184,9 @@ impl Draft {
 
     fn forget_search(&mut self) {
         if let Some(Entry::Choice { find, .. }) = self.entries.get_mut(self.at) {
-            find.reset();
+            find.take();
         }
     }
-}
-
-fn all_but_last(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next_back();
-    chars.as_str().to_owned()
-}
-
-/// Types into a draft or edits it, up to `limit` characters that `takes` takes; says whether the key was for it.
-pub(crate) fn edit(input: &mut Input, event: &KeyEvent, limit: usize, takes: fn(char) -> bool) -> bool {
-    let request = match (typed(event), event.code) {
-        (Some(c), _) if !takes(fold(c)) => return false,
-        (Some(_), _) if input.value().chars().count() >= limit => return true,
-        (Some(c), _) => InputRequest::InsertChar(if takes(c) { c } else { fold(c) }),
-        (None, KeyCode::Backspace) if input.value().is_empty() => return false,
-        (None, KeyCode::Backspace) => InputRequest::DeletePrevChar,
-        (None, KeyCode::Delete) => InputRequest::DeleteNextChar,
-        (None, KeyCode::Left) => InputRequest::GoToPrevChar,
-        (None, KeyCode::Right) => InputRequest::GoToNextChar,
-        (None, KeyCode::Home) => InputRequest::GoToStart,
-        (None, KeyCode::End) => InputRequest::GoToEnd,
-        _ => return false,
-    };
-    input.handle(request);
-    true
 }
 
 #[cfg(test)]
@@ -249,7 +226,7 @@ mod tests {
         let mut draft = draft([FieldKind::Text("张三".into())]);
         draft.key(&KeyEvent::from(KeyCode::Left));
         press(&mut draft, "小");
-        draft.paste(" 阳");
+        draft.paste(&Pasted::new("\n阳"));
         assert_eq!(draft.answers(), [Answer::Text("张小 阳三".into())]);
         assert_eq!(draft.context(), Context::Typing);
     }

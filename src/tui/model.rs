@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
 use super::theme::Theme;
+use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rehearsal::Room;
 use crate::agenda::rejection::Trouble;
@@ -15,7 +16,6 @@ use crate::agenda::{self, Command, Floor, ItemId};
 use crate::locale::Lang;
 use ratatui::layout::Size;
 use std::time::Duration;
-use tui_input::Input;
 
 /// The console.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct App {
     /// The key of the chosen row.
     pub row: Option<u32>,
     /// Letters typed to find a row.
-    pub find: Input,
+    pub find: LineInput,
     /// The draft of the step's own form.
     pub work: Option<Draft>,
     /// What is told until the next key.
@@ -117,7 +117,7 @@ impl App {
             layers: Vec::new(),
             item: None,
             row: None,
-            find: Input::default(),
+            find: LineInput::new(find::LONGEST),
             work: None,
             message: None,
             scroll: Scroll::default(),
@@ -141,14 +141,14 @@ impl App {
             (Some(Layer::Question(_) | Layer::Menu(_)), _) => Context::List,
             (None, Work::Form(_)) => self.work.as_ref().map_or(Context::Form, Draft::context),
             (None, Work::Calling(_)) => Context::Calling,
-            (None, Work::List(_)) if !self.find.value().is_empty() => Context::Finding,
+            (None, Work::List(_)) if !self.find.is_empty() => Context::Finding,
             (None, _) => Context::List,
         }
     }
 
     /// The rows that the search finds.
     pub fn rows<'a>(&self, list: &'a List) -> Vec<&'a Row> {
-        let name = |row: &Row| row.cells.first().is_some_and(|name| find::found(name, self.find.value()));
+        let name = |row: &Row| row.cells.first().is_some_and(|name| find::found(name, self.find.text()));
         list.rows.iter().filter(|row| name(row)).collect()
     }
 
@@ -169,7 +169,7 @@ impl App {
     /// What the verb does now, if it does anything that the step offers.
     pub fn offer<'a>(&self, screen: &'a Screen, action: Action) -> Option<(Option<&'a Row>, &'a Offer)> {
         let offers = self.offers(screen);
-        if action == Action::Confirm && !self.find.value().is_empty() {
+        if action == Action::Confirm && !self.find.is_empty() {
             return offers.into_iter().find(|(row, _)| row.is_some());
         }
         offers.into_iter().find(|(_, offer)| offer.action == action)
@@ -182,7 +182,7 @@ impl App {
             self.item = item;
             self.row = None;
             self.work = None;
-            self.find.reset();
+            self.find.take();
             self.scroll = Scroll::default();
         }
         let screen = self.screen(floor);

@@ -61,7 +61,7 @@ fn move_row(app: &mut App, keys: &[u32], action: Action) -> bool {
 /// was searched for keeps the cursor.
 pub(super) fn row_after(app: &App, screen: &Screen, action: Action) -> Option<u32> {
     let Work::List(list) = &screen.work else { return None };
-    if action != Action::Mark || !app.find.value().is_empty() {
+    if action != Action::Mark || !app.find.is_empty() {
         return app.row;
     }
     let at = list.rows.iter().position(|row| Some(row.key) == app.row)?;

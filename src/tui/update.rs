@@ -1,11 +1,13 @@
 //! What a key changes. Every key passes through the key table; what a verb does is said by the step's offers.
 
 use super::desk::Desk;
-use super::draft::{Draft, Origin, edit};
-use super::key::Key;
+use super::draft::{Draft, Origin};
+use super::find;
+use super::key::{Key, typed as character};
 use super::keymap::{self, Context};
 use super::menu::{self, Entry};
 use super::model::{App, Layer, Message, Question, Then};
+use super::paste::Pasted;
 use super::play::{self, Turn};
 use crate::agenda::action::Action;
 use crate::agenda::screen::{Gives, Offer, Screen, Work};
@@ -17,8 +19,6 @@ use std::time::Duration;
 
 /// A key that answers a question must come this much later than the one that raised it: a key that bounces is no answer.
 const BOUNCE: Duration = Duration::from_millis(400);
-/// The longest search.
-const SEARCH: usize = 20;
 
 messages! {
     /// Words of the console's answers.
@@ -50,10 +50,10 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
 }
 
 /// Text was pasted: it is as good as typed.
-pub fn paste(app: &mut App, desk: &impl Desk, text: &str) {
+pub fn paste(app: &mut App, desk: &impl Desk, pasted: &Pasted) {
     app.message = None;
     let screen = app.screen(desk.floor());
-    for c in text.chars() {
+    for c in pasted.text.chars() {
         typed(app, &screen, &KeyEvent::from(KeyCode::Char(c)));
     }
     app.settle(desk.floor());
@@ -112,7 +112,9 @@ fn language(app: &mut App, desk: &impl Desk) {
         if let Layer::Form(draft) = layer {
             let origin = draft.origin;
             draft.trouble = None;
-            offered(&screen, origin).is_some_and(|form| draft.reword(form));
+            if let Some(form) = offered(&screen, origin) {
+                draft.reword(form);
+            }
         }
     }
 }
@@ -150,7 +152,7 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
         Action::Why => why(app, screen),
-        Action::Back => app.find.reset(),
+        Action::Back => drop(app.find.take()),
         Action::Find => {}
         _ if super::moves::go(app, screen, action) => {}
         _ => app.message = Some(Message::Note(Say(app.lang).not_here())),
@@ -271,7 +273,7 @@ fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -> bool {
         Ok(()) => {
             app.layers.retain(|layer| matches!(layer, Layer::Wall));
             app.work = None;
-            app.find.reset();
+            app.find.take();
             true
         }
         Err(trouble) => {
@@ -389,10 +391,11 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
                 draft.key(event);
             }
             (Work::List(list), _) => {
-                let before = app.find.clone();
-                edit(&mut app.find, event, SEARCH, |c| !c.is_whitespace());
+                if character(event).is_some() || !app.find.is_empty() {
+                    app.find.key(event);
+                }
                 if app.rows(list).is_empty() {
-                    app.find = before;
+                    app.find = find::shorter(&app.find);
                 }
             }
             _ => {}

@@ -5,8 +5,8 @@ use crate::agenda::screen::{Field, FieldKind};
 use crate::tui::draft::{Draft, Entry};
 use crate::tui::find;
 use crate::tui::theme::Role;
+use crate::tui::widgets::line_input::LineInput;
 use ratatui::layout::Rect;
-use tui_input::Input;
 
 /// The widest box for a line of text.
 const TEXT: u16 = 44;
@@ -65,8 +65,8 @@ fn draw_entry(field: &Field, entry: &Entry, here: bool, pen: &mut Pen<'_>, area:
         Entry::Choice { at, find } => {
             let text = chosen(field, *at);
             let used = pen.text(area, &format!("< {text} >"), role) + 1;
-            let typed = pen.text(pen::from_column(area, used), find.value(), Role::Key);
-            let seen = !find.value().is_empty();
+            let typed = pen.text(pen::from_column(area, used), find.text(), Role::Key);
+            let seen = !find.is_empty();
             (used + typed, seen.then_some((area.x + used + typed, area.y)))
         }
     };
@@ -80,15 +80,13 @@ fn chosen(field: &Field, at: usize) -> &str {
 }
 
 /// A box with what is typed, scrolled so that the cursor is seen.
-fn typed(input: &Input, columns: u16, role: Role, pen: &mut Pen<'_>, area: Rect) -> (u16, Option<(u16, u16)>) {
-    let inner = columns.saturating_sub(4);
-    let scroll = input.visual_scroll(usize::from(inner));
-    let seen = pen::pad(&pen::part(input.value(), scroll, inner), inner + 1);
+fn typed(input: &LineInput, columns: u16, role: Role, pen: &mut Pen<'_>, area: Rect) -> (u16, Option<(u16, u16)>) {
+    let inner = Rect { x: area.x + 2, width: columns.saturating_sub(4), ..area };
     pen.text(area, "[ ", Role::Dim);
-    pen.text(pen::from_column(area, 2), &seen, role);
-    pen.text(pen::from_column(area, inner + 3), "]", Role::Dim);
-    let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);
-    (columns, Some((area.x + 2 + cursor, area.y)))
+    pen.text(pen::from_column(area, columns.saturating_sub(1)), "]", Role::Dim);
+    let style = pen.theme.style(role);
+    let cursor = input.render(inner, pen.buffer(), style);
+    (columns, Some((cursor.x, cursor.y)))
 }
 
 /// The texts of a choice around the chosen one, only those that the search finds.
@@ -97,7 +95,7 @@ fn draw_choices(field: &Field, entry: &Entry, pen: &mut Pen<'_>, area: Rect) -> 
     if texts.len() < 2 {
         return 0;
     }
-    let hits = find::hits(texts, find.value());
+    let hits = find::hits(texts, find.text());
     let place = hits.iter().position(|hit| hit == at).unwrap_or(0);
     let open = OPEN.min(hits.len());
     let from = place.saturating_sub(open / 2).min(hits.len() - open);

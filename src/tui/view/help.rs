@@ -7,6 +7,7 @@ use crate::agenda::screen::Gives;
 use crate::messages;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::{App, Layer};
+use crate::tui::text::padded;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -58,7 +59,7 @@ fn lines(app: &App, scene: Scene<'_>, pen: &Pen<'_>, columns: u16) -> Vec<(Role,
     let say = Say(scene.lang);
     let context = below(app, scene);
     let line = |action: Action, label: &str| {
-        format!("  {}  {label}", pen::pad(&keys(pen, scene, context, action), 18))
+        format!("  {}  {label}", padded(&keys(pen, scene, context, action), 18, ""))
     };
     let mut lines: Vec<(Role, String)> =
         pen::wrap(&scene.screen.purpose, columns).into_iter().map(|line| (Role::Text, line)).collect();

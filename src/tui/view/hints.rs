@@ -122,7 +122,7 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
         let mine = form(draft, say, false);
         hints.extend(mine.into_iter().skip(usize::from(confirms && !draft.touched())));
     }
-    let finding = !app.find.value().is_empty();
+    let finding = !app.find.is_empty();
     for (row, offer) in app.offers(screen) {
         let action = if finding && row.is_some() && hints.is_empty() { Action::Confirm } else { offer.action };
         if hints.iter().any(|hint: &Hint| hint.action == action) {

@@ -66,7 +66,7 @@ fn head(
         let area = Rect { x: top.x + column * column_width, width: column_width, ..top };
         cells(&list.header, widths, &all, pen, pen::from_column(area, MARKS), Role::Dim);
     }
-    let typed = app.find.value();
+    let typed = app.find.text();
     if typed.is_empty() {
         let place = app.row.and_then(|key| list.rows.iter().position(|row| row.key == key)).map_or(0, |at| at + 1);
         let mut right = format!("{place}/{}", list.rows.len());

@@ -1,11 +1,12 @@
 //! Putting text into cells: cut where it must be with a sign that says so, wrapped as Chinese is, framed.
 
 use crate::agenda::screen::Tone;
+use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// A buffer and how things look in it.
 pub struct Pen<'a> {
@@ -136,131 +137,11 @@ pub fn width(text: &str) -> u16 {
 }
 
 /// The text, or as much of it as fits before the sign that says that it was cut.
-pub fn fit(text: &str, columns: u16, cut: &str) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let room = usize::from(columns).saturating_sub(cut.width());
-    let mut kept = String::new();
-    let mut used = 0;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > room {
-            break;
-        }
-        kept.push(c);
-    }
-    kept.push_str(cut);
-    kept
+pub fn fit(line: &str, columns: u16, cut: &str) -> String {
+    text::fit(line, usize::from(columns), cut)
 }
 
-/// The text with blanks up to that many columns.
-pub fn pad(text: &str, columns: u16) -> String {
-    let blanks = usize::from(columns.saturating_sub(width(text)));
-    format!("{text}{}", " ".repeat(blanks))
-}
-
-/// The part of a text between two columns, in whole glyphs.
-pub fn part(text: &str, from: usize, columns: u16) -> String {
-    let mut at = 0;
-    let mut kept = String::new();
-    for c in text.chars() {
-        let next = at + c.width().unwrap_or(0);
-        if at >= from && next <= from + usize::from(columns) {
-            kept.push(c);
-        }
-        at = next;
-    }
-    kept
-}
-
-/// Wraps one paragraph. A line breaks between 汉字 or at a space; it does not begin with a closing sign.
-pub fn wrap(text: &str, columns: u16) -> Vec<String> {
-    let most = usize::from(columns.max(4));
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in words(text) {
-        let fits = line.width() + word.trim_end().width() <= most;
-        if !fits && !line.is_empty() {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
-        }
-        push_long(&mut lines, &mut line, if line.is_empty() { word.trim_start() } else { word }, most);
-    }
-    if !line.trim_end().is_empty() || lines.is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
-
-/// A word longer than a line is cut between characters.
-fn push_long(lines: &mut Vec<String>, line: &mut String, word: &str, most: usize) {
-    for c in word.chars() {
-        if line.width() + c.width().unwrap_or(0) > most && c != ' ' {
-            lines.push(std::mem::take(line));
-        }
-        line.push(c);
-    }
-}
-
-/// The pieces between which a line may break: a 汉字 with the closing signs behind it and the opening ones before it, or a
-/// word with the space behind it.
-fn words(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut previous = None;
-    for (at, c) in text.char_indices() {
-        if previous.is_some_and(|before| may_break(before, c)) {
-            pieces.push(text.get(start..at).unwrap_or_default());
-            start = at;
-        }
-        previous = Some(c);
-    }
-    pieces.push(text.get(start..).unwrap_or_default());
-    pieces
-}
-
-fn may_break(before: char, c: char) -> bool {
-    const CLOSING: &str = "，。、；：？！）》」』”’…—,.;:?!)]}%·";
-    const OPENING: &str = "（《「『“‘([{";
-    let wide = |c: char| c.width() == Some(2);
-    if CLOSING.contains(c) || OPENING.contains(before) {
-        return false;
-    }
-    before == ' ' || before == '\u{3000}' || wide(before) || wide(c) || OPENING.contains(c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_is_too_long_ends_with_a_sign() {
-        assert_eq!(fit("张三李四", 8, "…"), "张三李四");
-        assert_eq!(fit("张三李四", 7, "…"), "张三李…");
-        assert_eq!(fit("张三李四", 6, "…"), "张三…");
-        assert_eq!(fit("abc", 1, "~"), "~");
-    }
-
-    #[test]
-    fn lines_break_between_characters_but_not_before_a_closing_sign() {
-        assert_eq!(wrap("同意的请举手。（清点）请放下。", 12), ["同意的请举", "手。（清点）", "请放下。"]);
-        assert_eq!(wrap("in favour, raise", 10), ["in favour,", "raise"]);
-        assert_eq!(wrap("应到 38 名", 7), ["应到 38", "名"]);
-        assert_eq!(wrap("abcdefgh", 4), ["abcd", "efgh"]);
-        assert_eq!(wrap("", 10), [""]);
-    }
-
-    #[test]
-    fn no_wrapped_line_is_wider_than_the_space() {
-        let text = "本次大会应到会有选举权的党员 38 名，实到 36 名，超过应到会人数的五分之四，符合规定。Those in favour!";
-        for columns in 4..60 {
-            assert!(wrap(text, columns).iter().all(|line| width(line) <= columns + 1), "{columns}");
-        }
-    }
-
-    #[test]
-    fn part_of_a_text_is_whole_glyphs() {
-        assert_eq!(part("张三李四", 2, 4), "三李");
-        assert_eq!(part("张三李四", 1, 4), "三");
-    }
+/// The text in lines of that many columns.
+pub fn wrap(paragraph: &str, columns: u16) -> Vec<String> {
+    text::wrap(paragraph, usize::from(columns))
 }
