@@ -30,13 +30,14 @@
 //!
 //! # Rooms within
 //!
-//! [`record`] what one line says · [`codec`] events to bytes and back · [`chain`] the links between lines ·
-//! [`reader`] streaming check of a whole file · [`writer`] create, append, fail over · [`recovery`] what to do at
+//! [`record`] what one line says · [`parse`] its strict reading · [`codec`] events to bytes and back · [`chain`] the links between lines ·
+//! [`reader`] streaming a whole file · [`check`] its finding · [`writer`] create, append, fail over · [`recovery`] what to do at
 //! start with what was found · [`follow`] the projector's read-only view · [`head`] the published head, [`code`] the
 //! head as people compare it · [`lock`] one writer at a time · [`storage`] the folder of one meeting, as [`disk`] or
 //! [`simulated`] · [`error`] what can go wrong, in words.
 
 pub mod chain;
+pub mod check;
 pub mod code;
 pub mod codec;
 pub mod disk;
@@ -45,6 +46,7 @@ pub mod follow;
 pub mod hash;
 pub mod head;
 pub mod lock;
+pub mod parse;
 pub mod reader;
 pub mod record;
 pub mod recovery;
@@ -53,6 +55,7 @@ pub mod storage;
 pub mod writer;
 
 pub use chain::Damage;
+pub use check::Finding;
 pub use code::HeadCode;
 pub use codec::Entry;
 pub use disk::Disk;
@@ -62,7 +65,6 @@ pub use hash::{LineHash, MeetingId, RunId};
 pub use head::Head;
 pub use lock::Owner;
 pub use record::{Act, Record, Recorded, Role, Stamp};
-pub use recovery::Finding;
 pub use recovery::{Examination, Resumed, SetAside, examine, resume};
 pub use storage::Storage;
 pub use writer::{Confirmed, InDoubt, Writer};
@@ -111,6 +113,8 @@ impl Verdict {
     }
 }
 
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod toy;
 

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::hash::{LineHash, MeetingId};
 use super::head::Head;
-use super::record::{Act, Flaw, Misread, Record, parse};
+use super::parse::{Flaw, Misread, parse};
+use super::record::{Act, Record};
 use super::{MAX_FIRST_LINE, MAX_LINE};
 
 /// The first place where a journal is not what was written.

@@ -11,7 +11,8 @@ use serde::{Serialize, de};
 use serde_json::ser::Formatter;
 
 use super::hash::{LineHash, MeetingId, RunId};
-use super::record::{Act, Stamp, is_kind, is_time, is_word};
+use super::parse::{is_kind, is_time, is_word};
+use super::record::{Act, Stamp};
 use super::{MAX_FIRST_LINE, MAX_LINE, VERSION};
 
 /// An event that a journal can hold: a serde enum nested two deep, its types with `deny_unknown_fields`.

@@ -2,9 +2,9 @@
 
 use std::io;
 
+use super::check::Finding;
 use super::codec::EncodeError;
 use super::lock::Owner;
-use super::recovery::Finding;
 use super::writer::InDoubt;
 
 /// An error of the journal.
@@ -87,7 +87,7 @@ pub enum JournalError {
     /// What was found can be read but must not be written to.
     #[error("the journal may only be read: {0:?}")]
     Refused(Finding),
-    /// The torn tail could not be set aside; the journal is as found.
-    #[error("the torn tail could not be set aside")]
-    SetAside(#[source] io::Error),
+    /// The journal could not be made ready for writing; every confirmed record is as found.
+    #[error("the journal could not be made ready for writing")]
+    Repair(#[source] io::Error),
 }

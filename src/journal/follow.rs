@@ -109,10 +109,7 @@ impl Follower {
         let file = self.storage.open(JOURNAL, Access::Read)?;
         let length = file.mark()?.length;
         self.compare(&*file, length)?;
-        let end = match self.end(published, length) {
-            Some(end) => end,
-            None => return Ok(Vec::new()),
-        };
+        let Some(end) = self.end(published, length) else { return Ok(Vec::new()) };
         let bytes =
             read_up_to(&*file, self.chain.length(), as_usize(end.saturating_sub(self.chain.length())))?;
         self.take(&bytes)

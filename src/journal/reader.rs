@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::MAX_LINE;
 use super::chain::{Chain, Damage};
-use super::record::{Flaw, Misread, Record, check_hash};
+use super::parse::{Flaw, Misread, check_hash};
+use super::record::Record;
 use super::storage::retry;
 
 /// Size of the buffer in bytes.
@@ -108,7 +109,7 @@ impl<R: Read> Reader<R> {
                 if self.lines.at_end()? { Ending::Undecided(damage) } else { Ending::Damaged(damage) }
             }
             Some(Stop::TooLong) => self.finish_long()?,
-            Some(Stop::Rest) | None => self.finish_rest()?,
+            Some(Stop::Rest) | None => self.finish_rest(),
         };
         Ok((self.chain, ending))
     }
@@ -116,22 +117,24 @@ impl<R: Read> Reader<R> {
     /// A newer version wrote on from here: only the hash of each line can be checked.
     fn finish_newer(&mut self, at: usize, version: u64) -> io::Result<Ending> {
         let newer = self.chain.damage(Misread::new(at, Flaw::Newer(version)));
-        let mut place = Damage { byte: self.lines.offset(), record: newer.record + 1, ..newer.clone() };
-        loop {
-            let misread = match self.lines.next(self.chain.limit())? {
-                Next::Line(range) => match check_hash(self.lines.get(range)) {
-                    Ok(_) => None,
-                    Err(misread) => Some(misread),
-                },
-                Next::TooLong => Some(Misread::new(0, Flaw::TooLong { limit: self.chain.limit() })),
-                Next::Rest => return Ok(Ending::Newer(newer)),
+        let limit = self.chain.limit();
+        for record in newer.record + 1.. {
+            let start = self.lines.offset();
+            let wrong = match self.lines.next(limit)? {
+                Next::Line(range) => check_hash(self.lines.get(range)).err(),
+                Next::TooLong => Some(Misread::new(0, Flaw::TooLong { limit })),
+                Next::Rest => break,
             };
-            if let Some(Misread { at, flaw }) = misread {
-                let byte = place.byte + at as u64;
-                return Ok(Ending::Damaged(Damage { line: place.record + 1, byte, flaw, ..place }));
+            if let Some(Misread { at, flaw }) = wrong {
+                return Ok(Ending::Damaged(Damage {
+                    record,
+                    line: record + 1,
+                    byte: start + at as u64,
+                    flaw,
+                }));
             }
-            place = Damage { byte: self.lines.offset(), record: place.record + 1, ..place };
         }
+        Ok(Ending::Newer(newer))
     }
 
     /// A piece longer than any line: damage if the line ends after all, a torn tail if the file ends first.
@@ -140,23 +143,23 @@ impl<R: Read> Reader<R> {
         if self.lines.skip_line()? {
             return Ok(Ending::Damaged(self.chain.damage(Misread::new(0, flaw))));
         }
-        self.finish_rest()
+        Ok(self.finish_rest())
     }
 
     /// No newline any more.
-    fn finish_rest(&mut self) -> io::Result<Ending> {
+    fn finish_rest(&self) -> Ending {
         let total = self.lines.total;
         let Some(whole) = self.chain.whole() else {
-            return Ok(Ending::Damaged(self.chain.damage(Misread::new(0, Flaw::Empty))));
+            return Ending::Damaged(self.chain.damage(Misread::new(0, Flaw::Empty)));
         };
         let bytes = total - whole.length;
         let tail = match () {
-            () if bytes == 0 => return Ok(Ending::Clean),
+            () if bytes == 0 => return Ending::Clean,
             () if total == self.chain.length() => Tail::Act,
             () if self.lines.last_byte == 0 => Tail::Zeros,
             () => Tail::Piece,
         };
-        Ok(Ending::Torn(Torn { from: whole.length, bytes, tail }))
+        Ending::Torn(Torn { from: whole.length, bytes, tail })
     }
 }
 

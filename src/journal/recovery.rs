@@ -5,168 +5,21 @@
 //! tail that was never confirmed is copied to a file of its own, then cut off. Everything else is read-only until
 //! people have decided.
 
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
 
-use super::chain::{Chain, Damage};
+use super::JOURNAL;
+use super::check::{Expected, Finding, check};
 use super::code::HeadCode;
 use super::codec::Entry;
 use super::error::JournalError;
 use super::hash::{MeetingId, RunId};
 use super::head::{Head, Published};
 use super::lock::{self, Lock, Owner};
-use super::reader::{Ending, Reader, Torn};
-use super::record::{Record, Recorded};
+use super::reader::Torn;
+use super::record::Recorded;
 use super::storage::{Access, Guard, Sequential, Storage, StoredFile, exists, read_up_to, write_all_at};
-use super::writer::Writer;
-use super::{JOURNAL, Verdict};
-
-/// What a journal turned out to be, compared with what was published of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// Complete and unchanged.
-    Sound,
-    /// The tail was never confirmed.
-    Torn(Torn),
-    /// The last line is whole but invalid: only a mirror or two persons can decide.
-    Undecided(Damage),
-    /// Damaged.
-    Damaged(Damage),
-    /// Shorter than what was published.
-    LostTail {
-        /// What was published.
-        published: Head,
-        /// What is there.
-        found: Head,
-    },
-    /// Not what was published: at the published place stands something else.
-    Differs {
-        /// What was published.
-        published: Head,
-    },
-    /// No record has the given head code.
-    NoSuchCode(HeadCode),
-    /// A record's event is unknown to this program, or refused by whoever applied it.
-    Impossible {
-        /// The record.
-        seq: u64,
-        /// Its type.
-        kind: String,
-        /// Why.
-        reason: String,
-    },
-    /// From this record on a newer version wrote.
-    Newer(Damage),
-}
-
-impl Finding {
-    /// The verdict, with its exit code.
-    pub fn verdict(&self) -> Verdict {
-        match self {
-            Self::Sound => Verdict::Complete,
-            Self::Torn(_) => Verdict::Torn,
-            Self::Undecided(_) | Self::Damaged(_) => Verdict::Damaged,
-            Self::LostTail { .. } | Self::Differs { .. } | Self::NoSuchCode(_) => Verdict::DoesNotMatch,
-            Self::Impossible { .. } => Verdict::Impossible,
-            Self::Newer(_) => Verdict::Newer,
-        }
-    }
-}
-
-/// What a journal is held against.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Expected {
-    /// The published head.
-    pub head: Option<Head>,
-    /// A head code that people kept.
-    pub code: Option<HeadCode>,
-}
-
-/// The result of a check.
-#[derive(Clone, Debug)]
-pub struct Checked {
-    /// The links up to where the reading ended.
-    pub chain: Chain,
-    /// What was found.
-    pub finding: Finding,
-    /// The record that has the given code.
-    pub code_at: Option<u64>,
-}
-
-impl Checked {
-    /// The end of the last whole act.
-    pub fn whole(&self) -> Option<Head> {
-        self.chain.whole()
-    }
-}
-
-/// Checks a journal from its first byte and hands every record to `each`, which may find it impossible (records of an
-/// act that turns out to be torn are handed out too: the finding says so). Memory does not grow.
-pub fn check<R: Read>(
-    source: R,
-    expected: Expected,
-    mut each: impl FnMut(&Record<'_>) -> Result<(), String>,
-) -> io::Result<Checked> {
-    let mut reader = Reader::new(source);
-    let mut met = Met::default();
-    let mut impossible = None;
-    while let Some(record) = reader.next_record()? {
-        met.see(&record, expected);
-        if impossible.is_none()
-            && let Err(reason) = each(&record)
-        {
-            impossible = Some(Finding::Impossible { seq: record.seq, kind: record.kind.to_owned(), reason });
-        }
-        met.pass(reader.chain(), expected);
-    }
-    let (chain, ending) = reader.finish()?;
-    let finding = judge(&chain, ending, expected, &met, impossible);
-    Ok(Checked { chain, finding, code_at: met.code_at })
-}
-
-/// Which of the expected things were met on the way.
-#[derive(Debug, Default)]
-struct Met {
-    head: bool,
-    code_at: Option<u64>,
-}
-
-impl Met {
-    fn see(&mut self, record: &Record<'_>, expected: Expected) {
-        if expected.code.is_some_and(|code| code.matches(&record.hash)) {
-            self.code_at = Some(record.seq);
-        }
-    }
-
-    fn pass(&mut self, chain: &Chain, expected: Expected) {
-        self.head |= expected.head.is_some() && chain.whole() == expected.head;
-    }
-}
-
-/// One finding: what is worst comes first.
-fn judge(
-    chain: &Chain,
-    ending: Ending,
-    expected: Expected,
-    met: &Met,
-    impossible: Option<Finding>,
-) -> Finding {
-    let torn = match ending {
-        Ending::Damaged(damage) => return Finding::Damaged(damage),
-        Ending::Undecided(damage) => return Finding::Undecided(damage),
-        Ending::Newer(damage) => return Finding::Newer(damage),
-        Ending::Torn(torn) => Some(torn),
-        Ending::Clean => None,
-    };
-    if let (Some(published), Some(found), false) = (expected.head, chain.whole(), met.head) {
-        let lost = found.length < published.length;
-        return if lost { Finding::LostTail { published, found } } else { Finding::Differs { published } };
-    }
-    if let (Some(code), None) = (expected.code, met.code_at) {
-        return Finding::NoSuchCode(code);
-    }
-    impossible.or(torn.map(Finding::Torn)).unwrap_or(Finding::Sound)
-}
+use super::writer::{Tip, Writer};
 
 /// A journal as it was found, before anything is written.
 #[derive(Clone, Debug)]
@@ -249,18 +102,39 @@ pub fn resume<E: Entry>(
     }
     let guard = take_lock(&*storage, owner)?;
     let mut file = open(&*storage, Access::Write)?;
-    let Examination { meeting, records, head, finding, .. } =
+    let Examination { meeting, records, head, published, finding } =
         examine_file(&*storage, &*file).map_err(JournalError::Read)?;
     let set_aside = match finding {
         Finding::Sound => None,
-        Finding::Torn(torn) => Some(set_aside(&*storage, &mut *file, torn).map_err(JournalError::SetAside)?),
+        Finding::Torn(torn) => Some(set_aside(&*storage, &mut *file, torn).map_err(JournalError::Repair)?),
         finding => return Err(JournalError::Refused(finding)),
     };
     let (Some(meeting), Some(head)) = (meeting, head) else {
         return Err(JournalError::NoJournal { place: storage.place() });
     };
-    let writer = Writer::go_on(storage, guard, file, meeting, run, head).map_err(JournalError::Read)?;
+    let synced = published.head().map_or(0, |published| published.length);
+    let lines = make_durable(&*storage, &mut *file, synced, head.length).map_err(JournalError::Repair)?;
+    let writer = Writer::open(storage, guard, file, Tip { meeting, run, head }, lines);
     Ok(Resumed { writer, records, set_aside })
+}
+
+/// Makes sure that what was read is on the disk before anything is built on it, and returns all lines.
+///
+/// A program that died between write and sync leaves lines that can be read and may still be lost; if its sync had
+/// failed, another sync would report success and do nothing. So everything behind the last published head is written
+/// again, byte for byte the same, and synced; the folder too, for a death between renaming and syncing it.
+fn make_durable(
+    storage: &dyn Storage,
+    file: &mut dyn StoredFile,
+    synced: u64,
+    length: u64,
+) -> io::Result<Vec<u8>> {
+    let lines = read_up_to(file, 0, usize::try_from(length).map_err(io::Error::other)?)?;
+    let unsure = usize::try_from(synced).ok().and_then(|synced| lines.get(synced..)).unwrap_or_default();
+    write_all_at(file, synced, unsure)?;
+    file.sync_data()?;
+    storage.sync_folder()?;
+    Ok(lines)
 }
 
 /// The lock, or who has it.

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use super::codec::{self, Entry, Place};
 use super::error::JournalError;
 use super::hash::{LineHash, MeetingId, RunId};
-use super::head::Head;
+use super::head::{HEAD_SIZE, Head};
 use super::lock::Owner;
 use super::record::{Act, Stamp};
 use super::recovery::take_lock;
-use super::storage::{Access, Guard, Storage, StoredFile, exists, read_up_to, retry, write_all_at};
+use super::storage::{Access, Guard, Storage, StoredFile, exists, retry, write_all_at};
 use super::{HEAD, JOURNAL, MAX_ACT, PART};
 
 /// The writer of one journal. Holds the lock of its folder.
@@ -32,6 +32,14 @@ pub struct Writer {
     /// All confirmed lines, and behind them, during an append, the act being written.
     lines: Vec<u8>,
     in_doubt: Option<InDoubt>,
+}
+
+/// Where a writer goes on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tip {
+    pub(crate) meeting: MeetingId,
+    pub(crate) run: RunId,
+    pub(crate) head: Head,
 }
 
 /// An act that is on the disk for good.
@@ -68,16 +76,14 @@ impl Writer {
     ) -> Result<Self, JournalError> {
         let mut lines = Vec::new();
         let (_, head) = encode_act(&mut lines, meeting, run, None, stamp, events)?;
-        Self::install(storage, owner, meeting, run, head, lines)
+        Self::install(storage, owner, Tip { meeting, run, head }, lines)
     }
 
     /// Puts a journal with these lines into a folder that has none, and opens it.
     fn install(
         storage: Arc<dyn Storage>,
         owner: &Owner,
-        meeting: MeetingId,
-        run: RunId,
-        head: Head,
+        tip: Tip,
         lines: Vec<u8>,
     ) -> Result<Self, JournalError> {
         let guard = take_lock(&*storage, owner)?;
@@ -85,29 +91,23 @@ impl Writer {
             return Err(JournalError::AlreadyThere { place: storage.place() });
         }
         let file = place_lines(&*storage, &lines).map_err(JournalError::Create)?;
-        let head_file = open_head(&*storage).ok();
-        let mut writer =
-            Self { storage, _guard: guard, file, head_file, meeting, run, head, lines, in_doubt: None };
-        writer.publish();
-        Ok(writer)
+        Ok(Self::open(storage, guard, file, tip, lines))
     }
 
-    /// Goes on with a journal that has been read and found sound up to `head`, where it ends.
-    pub(crate) fn go_on(
+    /// Goes on with a journal that holds exactly these lines, all of them durable.
+    pub(crate) fn open(
         storage: Arc<dyn Storage>,
         guard: Guard,
         file: Box<dyn StoredFile>,
-        meeting: MeetingId,
-        run: RunId,
-        head: Head,
-    ) -> io::Result<Self> {
-        let length = usize::try_from(head.length).map_err(io::Error::other)?;
-        let lines = read_up_to(&*file, 0, length)?;
+        tip: Tip,
+        lines: Vec<u8>,
+    ) -> Self {
+        let Tip { meeting, run, head } = tip;
         let head_file = open_head(&*storage).ok();
         let mut writer =
             Self { storage, _guard: guard, file, head_file, meeting, run, head, lines, in_doubt: None };
         writer.publish();
-        Ok(writer)
+        writer
     }
 
     /// Writes an act of one or more events, all or none, and returns when it is durable.
@@ -179,7 +179,8 @@ impl Writer {
     /// to append there is a record that names the act in doubt ([`in_doubt`](Self::in_doubt)). This writer stays as
     /// it is, so that another folder can be tried if this one fails too.
     pub fn fail_over(&self, storage: Arc<dyn Storage>, owner: &Owner) -> Result<Self, JournalError> {
-        Self::install(storage, owner, self.meeting, self.run, self.head, self.lines.clone())
+        let tip = Tip { meeting: self.meeting, run: self.run, head: self.head };
+        Self::install(storage, owner, tip, self.lines.clone())
     }
 
     /// The end of the confirmed journal.
@@ -274,8 +275,12 @@ fn place_lines(storage: &dyn Storage, lines: &[u8]) -> io::Result<Box<dyn Stored
 }
 
 fn open_head(storage: &dyn Storage) -> io::Result<Box<dyn StoredFile>> {
-    match storage.open(HEAD, Access::Write) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => storage.create(HEAD),
-        opened => opened,
+    let mut file = match storage.open(HEAD, Access::Write) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return storage.create(HEAD),
+        opened => opened?,
+    };
+    if file.mark()?.length > HEAD_SIZE as u64 {
+        file.set_len(HEAD_SIZE as u64)?;
     }
+    Ok(file)
 }
