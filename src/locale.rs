@@ -5,6 +5,9 @@
 //! compile. An item of the agenda keeps its messages in its own file, beside what they speak of, so this room lies at the
 //! bottom of the house and knows nothing of meetings.
 
+pub mod fold;
+pub mod pinyin;
+
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface.

@@ -1,6 +1,6 @@
 //! One key as the table knows it, whatever the keyboard, the input method or Caps Lock made of it.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, fold::fold};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::borrow::Cow;
 
@@ -80,15 +80,6 @@ fn special(code: KeyCode, style: KeyStyle) -> &'static str {
         KeyCode::Insert => "Ins",
         KeyCode::Delete => "Del",
         _ => "?",
-    }
-}
-
-/// A full-width letter, digit or sign (`１`, `Ａ`, `＋`, U+3000) as its ASCII one; others unchanged.
-pub fn fold(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
     }
 }
 

@@ -1,1 +1,3 @@
 //! One test program for everything that is not a unit test.
+#[cfg(unix)]
+mod tty;
