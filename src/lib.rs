@@ -1,4 +1,5 @@
 //! `changpiao` (唱票, calling the ballots): the map of the house.
+pub mod cli;
 pub mod domain;
 pub mod journal;
 pub mod locale;

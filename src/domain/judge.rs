@@ -99,10 +99,12 @@ impl Look {
         }
         let mut look = Self { marks: paper.marks.clone(), doubts: paper.doubts.clone(), ..Self::default() };
         look.doubt_marks();
-        let kept = look.drop_unmarked(paper, procedure)?;
-        let others = look.place_printed(kept, slate, procedure)?;
-        look.place_others(others, slate, electable);
-        look.want_against(procedure)?;
+        if !paper.write_ins.is_empty() {
+            let kept = look.drop_unmarked(paper, procedure)?;
+            let others = look.place_printed(kept, slate, procedure)?;
+            look.place_others(others, slate, electable);
+            look.want_against(procedure)?;
+        }
         look.keep_limit(procedure, slate.seats)?;
         Ok(look)
     }
