@@ -6,6 +6,7 @@
 pub mod ballots;
 pub mod case;
 pub mod codes;
+pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;

@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
 }
 
 fn newlines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 /// The message without the position, which counts from the case and not from the file.
