@@ -1,1 +1,2 @@
 //! One test program for everything that is not a unit test.
+mod oracle;
