@@ -3,5 +3,6 @@ pub mod agenda;
 pub mod domain;
 pub mod journal;
 pub mod locale;
+pub mod plan;
 pub mod session;
 pub mod tui;
