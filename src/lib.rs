@@ -4,5 +4,6 @@ pub mod cli;
 pub mod domain;
 pub mod journal;
 pub mod locale;
+pub mod plan;
 pub mod session;
 pub mod tui;
