@@ -8,6 +8,7 @@
 //!
 //! | Word | 中文 | Meaning | Where |
 //! |---|---|---|---|
+//! | order by strokes | 按姓氏笔画 | how names stand on papers and in announcements | [`name_order`] |
 //! | formal member | 正式党员 | may vote, be elected, vote on motions (art. 5) | [`member`] |
 //! | probationary member | 预备党员 | sits in, is in no number that decides | [`member`] |
 //! | due | 应到会 | those with a vote, less those left out | [`quorum`] |
@@ -43,6 +44,7 @@ pub mod judge;
 pub mod leave;
 pub mod member;
 pub mod motion;
+pub mod name_order;
 pub mod official;
 pub mod outcome;
 pub mod pending;

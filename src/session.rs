@@ -169,3 +169,109 @@ fn is_barrier(event: &Event) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::rehearsal::Room;
+    use crate::agenda::{Kind, item_play, sample};
+    use crate::locale::Lang;
+
+    struct Desk {
+        session: Session,
+        room: Room,
+        seq: u64,
+        log: Vec<Vec<Recorded>>,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let plan = sample::plan();
+            let room = Room::new(&plan);
+            let first =
+                Recorded { seq: 0, at: "2026-11-21T09:00:00+08:00".into(), event: Session::opening(plan) };
+            let session = Session::open(&first).unwrap();
+            Self { session, room, seq: 1, log: vec![vec![first]] }
+        }
+
+        fn submit(&mut self, command: &Command) -> Result<(), Rejection> {
+            let events = self.session.decide(command)?;
+            self.record(events);
+            Ok(())
+        }
+
+        fn record(&mut self, events: Vec<Event>) {
+            let stamped = |event| {
+                self.seq += 1;
+                Recorded { seq: self.seq, at: format!("09:{:02}", self.seq % 60), event }
+            };
+            let act: Vec<Recorded> = events.into_iter().map(stamped).collect();
+            self.session.apply(act.clone()).unwrap();
+            self.log.push(act);
+        }
+
+        /// Lets the room play one step, or goes on; false once the meeting is closed.
+        fn step(&mut self) -> bool {
+            let Some(here) = self.session.floor().here() else { return false };
+            let command = item_play(here, &self.room).unwrap_or(Command::Course(course::Command::MoveOn));
+            if let Err(why) = self.submit(&command) {
+                panic!(
+                    "{:?}: {command:?}: {}",
+                    self.session.floor().here().map(|here| here.item.kind),
+                    why.what(Lang::En)
+                );
+            }
+            true
+        }
+    }
+
+    #[test]
+    fn a_rehearsal_plays_itself_to_the_end_with_a_runoff_on_the_way() {
+        let mut desk = Desk::new();
+        let mut kinds = Vec::new();
+        for _ in 0..2_000 {
+            for lang in [Lang::Zh, Lang::En] {
+                if let Some(screen) = agenda::screen(desk.session.floor(), lang) {
+                    assert!(!screen.title.is_empty() && !screen.purpose.is_empty(), "{:?}", kinds.last());
+                }
+            }
+            kinds.extend(desk.session.floor().here().map(|here| here.item.kind));
+            if !desk.step() {
+                break;
+            }
+        }
+        assert!(
+            desk.session
+                .floor()
+                .rounds
+                .values()
+                .any(|round| round.round.kind == crate::domain::RoundKind::Runoff)
+        );
+        let mut replayed = Session::open(&desk.log[0][0]).unwrap();
+        for act in &desk.log[1..] {
+            replayed.apply(act.clone()).unwrap();
+        }
+        assert_eq!(replayed.floor(), desk.session.floor());
+    }
+
+    #[test]
+    fn an_undo_restores_the_state_before_the_act_and_stops_at_a_barrier() {
+        let mut desk = Desk::new();
+        let mut undone = 0;
+        for _ in 0..400 {
+            let before = desk.session.floor().clone();
+            if !desk.step() {
+                break;
+            }
+            if let Ok(undo) = desk.session.undo() {
+                desk.record(vec![undo]);
+                assert_eq!(*desk.session.floor(), before);
+                undone += 1;
+                desk.step();
+            } else {
+                assert!(desk.log.last().unwrap().iter().any(|recorded| is_barrier(&recorded.event)));
+            }
+        }
+        assert!(undone > 100);
+    }
+}

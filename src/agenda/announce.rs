@@ -7,7 +7,9 @@ use super::motion;
 use super::order::{Body, RoundId};
 use super::rehearsal::Room;
 use super::round::{self, Choice, RoundState};
-use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work};
+use super::screen::{
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
+};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{Candidate, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
@@ -176,8 +178,11 @@ fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
     let say = Say(lang);
     let office = round::office_text(&round.office, lang);
     let here_elected = lang.list(in_order(round, &outcome.elected));
-    let mut text =
-        if outcome.elected.is_empty() { say.say_nobody(&office) } else { say.say_elected(&office, &here_elected) };
+    let mut text = if outcome.elected.is_empty() {
+        say.say_nobody(&office)
+    } else {
+        say.say_elected(&office, &here_elected)
+    };
     match &outcome.next {
         Next::Complete => {
             let whole = everyone(here, outcome);
@@ -197,7 +202,8 @@ fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
 /// Everyone elected to the office in all rounds, this one included.
 fn everyone(here: Here<'_>, outcome: &Outcome) -> Vec<Nominee> {
     let Some(round) = here.round() else { return Vec::new() };
-    let earlier = round::of_contest(here.floor, round.id.contest).filter(|other| other.announced && other.id < round.id);
+    let earlier = round::of_contest(here.floor, round.id.contest)
+        .filter(|other| other.announced && other.id < round.id);
     let outcomes = earlier.filter_map(|other| other.outcome(here.floor.procedure()));
     let mut all: Vec<Nominee> = outcomes.flat_map(|other| other.elected).collect();
     all.extend(outcome.elected.iter().cloned());
@@ -267,8 +273,10 @@ fn choice_text(choice: &Choice, lang: Lang) -> String {
 
 fn higher_form(lang: Lang) -> Form {
     let say = Say(lang);
-    let field = Field { label: say.higher_field(), hint: String::new(), kind: FieldKind::Text(String::new()) };
-    let read = |_: u32, answers: &[Answer]| Ok(Command::AskHigherBody { note: Answers(answers).text()? }.into());
+    let field =
+        Field { label: say.higher_field(), hint: String::new(), kind: FieldKind::Text(String::new()) };
+    let read =
+        |_: u32, answers: &[Answer]| Ok(Command::AskHigherBody { note: Answers(answers).text()? }.into());
     Form { title: say.higher(), fields: vec![field], subject: 0, read }
 }
 
@@ -356,7 +364,12 @@ fn open_round(floor: &Floor, id: RoundId) -> Result<&RoundState, Rejection> {
 
 /// Whether such a round may follow: a runoff among exactly the tied, a supplementary round among those not elected, with
 /// the surplus if enough remain.
-fn may_follow(floor: &Floor, round: &RoundState, kind: RoundKind, names: &[Nominee]) -> Result<(), Rejection> {
+fn may_follow(
+    floor: &Floor,
+    round: &RoundState,
+    kind: RoundKind,
+    names: &[Nominee],
+) -> Result<(), Rejection> {
     let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
     match (kind, &outcome.next) {
         (RoundKind::Runoff, Next::Runoff { .. }) => must(outcome.tied == names, Rejection::NotTheTied),

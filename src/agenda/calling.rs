@@ -320,7 +320,9 @@ fn doubtful_form(round: &RoundState, lang: Lang, kind: usize) -> Form {
 
 fn read_doubtful(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
     match super::examine::read_aside(names, answers)? {
-        super::Command::Examine(super::examine::Command::SetAside(paper)) => Ok(Command::Record(paper).into()),
+        super::Command::Examine(super::examine::Command::SetAside(paper)) => {
+            Ok(Command::Record(paper).into())
+        }
         other => Ok(other),
     }
 }
@@ -372,7 +374,8 @@ fn electable(here: Here<'_>, round: &RoundState) -> Vec<(MemberId, Name)> {
     if !round.slate().form.takes_write_ins() {
         return Vec::new();
     }
-    let write_in = |name: &Name, id| WriteIn { name: name.clone(), member: Some(id), mark: WriteInMark::Approve };
+    let write_in =
+        |name: &Name, id| WriteIn { name: name.clone(), member: Some(id), mark: WriteInMark::Approve };
     let roster = here.floor.plan.roster.iter().map(|member| (member.id, member.name.clone()));
     let may = |(id, name): &(MemberId, Name)| {
         let printed = round.slate().prints(Some(*id), name);
@@ -483,8 +486,13 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
             let Some(state) = floor.rounds.get(round) else { return };
             let Ok(entered) = entered_at(state, *number) else { return };
             let judgement = round::judged(floor, state, paper);
-            let fresh =
-                Entered { paper: paper.clone(), judgement, ruling: None, aside: entered.aside, seq: stamp.seq };
+            let fresh = Entered {
+                paper: paper.clone(),
+                judgement,
+                ruling: None,
+                aside: entered.aside,
+                seq: stamp.seq,
+            };
             let at = (*number as usize).saturating_sub(1);
             if let Some(state) = floor.rounds.get_mut(round) {
                 state.replace(at, fresh);

@@ -102,7 +102,9 @@ fn collected_fact(round: &RoundState, collected: u32, verdict: RoundVerdict, lan
     let say = Say(lang);
     let issued = round.papers.issued;
     let (tone, rule) = match verdict {
-        RoundVerdict::Void => (Tone::Bad, say.more(collected.saturating_sub(issued.min(round.turnout().present)))),
+        RoundVerdict::Void => {
+            (Tone::Bad, say.more(collected.saturating_sub(issued.min(round.turnout().present))))
+        }
         RoundVerdict::Valid if collected == issued => (Tone::Good, say.equal()),
         RoundVerdict::Valid => (Tone::Good, say.fewer(issued.saturating_sub(collected))),
     };
@@ -145,7 +147,8 @@ fn form(round: &RoundState, lang: Lang) -> Form {
     let say = Say(lang);
     let hint = say.hint(round.papers.issued);
     let field = Field { label: say.field(), hint, kind: FieldKind::Number(None) };
-    let read = |_: u32, answers: &[Answer]| Ok(Command::Count { collected: Answers(answers).number()? }.into());
+    let read =
+        |_: u32, answers: &[Answer]| Ok(Command::Count { collected: Answers(answers).number()? }.into());
     Form { title: say.title(), fields: vec![field], subject: 0, read }
 }
 
@@ -175,7 +178,10 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(round.mixed, Rejection::BoxNotOpened)?;
             must(round.declared.is_none(), Rejection::AlreadyDone)?;
             let printed = round.papers.printed;
-            must(*collected <= printed.saturating_mul(2), Rejection::CollectedUnlikely { collected: *collected, printed })
+            must(
+                *collected <= printed.saturating_mul(2),
+                Rejection::CollectedUnlikely { collected: *collected, printed },
+            )
         }
         Event::RoundDeclared { round, verdict } => {
             let round = state(round)?;

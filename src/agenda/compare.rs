@@ -6,7 +6,9 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round::{self, RoundState};
-use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work};
+use super::screen::{
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
+};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::Name;
@@ -113,7 +115,11 @@ fn table(round: &RoundState, lang: Lang) -> Table {
 
 fn form(round: &RoundState, lang: Lang) -> Form {
     let say = Say(lang);
-    let field = |(name, _): (Name, u32)| Field { label: name.to_string(), hint: String::new(), kind: FieldKind::Number(None) };
+    let field = |(name, _): (Name, u32)| Field {
+        label: name.to_string(),
+        hint: String::new(),
+        kind: FieldKind::Number(None),
+    };
     let fields = counted(round).into_iter().map(field).collect();
     let read = |_: u32, answers: &[Answer]| {
         let count = answers.len();

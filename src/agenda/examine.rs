@@ -11,9 +11,7 @@ use super::screen::{
 };
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{
-    Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Paper, Ruling, VoidReason,
-};
+use crate::domain::{Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Paper, Ruling, VoidReason};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -252,7 +250,8 @@ pub(crate) fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Comman
     let other = answers.optional_text()?;
     let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
     let blank = || vec![Mark::Abstain; names as usize];
-    let void = |reason| Paper { marks: marks.clone().unwrap_or_else(blank), void: Some(reason), ..Paper::default() };
+    let void =
+        |reason| Paper { marks: marks.clone().unwrap_or_else(blank), void: Some(reason), ..Paper::default() };
     let reasons = [
         VoidReason::TooManyMarks,
         VoidReason::Torn,
@@ -322,7 +321,8 @@ fn ruling(floor: &Floor, round: &RoundState, at: usize, decision: Decision) -> R
     Ok(match decision {
         Decision::Invalid => Ruling::Invalid(VoidReason::OtherMark),
         Decision::Valid(marks) => {
-            let kept = entered.paper.write_ins.iter().filter(|write_in| round::electable(floor, round, write_in));
+            let kept =
+                entered.paper.write_ins.iter().filter(|write_in| round::electable(floor, round, write_in));
             let write_ins = if round.slate().form.takes_write_ins() {
                 kept.map(crate::domain::WriteIn::nominee).collect()
             } else {
@@ -362,8 +362,10 @@ fn may_rule(floor: &Floor, round: &RoundState, ruling: &Ruling) -> Result<(), Re
     let Ruling::Valid(counted) = ruling else { return Ok(()) };
     let names = round.slate().candidates.len();
     must(counted.marks.len() == names, Rejection::MarksMissing { given: counted.marks.len(), names })?;
-    let approved = counted.marks.iter().filter(|mark| **mark == Mark::Approve).count() + counted.write_ins.len();
-    let limit = floor.procedure().max_marks.limit(round.slate().seats).map_or(usize::MAX, |limit| limit as usize);
+    let approved =
+        counted.marks.iter().filter(|mark| **mark == Mark::Approve).count() + counted.write_ins.len();
+    let limit =
+        floor.procedure().max_marks.limit(round.slate().seats).map_or(usize::MAX, |limit| limit as usize);
     must(approved <= limit, Rejection::TooManyApproved { approved, limit })
 }
 
@@ -386,6 +388,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let round = here.round()?;
     let papers = room.papers(round);
-    let aside = papers.get(round.entered.len()).filter(|paper| paper.void.is_some() || !paper.doubts.is_empty());
+    let aside =
+        papers.get(round.entered.len()).filter(|paper| paper.void.is_some() || !paper.doubts.is_empty());
     aside.map(|paper| Command::SetAside(paper.clone()).into())
 }

@@ -109,8 +109,7 @@ fn before_offers(here: Here<'_>, lang: Lang, present: u32) -> Vec<Offer> {
 fn paper_facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
     let papers = round.papers;
-    let mut facts =
-        vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))];
+    let mut facts = vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))];
     if papers.replaced > 0 {
         facts.push(Fact::new(say.replaced(), papers.replaced));
     }

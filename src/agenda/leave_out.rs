@@ -64,7 +64,6 @@ messages! {
         class { zh: "情形", en: "Class" }
         reference { zh: "上级同意文号", en: "Reference" }
         reference_hint { zh: "上级党组织同意的文号", en: "of the higher body's consent" }
-        decided { zh: "此前已通过", en: "Decided before" }
         ill { zh: "因病不能表达本人意志", en: "too ill to express their will" }
         abroad { zh: "自费出国（境）半年以上", en: "abroad at own expense for six months or more" }
         infirm { zh: "年老体弱卧床不起、长期患病生活不能自理", en: "old, bedridden or long ill, unable to care for themselves" }

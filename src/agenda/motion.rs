@@ -164,7 +164,6 @@ messages! {
         passed { zh: "通过", en: "passed" }
         passed_unanimously { zh: "一致通过", en: "passed unanimously" }
         passed_by_applause { zh: "鼓掌通过", en: "passed by applause" }
-        failed { zh: "没有通过", en: "not passed" }
         more_hands(missing: u32) { zh: "没有通过：还差 {missing} 票", en: "not passed: {missing} short" }
         put(title: &str) { zh: "下面表决：{title}。同意的请举手。（清点）请放下。不同意的请举手。（清点）请放下。弃权的请举手。（清点）请放下。", en: "We now vote on: {title}. Those in favour, raise your hands. (Count.) Thank you. Those against. (Count.) Thank you. Abstentions. (Count.) Thank you." }
         say_unanimous(yes: u32) { zh: "同意 {yes} 人，没有不同意，没有弃权。一致通过。", en: "{yes} in favour, none against, no abstentions: passed unanimously." }

@@ -72,3 +72,17 @@ pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
 pub(crate) fn may_vote(_: Here<'_>) -> Result<(), Rejection> {
     Ok(())
 }
+
+pub(crate) fn scrutineers(floor: &Floor, _: super::Body) -> Vec<crate::domain::MemberId> {
+    floor.plan.officials.iter().filter(|o| o.role.wants_vote()).map(|o| o.member).collect()
+}
+
+pub(crate) fn tellers(floor: &Floor, _: super::Body) -> Vec<crate::domain::MemberId> {
+    floor
+        .plan
+        .officials
+        .iter()
+        .filter(|o| o.role == crate::domain::OfficialRole::Teller)
+        .map(|o| o.member)
+        .collect()
+}

@@ -120,7 +120,8 @@ impl Order {
     pub(crate) fn insert_round(&mut self, plan: &Plan, round: RoundId, kind: RoundKind, body: Body) {
         let at = self.at + 1;
         let chapter = self.current().map_or(0, |item| item.chapter);
-        let chapter = if body == Body::Branch { self.insert_chapter(chapter + 1, round, kind) } else { chapter };
+        let chapter =
+            if body == Body::Branch { self.insert_chapter(chapter + 1, round, kind) } else { chapter };
         let steps = round_steps(&plan.procedure, kind);
         let steps: Vec<Item> = steps
             .into_iter()
@@ -135,8 +136,12 @@ impl Order {
         for item in self.items.iter_mut().filter(|item| item.chapter >= at) {
             item.chapter += 1;
         }
-        let chapter =
-            Chapter { kind: PlannedKind::Election, title: None, round: Some((round, kind)), body: Body::Branch };
+        let chapter = Chapter {
+            kind: PlannedKind::Election,
+            title: None,
+            round: Some((round, kind)),
+            body: Body::Branch,
+        };
         self.chapters.insert(at.min(self.chapters.len()), chapter);
         at
     }

@@ -85,15 +85,8 @@ impl Room {
         if aside == 1 {
             papers.push(Paper { void: Some(VoidReason::TooManyMarks), ..marked(vec![Mark::Approve; names]) });
         }
-        // Half of the others leave out the last of the front names' rivals, half leave out the one before.
-        let even = (count - aside - written) / 2 * 2;
-        for at in 0..even {
-            let leave = if at % 2 == 0 { seats } else { seats - 1 };
-            papers.push(full_paper(names, seats, leave, at % 3 == 2));
-        }
-        while papers.len() + written < count {
-            papers.push(marked(vec![Mark::Abstain; names]));
-        }
+        let full = count - aside - written;
+        papers.extend((0..full).map(|at| full_paper(names, seats, left_out(at, full, seats), at % 3 == 2)));
         if let Some((member, name)) = self.outsider.as_ref().filter(|_| written == 1) {
             papers.push(written_paper(names, seats, *member, name));
         }
@@ -103,6 +96,21 @@ impl Room {
 
 fn marked(marks: Vec<Mark>) -> Paper {
     Paper { marks, ..Paper::default() }
+}
+
+/// Which of the first `seats + 1` names a paper leaves out. Three in eight leave out the last of them, as many the one
+/// before, so these two end level and above the half; the others leave out one of those in front. One seat cannot end
+/// like that: there the first name wins.
+fn left_out(at: usize, papers: usize, seats: usize) -> usize {
+    let in_front = 1.min(seats.saturating_sub(2)) + at % seats.saturating_sub(2).max(1);
+    let whole = papers / 8 * 8;
+    let odd = (papers - whole) % 2 == 1 && at + 1 == papers;
+    match at % 8 {
+        _ if seats == 1 => usize::from(at % 4 != 3),
+        0..=5 if !odd => seats - at % 2,
+        _ if at >= whole && !odd => seats - at % 2,
+        _ => in_front.min(seats - 2),
+    }
 }
 
 /// Approves the first `seats + 1` names but one; the rest are struck or left blank.
@@ -139,4 +147,33 @@ fn runoff_papers(names: usize, seats: usize, count: usize) -> Vec<Paper> {
         marked((0..names).map(mark).collect())
     };
     (0..count).map(paper).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Approvals by position of papers that each approve the first `seats + 1` names but one.
+    fn sums(papers: usize, seats: usize) -> Vec<usize> {
+        let mut sums = vec![papers; seats + 1];
+        for at in 0..papers {
+            sums[left_out(at, papers, seats)] -= 1;
+        }
+        sums
+    }
+
+    #[test]
+    fn the_names_on_both_sides_of_the_last_seat_end_level_above_the_half() {
+        for seats in 2..=7 {
+            for papers in 16..=120 {
+                let sums = sums(papers, seats);
+                assert_eq!(sums[seats], sums[seats - 1], "{papers} papers, {seats} seats");
+                assert!(2 * sums[seats] > papers + 2, "{papers} papers, {seats} seats: {sums:?}");
+                assert!(
+                    sums[..seats - 1].iter().all(|front| *front > sums[seats]),
+                    "{papers}, {seats}: {sums:?}"
+                );
+            }
+        }
+    }
 }

@@ -119,7 +119,15 @@ pub(crate) fn table(here: Here<'_>, lang: Lang) -> Table {
         let sums = place.sums;
         let name = place.nominee.name;
         if !place.printed {
-            return (Tone::Plain, vec![format!("{name}{}", say.written()), sums.approve.to_string(), String::new(), String::new()]);
+            return (
+                Tone::Plain,
+                vec![
+                    format!("{name}{}", say.written()),
+                    sums.approve.to_string(),
+                    String::new(),
+                    String::new(),
+                ],
+            );
         }
         let figures = [sums.approve, sums.against, sums.abstain].map(|sum| sum.to_string());
         (Tone::Plain, [name.to_string()].into_iter().chain(figures).collect())

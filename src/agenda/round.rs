@@ -9,8 +9,8 @@ use super::wall::Wall;
 use super::{Floor, Here, Rejection, Stamp};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{
-    BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Name, Nominee, Office, Outcome, Paper, Papers,
-    Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
+    BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Name, Nominee, Office, Outcome, Paper,
+    Papers, Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
 };
 use crate::domain::{Count, ElectionRule};
 use crate::locale::Lang;

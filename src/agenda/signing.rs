@@ -6,7 +6,9 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
-use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone, Work};
+use super::screen::{
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone, Work,
+};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, officials};
 use crate::domain::MemberId;
@@ -171,9 +173,8 @@ fn enough_signers(floor: &Floor, body: super::Body, signers: &[MemberId]) -> Res
         return Err(Rejection::SignatureMissing { name: floor.name(member).to_owned() });
     }
     let tellers = officials::tellers(floor, body);
-    let known = |member: &MemberId| {
-        tellers.contains(member) || officials::scrutineers(floor, body).contains(member)
-    };
+    let known =
+        |member: &MemberId| tellers.contains(member) || officials::scrutineers(floor, body).contains(member);
     must(signers.iter().all(known), Rejection::UnknownMember)?;
     let teller = tellers.is_empty() || tellers.iter().any(|member| signers.contains(member));
     must(teller, Rejection::TellerSignatureMissing)

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, Base};
+use super::round::Base;
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
@@ -104,8 +104,7 @@ pub(crate) fn form(here: Here<'_>, lang: Lang) -> Form {
     let say = Say(lang);
     let hint = say.marked(here.roll().present());
     let field = Field { label: say.field(), hint, kind: FieldKind::Number(None) };
-    let read =
-        |_: u32, answers: &[Answer]| Ok(Command::Count { present: Answers(answers).number()? }.into());
+    let read = |_: u32, answers: &[Answer]| Ok(Command::Count { present: Answers(answers).number()? }.into());
     Form { title: say.title(), fields: vec![field], subject: 0, read }
 }
 
@@ -159,4 +158,3 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let missing = current_base(here).is_none();
     missing.then(|| Command::Count { present: here.roll().present() }.into())
 }
-

@@ -37,6 +37,9 @@ pub fn readings(
 
 /// Every way in which a doubtful paper may come to count, beside not counting at all: it approves all of `certain` and
 /// some of `optional`.
+///
+/// A doubt is decided as a procedure could have settled it beforehand: a write-in without ○ or of a printed name is
+/// passed over or counts; a paper with more write-ins than × counts whole or not at all; an unreadable mark is any mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Readings {
     /// Approved in every valid reading.
@@ -73,8 +76,6 @@ struct Look {
     optional: Vec<Person>,
     /// Positions where the mark itself is in doubt.
     unsure: Vec<usize>,
-    /// Whether a ruling may pass over the write-ins, for want of a ×.
-    excess: bool,
     /// The most of `optional` in a valid reading.
     most: usize,
     /// The fewest.
@@ -99,10 +100,12 @@ impl Look {
         }
         let mut look = Self { marks: paper.marks.clone(), doubts: paper.doubts.clone(), ..Self::default() };
         look.doubt_marks();
-        let kept = look.drop_unmarked(paper, procedure)?;
-        let others = look.place_printed(kept, slate, procedure)?;
-        look.place_others(others, slate, electable);
-        look.want_against(procedure)?;
+        if !paper.write_ins.is_empty() {
+            let kept = look.drop_unmarked(paper, procedure)?;
+            let others = look.place_printed(kept, slate, procedure)?;
+            look.place_others(others, slate, electable);
+            look.want_against(procedure)?;
+        }
         look.keep_limit(procedure, slate.seats)?;
         Ok(look)
     }
@@ -226,7 +229,6 @@ impl Look {
             NeedsAgainst::Invalid if wanted > against => return Err(InvalidReason::WriteInWithoutAgainst),
             NeedsAgainst::Invalid => self.most_written = optional.min(against - wanted),
             NeedsAgainst::Doubtful if wanted > against => {
-                self.excess = true;
                 self.doubts.push(Doubt::WriteInWithoutAgainst);
             }
             NeedsAgainst::Doubtful | NeedsAgainst::No => {}
@@ -254,7 +256,6 @@ impl Look {
         }
         self.most = most.min(room);
         self.least = if procedure.exact_marks { room } else { 0 };
-        self.excess &= !procedure.exact_marks;
         Ok(())
     }
 
@@ -264,26 +265,14 @@ impl Look {
 
     fn readings(self) -> Readings {
         let approved = self.marks.iter().enumerate().filter(|(_, mark)| **mark == Mark::Approve);
-        let mut certain: Vec<Person> = approved.map(|(place, _)| Person::Printed(place)).collect();
-        let mut readings = Readings {
+        let printed = approved.map(|(place, _)| Person::Printed(place));
+        Readings {
+            certain: printed.chain(self.written.into_iter().map(Person::Written)).collect(),
             optional: self.optional,
             most: self.most,
             least: self.least,
             most_written: self.most_written,
-            ..Readings::default()
-        };
-        let written = self.written.into_iter().map(Person::Written);
-        if self.excess {
-            let before = readings.optional.len();
-            readings.optional.extend(written);
-            let added = readings.optional.len() - before;
-            readings.most += added;
-            readings.most_written += added;
-        } else {
-            certain.extend(written);
         }
-        readings.certain = certain;
-        readings
     }
 }
 

@@ -73,7 +73,7 @@ impl Name {
 
 /// Whether a character shows nothing or changes how its neighbours are shown (Unicode classes Cc and Cf, the fillers,
 /// the private and the unassigned ends of planes).
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c),
             0xAD | 0x034F | 0x0600..=0x0605 | 0x061C | 0x06DD | 0x070F | 0x0890 | 0x0891 | 0x08E2 | 0x115F | 0x1160

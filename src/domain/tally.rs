@@ -136,19 +136,33 @@ impl Tally {
             Judgement::Invalid(_) => way.apply(&mut self.invalid, times),
             Judgement::Doubtful(_) => way.apply(&mut self.doubtful, times),
             Judgement::Valid(counted) => {
-                let mut next = self.clone();
-                next.enter_counted(counted, times, way)?;
-                *self = next;
-                Ok(())
+                self.can_enter(counted, times, way)?;
+                self.enter_counted(counted, times, way)
             }
         }
     }
 
-    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
+    /// Asks everything that entering a valid paper needs. Each sum is at most the valid papers, so that those alone
+    /// show whether more can be added.
+    fn can_enter(&self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
         let (rows, marks) = (self.printed.len(), counted.marks.len());
         if rows != marks {
             return Err(TallyError::OtherSlate { rows, marks });
         }
+        way.apply(&mut { self.valid }, times)?;
+        if way == Way::Add {
+            return Ok(());
+        }
+        for (sums, mark) in self.printed.iter().zip(&counted.marks) {
+            way.apply({ *sums }.of(*mark), times)?;
+        }
+        let enough = |nominee: &Nominee| {
+            self.written.iter().any(|row| row.nominee == *nominee && row.approve >= times)
+        };
+        if counted.write_ins.iter().all(enough) { Ok(()) } else { Err(TallyError::NotCounted) }
+    }
+
+    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
         way.apply(&mut self.valid, times)?;
         for (sums, mark) in self.printed.iter_mut().zip(&counted.marks) {
             way.apply(sums.of(*mark), times)?;
@@ -157,18 +171,13 @@ impl Tally {
     }
 
     fn enter_written(&mut self, nominee: &Nominee, times: u32, way: Way) -> Result<(), TallyError> {
-        if let Some(place) = self.written.iter().position(|row| row.nominee == *nominee) {
-            if let Some(row) = self.written.get_mut(place) {
-                way.apply(&mut row.approve, times)?;
-            }
+        match self.written.iter_mut().find(|row| row.nominee == *nominee) {
+            Some(row) => way.apply(&mut row.approve, times)?,
+            None if times > 0 => self.written.push(Written { nominee: nominee.clone(), approve: times }),
+            None => {}
+        }
+        if way == Way::TakeBack {
             self.written.retain(|row| row.approve > 0);
-            return Ok(());
-        }
-        if way == Way::TakeBack && times > 0 {
-            return Err(TallyError::NotCounted);
-        }
-        if times > 0 {
-            self.written.push(Written { nominee: nominee.clone(), approve: times });
         }
         Ok(())
     }

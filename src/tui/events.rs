@@ -1,15 +1,16 @@
 //! What the loop is told, and how it waits: block, take everything that waits, draw once.
 //!
-//! A reading thread turns a [`Source`] into batches; the loop sleeps in [`Inbox::wait`] until something happens. There
-//! is no ticker: nothing wakes the program while nothing happens. Other threads (signals, the follower) speak through
-//! an [`Outbox`], whose messages are flags: they never block, never get lost and melt together. The queue of batches is
-//! bounded, so a flood of keys holds the reading thread up instead of filling the memory.
+//! A reading thread turns a [`Source`](reading::Source) into batches; the loop sleeps in [`Inbox::wait`] until
+//! something happens. There is no ticker: nothing wakes the program while nothing happens. Other threads (signals, the
+//! follower) speak through an [`Outbox`], whose messages are flags: they never block, never get lost and melt
+//! together. The queue of batches is bounded, so a flood of keys holds the reading thread up instead of filling the
+//! memory.
+
+pub mod reading;
 
 use super::paste::Pasted;
 use super::probe::Width;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
-use std::io;
-use std::ops::ControlFlow;
+use crossterm::event::KeyEvent;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
@@ -60,44 +61,10 @@ impl Ending {
     }
 }
 
-/// How a wait for the terminal ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ready {
-    /// There may be something to take.
-    Events,
-    /// The window has another size.
-    Resized,
-    /// There will never be anything again.
-    Gone,
-}
-
-/// What a source gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arrival {
-    /// An event of the terminal.
-    Event(Event),
-    /// The answer to the probe of ambiguous widths.
-    Width(Width),
-}
-
-/// Where events come from: the terminal, or a test.
-pub trait Source {
-    /// Sleeps until there is something to take.
-    fn wait(&mut self) -> Ready;
-
-    /// Takes what is already there; `None` when that is all.
-    fn next(&mut self) -> io::Result<Option<Arrival>>;
-}
-
-/// The most inputs in one batch.
-const BATCH: usize = 4096;
 /// The most batches that wait.
 const QUEUE: usize = 16;
 /// The longest that the loop takes inputs without drawing.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// An Enter this soon after a character was pasted, not pressed, where pastes come as keys.
-const BURST: Duration = Duration::from_millis(5);
-
 enum Message {
     Batch { inputs: Vec<Input>, more: bool },
     Look,
@@ -109,6 +76,13 @@ struct Flags {
     resized: AtomicBool,
     resumed: AtomicBool,
     news: AtomicBool,
+}
+
+impl Flags {
+    fn any(&self) -> bool {
+        self.ended.get().is_some()
+            || [&self.resized, &self.resumed, &self.news].into_iter().any(|flag| flag.load(SeqCst))
+    }
 }
 
 /// Makes the two ends of the line between the other threads and the loop.
@@ -172,6 +146,7 @@ impl Inbox {
     /// Returns when nothing waits, so that the caller draws once; in an endless flood every 100 ms.
     pub fn wait(&self, limit: Option<Duration>, mut apply: impl FnMut(Input)) {
         let first = match limit {
+            _ if self.flags.any() => Ok(Message::Look),
             None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(limit) => self.receiver.recv_timeout(limit),
         };
@@ -235,95 +210,13 @@ fn deliver(message: Message, apply: &mut impl FnMut(Input)) -> bool {
     }
 }
 
-/// Reads the source until it is gone or nobody listens.
-pub fn pump(mut source: impl Source, outbox: &Outbox) {
-    let mut gather = Gather::new(cfg!(windows));
-    loop {
-        let flow = match source.wait() {
-            Ready::Gone => return outbox.end(Ending::TerminalGone),
-            Ready::Resized => {
-                outbox.raise(&outbox.flags.resized);
-                ControlFlow::Continue(())
-            }
-            Ready::Events => gather.pour(&mut source, outbox),
-        };
-        if flow.is_break() {
-            return;
-        }
-    }
-}
-
-/// Collects what waits into batches and says what the loop need not know.
-struct Gather {
-    /// Whether a paste comes as keys (Windows).
-    pastes_as_keys: bool,
-    last_character: Option<Instant>,
-}
-
-impl Gather {
-    fn new(pastes_as_keys: bool) -> Self {
-        Self { pastes_as_keys, last_character: None }
-    }
-
-    /// Sends batches until nothing waits.
-    fn pour(&mut self, source: &mut impl Source, outbox: &Outbox) -> ControlFlow<()> {
-        loop {
-            let Ok((inputs, more)) = self.batch(source, outbox) else {
-                outbox.end(Ending::TerminalGone);
-                return ControlFlow::Break(());
-            };
-            let idle = inputs.is_empty() && !more;
-            if !idle && outbox.sender.send(Message::Batch { inputs, more }).is_err() {
-                return ControlFlow::Break(());
-            }
-            if !more {
-                return ControlFlow::Continue(());
-            }
-        }
-    }
-
-    fn batch(&mut self, source: &mut impl Source, outbox: &Outbox) -> io::Result<(Vec<Input>, bool)> {
-        let mut inputs = Vec::new();
-        while inputs.len() < BATCH {
-            match source.next()? {
-                None => return Ok((inputs, false)),
-                Some(Arrival::Width(width)) => inputs.push(Input::Ambiguous(width)),
-                Some(Arrival::Event(Event::Resize(..))) => outbox.raise(&outbox.flags.resized),
-                Some(Arrival::Event(event)) => inputs.extend(self.translate(event, Instant::now())),
-            }
-        }
-        Ok((inputs, true))
-    }
-
-    fn translate(&mut self, event: Event, at: Instant) -> Option<Input> {
-        match event {
-            Event::Key(key) if key.kind == KeyEventKind::Press => Some(self.key(key, at)),
-            Event::Paste(text) => Some(Input::Paste(Pasted::new(&text))),
-            _ => None,
-        }
-    }
-
-    fn key(&mut self, key: KeyEvent, at: Instant) -> Input {
-        let soon = |last: Instant| at.saturating_duration_since(last) < BURST;
-        let burst = self.pastes_as_keys && self.last_character.is_some_and(soon);
-        match key.code {
-            KeyCode::Enter if burst => {
-                self.last_character = Some(at);
-                Input::Paste(Pasted::new("\n"))
-            }
-            code => {
-                self.last_character = matches!(code, KeyCode::Char(_)).then_some(at);
-                Input::Key(key)
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::reading::{Arrival, BATCH, Gather, Ready, Source, pump};
     use super::*;
-    use crossterm::event::KeyModifiers;
+    use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
     use std::collections::VecDeque;
+    use std::io;
     use std::thread;
 
     /// A source that plays a script: each part is what waits at one time.
@@ -427,13 +320,22 @@ mod tests {
 
     #[test]
     fn a_size_alone_wakes_the_loop() {
+        struct Once(bool, Outbox);
+        impl Source for Once {
+            fn wait(&mut self) -> Ready {
+                if std::mem::take(&mut self.0) {
+                    return Ready::Resized;
+                }
+                assert!(self.1.flags.resized.load(SeqCst), "the size is told before the next wait");
+                Ready::Gone
+            }
+            fn next(&mut self) -> io::Result<Option<Arrival>> {
+                Ok(None)
+            }
+        }
         let (outbox, inbox) = line();
-        pump(Script([(Ready::Resized, VecDeque::new())].into()), &outbox);
-        let mut inputs = Vec::new();
-        inbox.wait(None, |input| inputs.push(input));
-        assert!(inputs.contains(&Input::End(Ending::TerminalGone)));
-        outbox.raise(&outbox.flags.resized);
-        assert!(outbox.flags.resized.load(SeqCst));
+        pump(Once(true, outbox.clone()), &outbox);
+        assert!(matches!(inbox.receiver.try_recv(), Ok(Message::Look)));
     }
 
     #[test]
@@ -488,12 +390,15 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_a_stall_can_be_forgotten_but_not_a_signal() {
+    fn keys_of_a_stall_can_be_forgotten_but_no_news_and_no_signal() {
         let (outbox, inbox) = line();
         let _ = Gather::new(false).pour(&mut Script::new([vec![press('y'), key(KeyCode::Enter)]]), &outbox);
         outbox.news();
         inbox.forget_keys();
+        outbox.news();
+        assert_eq!(taken(&inbox), [Input::News]);
         outbox.end(Ending::HungUp);
+        inbox.forget_keys();
         assert_eq!(taken(&inbox), [Input::End(Ending::HungUp)]);
     }
 

@@ -4,7 +4,8 @@
 //! order in [`restore`] matters: raw mode first, since it needs no room in the output.
 
 use super::backend::GlyphBackend;
-use super::events::{Inbox, Outbox, line, pump};
+use super::events::reading::{Source, pump};
+use super::events::{Inbox, Outbox, line};
 use super::probe;
 use crate::locale::Lang;
 use ratatui::Frame;
@@ -134,7 +135,7 @@ pub fn restore() {
 }
 
 /// Starts the thread that reads the terminal.
-fn read(source: impl super::events::Source + Send + 'static, outbox: &Outbox) -> io::Result<()> {
+fn read(source: impl Source + Send + 'static, outbox: &Outbox) -> io::Result<()> {
     let outbox = outbox.clone();
     thread::Builder::new().name("keys".into()).spawn(move || pump(source, &outbox)).map(|_| ())
 }

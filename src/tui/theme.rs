@@ -3,9 +3,10 @@
 //! A screen says what a text *is* ([`Role`]); the theme says how that looks. Colour carries nothing alone: roles that
 //! a reader must tell apart differ in a sign or in an attribute too, so that `NO_COLOR` loses nothing (a test).
 
-use super::key::KeyStyle;
+pub mod glyphs;
+
+pub use glyphs::{ASCII, Glyphs, UNICODE};
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::symbols::border;
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -195,89 +196,6 @@ impl Colours {
     }
 }
 
-/// The signs of a theme. Each is one cell wide in ratatui's count; a terminal that draws ambiguous characters two
-/// cells wide gets the ASCII set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyphs {
-    /// Approved on a paper.
-    pub approve: &'static str,
-    /// Not approved on a paper.
-    pub disapprove: &'static str,
-    /// Nothing marked on a paper: abstained.
-    pub blank: &'static str,
-    /// Done, holds, accepted.
-    pub done: &'static str,
-    /// Where we are.
-    pub now: &'static str,
-    /// Still to come.
-    pub left: &'static str,
-    /// Unusual.
-    pub warn: &'static str,
-    /// Refused.
-    pub refuse: &'static str,
-    /// Live, saved, following.
-    pub live: &'static str,
-    /// A filled cell of a meter.
-    pub full: &'static str,
-    /// An empty cell of a meter.
-    pub empty: &'static str,
-    /// The threshold in a meter.
-    pub threshold: &'static str,
-    /// Stands for a text that was cut.
-    pub cut: &'static str,
-    /// The lines of a frame.
-    pub border: border::Set<'static>,
-    /// How keys are named.
-    pub keys: KeyStyle,
-}
-
-/// Signs for terminals that draw them one cell wide.
-pub const UNICODE: Glyphs = Glyphs {
-    approve: "○",
-    disapprove: "×",
-    blank: " ",
-    done: "✓",
-    now: "▶",
-    left: "·",
-    warn: "!",
-    refuse: "✗",
-    live: "●",
-    full: "█",
-    empty: "─",
-    threshold: "│",
-    cut: "…",
-    border: border::PLAIN,
-    keys: KeyStyle::Unicode,
-};
-
-/// Signs for every terminal.
-pub const ASCII: Glyphs = Glyphs {
-    approve: "o",
-    disapprove: "x",
-    blank: " ",
-    done: "v",
-    now: ">",
-    left: ".",
-    warn: "!",
-    refuse: "x",
-    live: "*",
-    full: "#",
-    empty: "-",
-    threshold: "|",
-    cut: "~",
-    border: border::Set {
-        top_left: "+",
-        top_right: "+",
-        bottom_left: "+",
-        bottom_right: "+",
-        vertical_left: "|",
-        vertical_right: "|",
-        horizontal_top: "-",
-        horizontal_bottom: "-",
-    },
-    keys: KeyStyle::Ascii,
-};
-
 /// A palette with its signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -315,7 +233,6 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_width::UnicodeWidthStr;
 
     const COLOURED: [Palette; 3] = [Palette::Dark, Palette::Light, Palette::HighContrast];
 
@@ -385,18 +302,5 @@ mod tests {
         }
         let plain = Palette::NoColour.style(Role::Text);
         assert!(groups[2][1..].iter().all(|role| Palette::NoColour.style(*role) != plain));
-    }
-
-    #[test]
-    fn signs_are_one_cell_wide_and_the_fallback_is_ascii() {
-        let signs = |g: Glyphs| {
-            let marks = [g.approve, g.disapprove, g.blank, g.done, g.now, g.left, g.warn, g.refuse, g.live];
-            let meter = [g.full, g.empty, g.threshold, g.cut, g.border.top_left, g.border.bottom_right];
-            [marks.as_slice(), &meter].concat()
-        };
-        assert!(signs(UNICODE).iter().all(|sign| sign.width() == 1));
-        assert!(signs(ASCII).iter().all(|sign| sign.is_ascii() && sign.len() == 1));
-        let paper = |g: Glyphs| [g.approve, g.disapprove, g.blank];
-        assert!(paper(ASCII)[0] != paper(ASCII)[1] && paper(ASCII)[1] != paper(ASCII)[2]);
     }
 }

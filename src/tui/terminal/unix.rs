@@ -1,6 +1,7 @@
 //! The terminal on unix: what opens and closes it, who reads it, and the thread that hears signals and a hang-up.
 
-use crate::tui::events::{Arrival, Ending, Outbox, Ready, Source};
+use crate::tui::events::reading::{Arrival, Ready, Source};
+use crate::tui::events::{Ending, Outbox};
 use crate::tui::probe::{self, Width};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};

@@ -1,7 +1,8 @@
 //! The terminal on Windows. A closed window ends the process by itself; Ctrl+C is an ordinary key in raw mode; a paste
 //! comes as keys, so bracketed paste stays off.
 
-use crate::tui::events::{Arrival, Outbox, Ready, Source};
+use crate::tui::events::Outbox;
+use crate::tui::events::reading::{Arrival, Ready, Source};
 use crate::tui::probe::{self, Width};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::style::{Print, ResetColor};

@@ -1,0 +1,65 @@
+//! The codes of notes and errors, for programs that read results and for `--help`.
+
+use crate::domain::{Doubt, InvalidReason, Judgement};
+
+/// Codes of `notes[].code` with what each says of a ballot.
+pub const NOTE_CODES: &[(&str, &str)] = &[
+    ("void", "invalid: the scrutineers said so"),
+    ("too_many_marks", "invalid: more names approved, write-ins included, than max_marks allows"),
+    ("too_few_marks", "invalid: fewer names approved than exact_marks asks for"),
+    ("write_in_without_mark", "doubtful or invalid: a write-in has no ○"),
+    ("write_in_of_candidate", "doubtful or invalid: a write-in names a candidate who is printed"),
+    ("write_in_needs_against", "doubtful or invalid: more approved write-ins than ×"),
+];
+
+/// Codes of `error.code` with what each says of a case.
+pub const ERROR_CODES: &[(&str, &str)] = &[
+    ("unreadable", "the file cannot be read"),
+    ("empty", "the file holds no case"),
+    ("encoding", "the text is not UTF-8"),
+    ("syntax", "the text is not JSON"),
+    ("missing", "a field is missing"),
+    ("unknown", "a field is not known"),
+    ("value", "a field has a value that it cannot have"),
+    ("duplicate", "a name stands twice"),
+    ("contradiction", "numbers contradict each other"),
+];
+
+/// A code and its sentence; nothing of a paper that counts.
+pub type Said = Option<(&'static str, &'static str)>;
+
+/// What is to be said about a judgement: nothing about a paper that counts.
+pub fn note(judgement: &Judgement) -> Said {
+    match judgement {
+        Judgement::Valid(_) => None,
+        Judgement::Invalid(reason) => Some(invalid_note(reason)),
+        Judgement::Doubtful(doubts) => doubts.first().copied().map(doubt_note),
+    }
+}
+
+fn invalid_note(reason: &InvalidReason) -> (&'static str, &'static str) {
+    match reason {
+        InvalidReason::Void(_) | InvalidReason::WrongNumberOfMarks => {
+            ("void", "invalid: the scrutineers said so")
+        }
+        InvalidReason::WriteInWithoutMark => ("write_in_without_mark", "invalid: a write-in has no ○"),
+        InvalidReason::WriteInOfCandidate => {
+            ("write_in_of_candidate", "invalid: a write-in names a candidate")
+        }
+        InvalidReason::WriteInWithoutAgainst => ("write_in_needs_against", "invalid: more write-ins than ×"),
+        InvalidReason::TooManyMarks { .. } => ("too_many_marks", "invalid: more names approved than may be"),
+        InvalidReason::TooFewMarks { .. } => ("too_few_marks", "invalid: fewer names approved than must be"),
+    }
+}
+
+fn doubt_note(doubt: Doubt) -> (&'static str, &'static str) {
+    match doubt {
+        Doubt::WriteInOfCandidate(_) => ("write_in_of_candidate", "doubtful: a write-in names a candidate"),
+        Doubt::WriteInWithoutAgainst => ("write_in_needs_against", "doubtful: more write-ins than ×"),
+        Doubt::WriteInWithoutMark(_)
+        | Doubt::UnprescribedMark(_)
+        | Doubt::UnreadableMark(_)
+        | Doubt::NotElectable(_)
+        | Doubt::WriteInNotTaken(_) => ("write_in_without_mark", "doubtful: a write-in has no ○"),
+    }
+}

@@ -1,0 +1,192 @@
+//! The result of a case, as it is printed.
+
+use crate::domain::member::is_invisible;
+use crate::domain::{Next, Nominee, Outcome, Place, State};
+use serde::Serialize;
+
+/// A result.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    outcome: Ending,
+    quorum: Option<bool>,
+    needed: Option<u32>,
+    papers: Kinds,
+    names: Vec<Row>,
+    elected: Vec<Nominated>,
+    tied: Vec<Nominated>,
+    open: u32,
+    next: Option<Following>,
+    notes: Vec<Note>,
+}
+
+/// How the round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Too few were there: nothing could be voted on.
+    NoQuorum,
+    /// More papers were collected than may be.
+    Void,
+    /// Doubtful papers could still change who is elected, tied or short. The other fields leave those papers out.
+    Undecided,
+    /// Nothing follows.
+    Complete,
+    /// A runoff follows.
+    Runoff,
+    /// A supplementary round follows.
+    Supplementary,
+}
+
+/// Papers by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Kinds {
+    /// Counted.
+    pub valid: u32,
+    /// Not counted.
+    pub invalid: u32,
+    /// Without a ruling.
+    pub doubtful: u32,
+}
+
+/// One name; sums alone do not tell who was marked × or left blank.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    name: Nominated,
+    printed: bool,
+    approve: u32,
+    against: Option<u32>,
+    abstain: Option<u32>,
+    state: State,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+struct Nominated(String);
+
+impl From<&Nominee> for Nominated {
+    fn from(nominee: &Nominee) -> Self {
+        Self(nominee.name.as_str().to_owned())
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Following {
+    Runoff { seats: u32, candidates: Vec<Nominated> },
+    Supplementary { seats: u32, candidates: Vec<Nominated>, level_with_last: Vec<Nominated> },
+}
+
+/// What is to be said about an entry of the list of ballots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Its number, from 1.
+    pub ballot: usize,
+    /// One of [`super::NOTE_CODES`].
+    pub code: &'static str,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// Whether a case gave ballots or only the approvals of each name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Ballots.
+    Ballots,
+    /// Approvals.
+    Approvals,
+}
+
+impl Report {
+    /// A round whose papers were not counted.
+    pub fn uncounted(ending: Ending, quorum: Option<bool>, seats: u32) -> Self {
+        Self {
+            outcome: ending,
+            quorum,
+            needed: None,
+            papers: Kinds::default(),
+            names: Vec::new(),
+            elected: Vec::new(),
+            tied: Vec::new(),
+            open: seats,
+            next: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// A round that was counted.
+    pub fn counted(
+        outcome: &Outcome,
+        source: Source,
+        quorum: Option<bool>,
+        papers: Kinds,
+        notes: Vec<Note>,
+    ) -> Self {
+        let (ending, next) = follow(outcome);
+        Self {
+            outcome: ending,
+            quorum,
+            needed: Some(outcome.needed),
+            papers,
+            names: outcome.places.iter().map(|place| row(place, source)).collect(),
+            elected: names(&outcome.elected),
+            tied: names(&outcome.tied),
+            open: outcome.open,
+            next,
+            notes,
+        }
+    }
+}
+
+fn row(place: &Place, source: Source) -> Row {
+    let known = |sum: u32| (source == Source::Ballots).then_some(sum);
+    Row {
+        name: Nominated::from(&place.nominee),
+        printed: place.printed,
+        approve: place.sums.approve,
+        against: known(place.sums.against),
+        abstain: known(place.sums.abstain),
+        state: place.state,
+    }
+}
+
+fn names(nominees: &[Nominee]) -> Vec<Nominated> {
+    nominees.iter().map(Nominated::from).collect()
+}
+
+fn follow(outcome: &Outcome) -> (Ending, Option<Following>) {
+    if outcome.undecided {
+        return (Ending::Undecided, None);
+    }
+    match &outcome.next {
+        Next::Complete | Next::Vacant { .. } => (Ending::Complete, None),
+        Next::Runoff { seats, candidates } => {
+            (Ending::Runoff, Some(Following::Runoff { seats: *seats, candidates: names(candidates) }))
+        }
+        Next::Supplementary { seats, candidates, level_with_last } => {
+            let (candidates, level_with_last) = (names(candidates), names(level_with_last));
+            (
+                Ending::Supplementary,
+                Some(Following::Supplementary { seats: *seats, candidates, level_with_last }),
+            )
+        }
+    }
+}
+
+/// JSON with every invisible character of a name written as an escape, so that a name cannot move a terminal's cursor
+/// or turn the text round. Such characters stand only within texts, so the JSON says the same.
+pub fn visible(json: String) -> String {
+    let hides = |c: char| c != '\n' && is_invisible(c);
+    if !json.chars().any(hides) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if hides(c) {
+            let mut units = [0u16; 2];
+            text.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}

@@ -1,0 +1,250 @@
+//! The projector's read-only view of a journal that is being written.
+//!
+//! It shows only whole acts up to the published head, and checks every link before it shows anything. It keeps the
+//! bytes that it has shown and compares them with the file again and again, a slice at each look (the newest bytes at
+//! every look): if one of them changes, or the file becomes shorter than what was shown, the answer is
+//! [`FollowError::Changed`] from then on, whatever the file says later.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::JOURNAL;
+use super::chain::{Chain, Damage};
+use super::codec::Entry;
+use super::hash::MeetingId;
+use super::head::{Head, Published};
+use super::record::Recorded;
+use super::storage::{Access, Storage, StoredFile, read_up_to};
+
+/// Bytes compared again at each look: the newest, and as many of the older ones in turn.
+const SLICE: usize = 256 * 1024;
+/// Between two looks where notification works: only a net for hints that get lost.
+const SLOW: Duration = Duration::from_secs(1);
+/// Between two looks where it does not.
+const FAST: Duration = Duration::from_millis(250);
+
+/// Why there is nothing to show.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// What was shown is no longer what stands in the file. Stays.
+    #[error("the journal was changed after it was shown: {0:?}")]
+    Changed(Changed),
+    /// There is no journal under its name now.
+    #[error("there is no journal")]
+    Gone,
+    /// The journal cannot be read now.
+    #[error("the journal cannot be read")]
+    Read(#[source] io::Error),
+    /// A record's event is unknown to this program.
+    #[error("the event of record {seq} is unknown: {reason}")]
+    Unknown {
+        /// The record.
+        seq: u64,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl From<io::Error> for FollowError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::NotFound { Self::Gone } else { Self::Read(error) }
+    }
+}
+
+/// How a shown journal was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is shorter than what was shown.
+    Shorter {
+        /// Bytes that were shown.
+        shown: u64,
+        /// Bytes that are there.
+        found: u64,
+    },
+    /// A byte that was shown is another one now.
+    Rewritten {
+        /// The first such byte.
+        byte: u64,
+    },
+    /// A line that should be confirmed is not valid.
+    Invalid(Damage),
+    /// The published head does not belong to the lines.
+    Head(Head),
+}
+
+/// Reads a journal as it grows. Writes nothing, takes no lock.
+#[derive(Debug)]
+pub struct Follower {
+    storage: Arc<dyn Storage>,
+    chain: Chain,
+    shown: Vec<u8>,
+    sweep: usize,
+    unreadable: Option<Vec<u8>>,
+    changed: Option<Changed>,
+}
+
+impl Follower {
+    /// Follows the journal of this folder, which need not be there yet.
+    pub fn new(storage: Arc<dyn Storage>) -> Self {
+        Self {
+            storage,
+            chain: Chain::default(),
+            shown: Vec::new(),
+            sweep: 0,
+            unreadable: None,
+            changed: None,
+        }
+    }
+
+    /// Looks once: the records of acts that were confirmed since the last look.
+    pub fn poll<E: Entry>(&mut self) -> Result<Vec<Recorded<E>>, FollowError> {
+        if let Some(changed) = &self.changed {
+            return Err(FollowError::Changed(changed.clone()));
+        }
+        let published = Published::read(&*self.storage)?;
+        let file = self.storage.open(JOURNAL, Access::Read)?;
+        let length = file.mark()?.length;
+        self.compare(&*file, length)?;
+        let Some(end) = self.end(published, length) else { return Ok(Vec::new()) };
+        let bytes =
+            read_up_to(&*file, self.chain.length(), as_usize(end.saturating_sub(self.chain.length())))?;
+        self.take(&bytes)
+    }
+
+    /// How far the file may be read; nothing while its head cannot be read. A head that stays unreadable is none: it
+    /// was torn by a power cut, not by a write that we happened to see halfway.
+    fn end(&mut self, published: Published, length: u64) -> Option<u64> {
+        match published {
+            Published::Head(head) => Some(head.length.min(length)),
+            Published::Nothing => Some(length),
+            Published::Unreadable(bytes) => {
+                let again = self.unreadable.as_ref() == Some(&bytes);
+                self.unreadable = Some(bytes);
+                again.then_some(length)
+            }
+        }
+    }
+
+    /// Compares what was shown with what is there.
+    fn compare(&mut self, file: &dyn StoredFile, length: u64) -> Result<(), FollowError> {
+        let shown = self.shown.len();
+        if length < shown as u64 {
+            return Err(self.change(Changed::Shorter { shown: shown as u64, found: length }));
+        }
+        let newest = shown.saturating_sub(SLICE);
+        let sweep = self.sweep;
+        self.sweep = if sweep + SLICE < newest { sweep + SLICE } else { 0 };
+        for start in [newest, sweep] {
+            let slice = self.shown.get(start..shown.min(start + SLICE)).unwrap_or_default();
+            let there = read_up_to(file, start as u64, slice.len())?;
+            if let Some(at) = difference(slice, &there) {
+                return Err(self.change(Changed::Rewritten { byte: (start + at) as u64 }));
+            }
+            if newest == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks new bytes and takes the whole acts among them.
+    fn take<E: Entry>(&mut self, bytes: &[u8]) -> Result<Vec<Recorded<E>>, FollowError> {
+        let mut chain = self.chain.clone();
+        let mut records = Vec::new();
+        let mut whole = (self.chain.clone(), 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let Some(line) = line.strip_suffix(b"\n") else { break };
+            let record = match chain.follow(line) {
+                Ok(record) => record,
+                Err(misread) => return Err(self.change(Changed::Invalid(chain.damage(misread)))),
+            };
+            let unknown = |error: serde_json::Error| FollowError::Unknown {
+                seq: record.seq,
+                reason: error.to_string(),
+            };
+            records.push(record.to_recorded().map_err(unknown)?);
+            if chain.open_act().is_none() {
+                whole = (chain.clone(), records.len());
+            }
+        }
+        let (chain, count) = whole;
+        records.truncate(count);
+        let taken = as_usize(chain.length() - self.chain.length());
+        self.shown.extend_from_slice(bytes.get(..taken).unwrap_or_default());
+        self.chain = chain;
+        Ok(records)
+    }
+
+    fn change(&mut self, changed: Changed) -> FollowError {
+        self.changed = Some(changed.clone());
+        FollowError::Changed(changed)
+    }
+
+    /// The end of what was shown.
+    pub fn head(&self) -> Option<Head> {
+        self.chain.whole()
+    }
+
+    /// The meeting, known after the first record.
+    pub fn meeting(&self) -> Option<MeetingId> {
+        self.chain.meeting()
+    }
+
+    /// Waits for changes of the same folder.
+    pub fn waiter(&self) -> Waiter {
+        Waiter::new(&*self.storage)
+    }
+}
+
+fn as_usize(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+/// The first place where two texts differ; a shorter one differs at its end.
+fn difference(shown: &[u8], there: &[u8]) -> Option<usize> {
+    if shown == there {
+        return None;
+    }
+    let same = shown.iter().zip(there).take_while(|(a, b)| a == b).count();
+    Some(same)
+}
+
+/// Sleeps until a folder may have changed.
+///
+/// Notification is only ever a hint: where it does not work or a hint is lost, a look from time to time does it.
+#[derive(Debug)]
+pub struct Waiter {
+    watcher: Option<RecommendedWatcher>,
+    hints: Receiver<()>,
+}
+
+impl Waiter {
+    fn new(storage: &dyn Storage) -> Self {
+        let (hint, hints) = sync_channel(1);
+        let hear = move |event: notify::Result<Event>| {
+            // Looking at a file is an event too, and looking is what we do.
+            if !matches!(event, Ok(Event { kind: EventKind::Access(_), .. })) {
+                // A full channel holds a hint already.
+                let _ = hint.try_send(());
+            }
+        };
+        let watcher = storage.path().and_then(|folder| {
+            let mut watcher = notify::recommended_watcher(hear).ok()?;
+            watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
+            Some(watcher)
+        });
+        Self { watcher, hints }
+    }
+
+    /// Sleeps until a hint comes, or until it is time for a look anyway (a second; a quarter without notification).
+    pub fn wait(&self) {
+        let pause = if self.watcher.is_some() { SLOW } else { FAST };
+        if self.hints.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
+            std::thread::sleep(pause);
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! A simulated disk: a test tool, for the tests of every room that writes a journal.
+//!
+//! It keeps apart what a program sees and what would be there after a power cut. Content becomes durable by a sync of
+//! the file, names by a sync of the folder. A test can make the N-th operation fail, and can cut the power and look at
+//! every disk that may be found afterwards ([`Simulated::cuts`]).
+//!
+//! A failed sync is modelled after what Linux does: the program goes on seeing the data, the next sync reports
+//! success, and the data may be lost all the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::storage::{Access, FileMark, Guard, Storage, StoredFile};
+use super::{HEAD, OWNER};
+
+mod content;
+
+pub use content::Fill;
+use content::{Change, Content, Fate};
+
+/// A folder on a simulated disk. Clones are the same disk.
+#[derive(Clone, Debug, Default)]
+pub struct Simulated {
+    state: Arc<Mutex<State>>,
+}
+
+/// How an operation fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It does nothing and reports this.
+    Error(io::ErrorKind),
+    /// A write takes only this many bytes and says so; other operations do nothing and report `WriteZero`.
+    Short(usize),
+    /// A write takes this many bytes and then reports this; other operations do nothing and report this.
+    Partial(usize, io::ErrorKind),
+    /// The power goes during it; it and all later ones report an error.
+    PowerCut,
+}
+
+/// One way in which a power cut may leave the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Bytes kept of what was not synced in the file where most is at stake.
+    pub kept: usize,
+    /// What stands behind them.
+    pub fill: Fill,
+    /// Changes of names kept.
+    pub names: usize,
+    /// Whether unsynced content of the other files was kept.
+    pub others: bool,
+    /// Whether content whose sync failed was kept.
+    pub failed: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    files: Vec<Content>,
+    names: BTreeMap<String, usize>,
+    durable_names: BTreeMap<String, usize>,
+    renamings: Vec<Renaming>,
+    locks: BTreeSet<String>,
+    operations: usize,
+    faults: BTreeMap<usize, Fault>,
+    off: bool,
+}
+
+/// A change of names that no folder sync has followed.
+#[derive(Clone, Debug)]
+enum Renaming {
+    Add(String, usize),
+    Remove(String),
+    Move(String, String),
+}
+
+/// Whether an operation goes through.
+enum Pass {
+    Yes,
+    Bytes(usize, Option<io::ErrorKind>),
+    /// It is under way while the power goes.
+    Last,
+    No(io::Error),
+}
+
+impl Simulated {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many operations there were so far.
+    pub fn operations(&self) -> usize {
+        self.state().operations
+    }
+
+    /// Makes the operation of this number (the first of a new disk is 0) fail.
+    pub fn fail(&self, operation: usize, fault: Fault) {
+        self.state().faults.insert(operation, fault);
+    }
+
+    /// The content of a file as a program sees it.
+    pub fn content(&self, name: &str) -> Option<Vec<u8>> {
+        let state = self.state();
+        state.names.get(name).and_then(|id| state.files.get(*id)).map(|file| file.now.clone())
+    }
+
+    /// Puts a file there, durably, replacing what has the name.
+    pub fn put(&self, name: &str, bytes: &[u8]) {
+        let mut state = self.state();
+        let id = state.add(bytes.to_vec());
+        state.names.insert(name.to_owned(), id);
+        state.durable_names.insert(name.to_owned(), id);
+    }
+
+    /// Overwrites a file in place, durably, as a stranger would; nothing if there is no such file.
+    pub fn tamper(&self, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
+        let mut state = self.state();
+        let id = state.names.get(name).copied();
+        if let Some(file) = id.and_then(|id| state.files.get_mut(id)) {
+            let mut bytes = file.now.clone();
+            change(&mut bytes);
+            *file = Content::still(bytes);
+        }
+    }
+
+    /// All names, as a program sees them.
+    pub fn names(&self) -> Vec<String> {
+        self.state().names.keys().cloned().collect()
+    }
+
+    /// Every way in which a power cut now may leave this disk.
+    pub fn cuts(&self) -> Vec<Cut> {
+        let state = self.state();
+        let at_stake = state.focus().map_or(0, |id| state.files.get(id).map_or(0, Content::at_stake));
+        let failed = state.files.iter().any(Content::has_failed);
+        let mut cuts = Vec::new();
+        for kept in 0..=at_stake {
+            for fill in [Fill::Nothing, Fill::Zeros, Fill::Garbage, Fill::Lines] {
+                if kept == at_stake && fill != Fill::Nothing {
+                    continue;
+                }
+                for names in 0..=state.renamings.len() {
+                    for others in [true, false] {
+                        cuts.push(Cut { kept, fill, names, others, failed: false });
+                        if failed {
+                            cuts.push(Cut { kept, fill, names, others, failed: true });
+                        }
+                    }
+                }
+            }
+        }
+        cuts
+    }
+
+    /// Takes back all planned failures and the power cut, as if only the program had died: nothing is lost, and
+    /// nothing has become durable by it.
+    pub fn restart(&self) {
+        let mut state = self.state();
+        state.faults.clear();
+        state.off = false;
+    }
+
+    /// The disk as it is found after this power cut: another disk, all of it durable.
+    #[must_use]
+    pub fn after(&self, cut: &Cut) -> Self {
+        let state = self.state();
+        let focus = state.focus();
+        let image = |(id, file): (usize, &Content)| {
+            let kept = match () {
+                () if Some(id) == focus => cut.kept,
+                () if cut.others => usize::MAX,
+                () => 0,
+            };
+            Content::still(file.image(kept, cut))
+        };
+        let files = state.files.iter().enumerate().map(image).collect();
+        let mut names = state.durable_names.clone();
+        state.renamings.iter().take(cut.names).for_each(|renaming| renaming.apply(&mut names));
+        let found = State { files, durable_names: names.clone(), names, ..State::default() };
+        Self { state: Arc::new(Mutex::new(found)) }
+    }
+}
+
+impl State {
+    fn add(&mut self, bytes: Vec<u8>) -> usize {
+        self.files.push(Content::still(bytes));
+        self.files.len() - 1
+    }
+
+    /// The file where most unsynced bytes are at stake, but for the two that are never synced on purpose.
+    fn focus(&self) -> Option<usize> {
+        let hints = [HEAD, OWNER].map(|name| self.names.get(name).copied());
+        let synced = (0..self.files.len()).filter(|id| !hints.contains(&Some(*id)));
+        synced.max_by_key(|id| self.files.get(*id).map_or(0, Content::at_stake))
+    }
+
+    /// Counts an operation and says whether it goes through.
+    fn pass(&mut self) -> Pass {
+        let number = self.operations;
+        self.operations += 1;
+        if self.off {
+            return Pass::No(io::Error::other("the power is off"));
+        }
+        match self.faults.get(&number) {
+            None => Pass::Yes,
+            Some(Fault::Error(kind)) => Pass::No((*kind).into()),
+            Some(Fault::Short(bytes)) => Pass::Bytes(*bytes, None),
+            Some(Fault::Partial(bytes, kind)) => Pass::Bytes(*bytes, Some(*kind)),
+            Some(Fault::PowerCut) => {
+                self.off = true;
+                Pass::Last
+            }
+        }
+    }
+
+    /// The same for an operation that does all or nothing. The flag says that the power goes during it: then it may
+    /// have been done, and reports an error all the same.
+    fn pass_whole(&mut self) -> io::Result<bool> {
+        match self.pass() {
+            Pass::Yes => Ok(false),
+            Pass::Last => Ok(true),
+            Pass::Bytes(_, kind) => Err(kind.unwrap_or(io::ErrorKind::WriteZero).into()),
+            Pass::No(error) => Err(error),
+        }
+    }
+
+    /// The same for an operation that changes nothing.
+    fn pass_still(&mut self) -> io::Result<()> {
+        self.pass_whole().and_then(power_went)
+    }
+
+    fn id(&self, name: &str) -> io::Result<usize> {
+        self.names.get(name).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Changes names.
+    fn rename(&mut self, renaming: Renaming) -> io::Result<()> {
+        let last = self.pass_whole()?;
+        renaming.apply(&mut self.names);
+        self.renamings.push(renaming);
+        power_went(last)
+    }
+
+    fn mark(&self, id: usize) -> io::Result<FileMark> {
+        let file = self.files.get(id).ok_or(io::ErrorKind::NotFound)?;
+        Ok(FileMark { identity: (1, id as u64), length: file.now.len() as u64 })
+    }
+
+    fn file(&mut self, id: usize) -> io::Result<&mut Content> {
+        self.files.get_mut(id).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+fn power_went(last: bool) -> io::Result<()> {
+    if last { Err(io::Error::other("the power went")) } else { Ok(()) }
+}
+
+impl Renaming {
+    fn apply(&self, names: &mut BTreeMap<String, usize>) {
+        match self {
+            Self::Add(name, id) => {
+                names.insert(name.clone(), *id);
+            }
+            Self::Remove(name) => {
+                names.remove(name);
+            }
+            Self::Move(from, to) => {
+                if let Some(id) = names.remove(from) {
+                    names.insert(to.clone(), id);
+                }
+            }
+        }
+    }
+}
+
+/// An open file on a simulated disk.
+#[derive(Debug)]
+struct SimulatedFile {
+    disk: Simulated,
+    id: usize,
+}
+
+/// Frees a lock when dropped.
+struct SimulatedLock {
+    disk: Simulated,
+    name: String,
+}
+
+impl Drop for SimulatedLock {
+    fn drop(&mut self) {
+        self.disk.state().locks.remove(&self.name);
+    }
+}
+
+impl Storage for Simulated {
+    fn place(&self) -> String {
+        "simulated".into()
+    }
+
+    fn create(&self, name: &str) -> io::Result<Box<dyn StoredFile>> {
+        let mut state = self.state();
+        if state.names.contains_key(name) {
+            state.pass_still()?;
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let id = state.add(Vec::new());
+        state.rename(Renaming::Add(name.to_owned(), id))?;
+        Ok(Box::new(SimulatedFile { disk: self.clone(), id }))
+    }
+
+    fn open(&self, name: &str, _: Access) -> io::Result<Box<dyn StoredFile>> {
+        let mut state = self.state();
+        state.pass_still()?;
+        let id = state.id(name)?;
+        Ok(Box::new(SimulatedFile { disk: self.clone(), id }))
+    }
+
+    fn mark(&self, name: &str) -> io::Result<FileMark> {
+        let mut state = self.state();
+        state.pass_still()?;
+        state.id(name).and_then(|id| state.mark(id))
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        let mut state = self.state();
+        state.id(from)?;
+        if state.names.contains_key(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        state.rename(Renaming::Move(from.to_owned(), to.to_owned()))
+    }
+
+    fn remove(&self, name: &str) -> io::Result<()> {
+        let mut state = self.state();
+        if !state.names.contains_key(name) {
+            state.pass_still()?;
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        state.rename(Renaming::Remove(name.to_owned()))
+    }
+
+    fn sync_folder(&self) -> io::Result<()> {
+        let mut state = self.state();
+        state.pass_still()?;
+        state.durable_names = state.names.clone();
+        state.renamings.clear();
+        Ok(())
+    }
+
+    fn try_lock(&self, name: &str) -> io::Result<Option<Guard>> {
+        let mut state = self.state();
+        state.pass_still()?;
+        let free = state.locks.insert(name.to_owned());
+        Ok(free.then(|| Box::new(SimulatedLock { disk: self.clone(), name: name.to_owned() }) as Guard))
+    }
+}
+
+impl StoredFile for SimulatedFile {
+    fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<usize> {
+        let mut state = self.disk.state();
+        let (taken, result) = match state.pass() {
+            Pass::Yes => (bytes.len(), Ok(bytes.len())),
+            Pass::Bytes(taken, kind) => {
+                let taken = taken.min(bytes.len());
+                (taken, kind.map_or(Ok(taken), |kind| Err(kind.into())))
+            }
+            Pass::Last => (bytes.len(), power_went(true).map(|()| 0)),
+            Pass::No(error) => return Err(error),
+        };
+        let at = usize::try_from(at).map_err(io::Error::other)?;
+        let written = bytes.get(..taken).unwrap_or_default().to_vec();
+        if !written.is_empty() {
+            state.file(self.id)?.change(Change::Write(at, written));
+        }
+        result
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        let mut state = self.disk.state();
+        state.pass_still()?;
+        let at = usize::try_from(at).map_err(io::Error::other)?;
+        let there = state.file(self.id)?.now.get(at..).unwrap_or_default();
+        let pairs = into.iter_mut().zip(there);
+        Ok(pairs.map(|(into, byte)| *into = *byte).count())
+    }
+
+    fn set_len(&mut self, length: u64) -> io::Result<()> {
+        let mut state = self.disk.state();
+        let length = usize::try_from(length).map_err(io::Error::other)?;
+        let last = state.pass_whole()?;
+        state.file(self.id)?.change(Change::Length(length));
+        power_went(last)
+    }
+
+    fn sync_data(&mut self) -> io::Result<()> {
+        let mut state = self.disk.state();
+        let pass = state.pass_still();
+        // When the power goes the sync has neither failed nor succeeded: every prefix may be there.
+        if !state.off {
+            let fate = if pass.is_ok() { Fate::Synced } else { Fate::SyncFailed };
+            state.file(self.id)?.sync(fate);
+        }
+        pass
+    }
+
+    fn mark(&self) -> io::Result<FileMark> {
+        let mut state = self.disk.state();
+        state.pass_still()?;
+        state.mark(self.id)
+    }
+}

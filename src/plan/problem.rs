@@ -1,0 +1,197 @@
+//! Problems of a plan: where, what is wrong, how to mend it, in both languages.
+
+use crate::locale::Lang;
+use std::fmt;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The meeting can be held; somebody should look at it.
+    Warning,
+    /// No meeting can be held by this plan.
+    Error,
+}
+
+/// Which of the two files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum File {
+    /// The plan itself.
+    Plan,
+    /// The roster beside it, by its name in the plan.
+    Roster(String),
+}
+
+/// A place in a file, for people and editors.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: File,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The place of a byte of the plan.
+    pub fn in_plan(source: &str, byte: usize) -> Self {
+        let before = source.get(..byte).unwrap_or(source);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = before.get(line_start..).map_or(0, |text| text.chars().count()) + 1;
+        Self { file: File::Plan, line: before.matches('\n').count() + 1, column }
+    }
+
+    /// The start of a line of the roster file.
+    pub fn in_roster(name: &str, line: usize) -> Self {
+        Self { file: File::Roster(name.to_owned()), line, column: 1 }
+    }
+}
+
+/// Defines the problems of one matter: for each its fields, its gravity, its stable code and its two sentences.
+macro_rules! problems {
+    ($(#[$outer:meta])* pub enum $name:ident {
+        $($(#[$inner:meta])* $variant:ident $({ $($field:ident : $ty:ty),* $(,)? })? $severity:ident $code:literal {
+            what { zh: $what_zh:literal, en: $what_en:literal $(,)? }
+            mend { zh: $mend_zh:literal, en: $mend_en:literal $(,)? }
+        })*
+    }) => {
+        $(#[$outer])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $name { $(
+            $(#[$inner])* $variant $({ $(#[doc = "Told in the sentence."] $field: $ty),* })?,
+        )* }
+
+        impl $name {
+            /// Every code with its gravity.
+            pub const CODES: &'static [(&'static str, $crate::plan::problem::Severity)] =
+                &[$(($code, $crate::plan::problem::Severity::$severity)),*];
+
+            /// Its name, which never changes.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)* }
+            }
+
+            /// How grave it is.
+            pub fn severity(&self) -> $crate::plan::problem::Severity {
+                match self { $(Self::$variant { .. } => $crate::plan::problem::Severity::$severity,)* }
+            }
+
+            /// What is wrong.
+            pub fn what(&self, lang: $crate::locale::Lang) -> String {
+                match self { $(
+                    Self::$variant $({ $($field),* })? => {
+                        $($(let _ = $field;)*)?
+                        match lang {
+                            $crate::locale::Lang::Zh => format!($what_zh),
+                            $crate::locale::Lang::En => format!($what_en),
+                        }
+                    }
+                )* }
+            }
+
+            /// How to mend it.
+            pub fn mend(&self, lang: $crate::locale::Lang) -> String {
+                match self { $(
+                    Self::$variant $({ $($field),* })? => {
+                        $($(let _ = $field;)*)?
+                        match lang {
+                            $crate::locale::Lang::Zh => format!($mend_zh),
+                            $crate::locale::Lang::En => format!($mend_en),
+                        }
+                    }
+                )* }
+            }
+        }
+    };
+}
+pub(super) use problems;
+
+/// A problem of any of the three matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The plan cannot be read.
+    Reading(super::read::ReadProblem),
+    /// The roster cannot be read.
+    Roster(super::roster::RosterProblem),
+    /// The plan can be read, and something in it is wrong or unusual.
+    Plan(super::check::CheckProblem),
+}
+
+impl From<super::read::ReadProblem> for Problem {
+    fn from(problem: super::read::ReadProblem) -> Self {
+        Self::Reading(problem)
+    }
+}
+
+impl From<super::roster::RosterProblem> for Problem {
+    fn from(problem: super::roster::RosterProblem) -> Self {
+        Self::Roster(problem)
+    }
+}
+
+impl From<super::check::CheckProblem> for Problem {
+    fn from(problem: super::check::CheckProblem) -> Self {
+        Self::Plan(problem)
+    }
+}
+
+/// A problem and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where, when it is somewhere.
+    pub place: Option<Place>,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// A finding at a place of the plan's source.
+    pub fn new(place: impl Into<Option<Place>>, problem: impl Into<Problem>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
+    }
+
+    /// Its stable code.
+    pub fn code(&self) -> &'static str {
+        match &self.problem {
+            Problem::Reading(problem) => problem.code(),
+            Problem::Roster(problem) => problem.code(),
+            Problem::Plan(problem) => problem.code(),
+        }
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        match &self.problem {
+            Problem::Reading(problem) => problem.severity(),
+            Problem::Roster(problem) => problem.severity(),
+            Problem::Plan(problem) => problem.severity(),
+        }
+    }
+
+    /// What is wrong.
+    pub fn what(&self, lang: Lang) -> String {
+        match &self.problem {
+            Problem::Reading(problem) => problem.what(lang),
+            Problem::Roster(problem) => problem.what(lang),
+            Problem::Plan(problem) => problem.what(lang),
+        }
+    }
+
+    /// How to mend it.
+    pub fn mend(&self, lang: Lang) -> String {
+        match &self.problem {
+            Problem::Reading(problem) => problem.mend(lang),
+            Problem::Roster(problem) => problem.mend(lang),
+            Problem::Plan(problem) => problem.mend(lang),
+        }
+    }
+}
+
+impl fmt::Display for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plan => f.write_str("plan"),
+            Self::Roster(name) => f.write_str(name),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Reading the plan's text: bytes to text, text to the schema, and the TOML reader's complaints in our own words.
+
+use super::problem::{Finding, Place, problems};
+use super::schema::PlanFile;
+
+problems! {
+    /// Why a plan cannot be read.
+    pub enum ReadProblem {
+        /// The file cannot be opened or read.
+        Unreadable { name: String, reason: String } Error "file-unreadable" {
+            what { zh: "读不了文件“{name}”：{reason}", en: "the file `{name}` cannot be read: {reason}" }
+            mend { zh: "检查文件名和所在文件夹，并确认没有被别的程序占用", en: "check the name and the folder, and that no other program holds the file" }
+        }
+        /// The file is larger than any plan.
+        TooLarge { name: String, limit: usize } Error "file-too-large" {
+            what { zh: "文件“{name}”超过 {limit} 字节", en: "the file `{name}` is larger than {limit} bytes" }
+            mend { zh: "确认没有选错文件", en: "check that this is the right file" }
+        }
+        /// Neither UTF-8 nor GB18030.
+        NotText {} Error "not-text" {
+            what { zh: "文件既不是 UTF-8 也不是 GB18030 编码的文本", en: "the file is text in neither UTF-8 nor GB18030" }
+            mend { zh: "在编辑器里另存为 UTF-8 编码的纯文本", en: "save it from an editor as plain text in UTF-8" }
+        }
+        /// Chinese quotation marks in the place of TOML's.
+        ChineseQuotes { sign: char } Error "chinese-quotes" {
+            what { zh: "这里用了中文引号 {sign}", en: "here stands a Chinese quotation mark {sign}" }
+            mend { zh: "把引号改成英文半角引号：title = \"换届选举党员大会\"（文字里面的中文引号可以保留）", en: "use plain quotation marks: title = \"换届选举党员大会\" (Chinese ones may stay inside a text)" }
+        }
+        /// Another full-width sign in the place of TOML's.
+        FullWidthSign { sign: char, plain: char } Error "full-width-sign" {
+            what { zh: "这里用了全角符号 {sign}", en: "here stands the full-width sign {sign}" }
+            mend { zh: "改成英文半角的 {plain}", en: "write the plain sign {plain}" }
+        }
+        /// A key that the plan does not have.
+        UnknownKey { key: String, known: String } Error "unknown-key" {
+            what { zh: "没有“{key}”这个键", en: "there is no key `{key}` here" }
+            mend { zh: "这里可以写的键：{known}", en: "the keys that can stand here: {known}" }
+        }
+        /// A key that must be there.
+        MissingKey { key: String } Error "missing-key" {
+            what { zh: "缺少“{key}”", en: "`{key}` is missing" }
+            mend { zh: "补上 {key} = …（写法见 README 的“方案文件”一节）", en: "add {key} = … (see the plan file in the README)" }
+        }
+        /// A word that is not one of those possible.
+        UnknownWord { word: String, known: String } Error "unknown-word" {
+            what { zh: "“{word}”不是这里可以写的词", en: "`{word}` is not a word that can stand here" }
+            mend { zh: "可以写：{known}", en: "write one of: {known}" }
+        }
+        /// A value of the wrong type.
+        WrongValue { reason: String } Error "wrong-value" {
+            what { zh: "值的类型不对（{reason}）", en: "the value is of the wrong kind ({reason})" }
+            mend { zh: "文字要加英文引号，数字和 true/false 不加，列表写在方括号里", en: "texts stand in quotation marks, numbers and true/false without, lists in square brackets" }
+        }
+        /// A key twice.
+        DuplicateKey {} Error "duplicate-key" {
+            what { zh: "同一个键写了两次", en: "this key stands twice" }
+            mend { zh: "删去其中一个；重复的表要用两层方括号，如 [[contest]]", en: "delete one of them; tables that repeat have two brackets, like [[contest]]" }
+        }
+        /// Anything else that is not TOML.
+        NotToml { reason: String } Error "not-toml" {
+            what { zh: "不符合 TOML 格式（{reason}）", en: "this is not TOML ({reason})" }
+            mend { zh: "检查这一行的引号、等号、逗号和括号是否成对、是否半角", en: "look at the quotation marks, equals signs, commas and brackets of this line" }
+        }
+        /// An invisible character in a text.
+        Invisible { code: u32 } Error "invisible-character" {
+            what { zh: "文字里有看不见的字符 U+{code:04X}", en: "the text holds the invisible character U+{code:04X}" }
+            mend { zh: "删去这段文字重新键入，不要从网页或聊天软件直接粘贴", en: "delete the text and type it anew instead of pasting it" }
+        }
+        /// A text too long for a record.
+        TextTooLong { length: usize, limit: usize } Error "text-too-long" {
+            what { zh: "一段文字有 {length} 个字，超过 {limit} 个", en: "a paragraph has {length} characters, more than {limit}" }
+            mend { zh: "分成几段写：text = [\"第一段\", \"第二段\"]", en: "write several paragraphs: text = [\"first\", \"second\"]" }
+        }
+        /// A text that must say something.
+        EmptyText { key: &'static str } Error "empty-text" {
+            what { zh: "“{key}”是空的", en: "`{key}` is empty" }
+            mend { zh: "填写内容", en: "fill it in" }
+        }
+        /// Not a calendar date.
+        NotADate { text: String } Error "not-a-date" {
+            what { zh: "“{text}”不是日期", en: "`{text}` is not a date" }
+            mend { zh: "写成 2026-12-05 这样的年-月-日", en: "write year-month-day, like 2026-12-05" }
+        }
+        /// A name that nobody on the roster has.
+        UnknownName { name: String } Error "unknown-name" {
+            what { zh: "名册上没有“{name}”", en: "nobody on the roster is called {name}" }
+            mend { zh: "改正姓名，或者把这个人写进名册", en: "correct the name, or add the person to the roster" }
+        }
+        /// A name that several have.
+        AmbiguousName { name: String, count: usize } Error "ambiguous-name" {
+            what { zh: "名册上有 {count} 个“{name}”，不知道是哪一个", en: "{count} people on the roster are called {name}" }
+            mend { zh: "写成“{name}#1”“{name}#2”，按名册上的先后排", en: "write {name}#1 or {name}#2, by their order on the roster" }
+        }
+        /// A class that is leave on the day.
+        LeaveAsClass { word: String } Error "leave-as-class" {
+            what { zh: "“{word}”不能作为不计算在应到会人数之内的理由：请病假、事假、公假的党员仍计算在应到会人数之内", en: "`{word}` is no class for leaving a member out: members on sick, private or business leave are still counted as due" }
+            mend { zh: "删去这一条，点名时记为请假", en: "delete the entry and mark the member absent at roll call" }
+        }
+        /// A class that does not exist.
+        UnknownClass { word: String } Error "unknown-class" {
+            what { zh: "没有“{word}”这一类", en: "there is no class `{word}`" }
+            mend { zh: "可以写：ill（因病不能表达意志）、abroad（自费出国半年以上）、infirm（年老体弱卧床不起、长期患病生活不能自理）、elsewhere（外出半年以上、组织关系未转）、planned（上级另行同意的情形，写明 class_name）", en: "write ill, abroad, infirm, elsewhere, or planned with a class_name" }
+        }
+        /// A contest that the plan does not have.
+        UnknownContest { id: String } Error "unknown-contest" {
+            what { zh: "没有 id 为“{id}”的选举项目", en: "no contest has the id `{id}`" }
+            mend { zh: "写成某个 [[contest]] 的 id", en: "write the id of one of the [[contest]] tables" }
+        }
+        /// Two contests by one id.
+        DuplicateContest { id: String } Error "duplicate-contest" {
+            what { zh: "两个选举项目的 id 都是“{id}”", en: "two contests have the id `{id}`" }
+            mend { zh: "给其中一个换一个 id", en: "give one of them another id" }
+        }
+        /// More contests than a meeting can have.
+        TooManyContests { limit: usize } Error "too-many-contests" {
+            what { zh: "选举项目超过 {limit} 个", en: "there are more than {limit} contests" }
+            mend { zh: "减少 [[contest]]", en: "remove some [[contest]] tables" }
+        }
+        /// No contest at all.
+        NoContest {} Error "no-contest" {
+            what { zh: "没有写选举项目", en: "the plan has no contest" }
+            mend { zh: "加上 [[contest]]，写明职务、名额和候选人", en: "add a [[contest]] with office, seats and candidates" }
+        }
+        /// The roster's name leads elsewhere.
+        RosterElsewhere { name: String } Error "roster-elsewhere" {
+            what { zh: "名册文件“{name}”不在方案文件旁边", en: "the roster `{name}` is not beside the plan" }
+            mend { zh: "把名册放进方案所在的文件夹，只写文件名", en: "put it into the plan's folder and write only its name" }
+        }
+    }
+}
+
+/// Bytes as text: a byte order mark decides, then strict UTF-8, then GB18030, as Excel and old editors save it.
+///
+/// `None` when it is neither, or would hold replaced characters.
+pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)?;
+        return Some(text.into_owned());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.to_owned());
+    }
+    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// The schema of a plan's text.
+///
+/// # Errors
+/// The first thing that is not TOML or not a plan.
+pub(super) fn parse(source: &str) -> Result<PlanFile, Finding> {
+    toml::from_str(source).map_err(|error| {
+        let byte = error.span().map(|span| span.start);
+        let problem = wide_sign(source, byte).unwrap_or_else(|| own_words(error.message()));
+        Finding::new(byte.map(|byte| Place::in_plan(source, byte)), problem)
+    })
+}
+
+/// The full-width sign at which the reader stopped.
+fn wide_sign(source: &str, byte: Option<usize>) -> Option<ReadProblem> {
+    let rest = source.get(byte?..)?;
+    let sign = rest.chars().next()?;
+    let plain = match sign {
+        '“' | '”' | '‘' | '’' | '＂' | '「' | '」' => {
+            return Some(ReadProblem::ChineseQuotes { sign });
+        }
+        '＝' => '=',
+        '，' | '、' => ',',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '｛' => '{',
+        '｝' => '}',
+        '＃' => '#',
+        '。' => '.',
+        '\u{3000}' => ' ',
+        _ => return None,
+    };
+    Some(ReadProblem::FullWidthSign { sign, plain })
+}
+
+/// The reader's complaint as one of our own problems.
+fn own_words(message: &str) -> ReadProblem {
+    let quoted = || message.split('`').skip(1).step_by(2).map(str::to_owned);
+    let first = || quoted().next().unwrap_or_default();
+    let others = || quoted().skip(1).collect::<Vec<_>>().join(" ");
+    let begins = |start: &str| message.starts_with(start);
+    if begins("unknown field") {
+        ReadProblem::UnknownKey { key: first(), known: others() }
+    } else if begins("missing field") {
+        ReadProblem::MissingKey { key: first() }
+    } else if begins("unknown variant") {
+        ReadProblem::UnknownWord { word: first(), known: others() }
+    } else if begins("duplicate") {
+        ReadProblem::DuplicateKey {}
+    } else if begins("invalid type") || begins("invalid value") || begins("invalid length") {
+        ReadProblem::WrongValue { reason: message.to_owned() }
+    } else {
+        ReadProblem::NotToml { reason: message.replace('\n', " ") }
+    }
+}
