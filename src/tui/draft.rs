@@ -101,7 +101,10 @@ impl Draft {
 
     /// Whether anything was entered that the form did not have at first.
     pub fn touched(&self) -> bool {
-        self.entries.iter().zip(&self.form.fields).any(|(entry, field)| entry.answer() != Entry::new(field).answer())
+        self.entries
+            .iter()
+            .zip(&self.form.fields)
+            .any(|(entry, field)| entry.answer() != Entry::new(field).answer())
     }
 
     /// Takes the same form in other words; the entries stay. Says whether it is the same form.
@@ -154,7 +157,9 @@ impl Draft {
         let done = match self.entries.get_mut(self.at) {
             Some(Entry::Number(_)) if typed(event).is_some_and(|c| !c.is_ascii_digit()) => false,
             Some(Entry::Number(input) | Entry::Text(input)) => input.key(event),
-            Some(Entry::Choice { find, .. }) => (typed(event).is_some() || !find.is_empty()) && find.key(event),
+            Some(Entry::Choice { find, .. }) => {
+                (typed(event).is_some() || !find.is_empty()) && find.key(event)
+            }
             None => false,
         };
         self.follow_search();

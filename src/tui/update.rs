@@ -161,7 +161,8 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
 
 /// Says what is left of the step.
 fn why(app: &mut App, screen: &Screen) {
-    let left = if screen.left.is_empty() { Say(app.lang).nothing_left() } else { app.lang.list(&screen.left) };
+    let left =
+        if screen.left.is_empty() { Say(app.lang).nothing_left() } else { app.lang.list(&screen.left) };
     app.message = Some(Message::Note(left));
 }
 
@@ -325,7 +326,13 @@ fn in_menu(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
     let last = entries.len().saturating_sub(1);
     let stay = match action {
         Action::Up | Action::Previous => at.checked_sub(1).unwrap_or(last),
-        Action::Down | Action::Next => if at >= last { 0 } else { at + 1 },
+        Action::Down | Action::Next => {
+            if at >= last {
+                0
+            } else {
+                at + 1
+            }
+        }
         Action::First => 0,
         Action::Last => last,
         Action::Confirm => return choose(app, desk, screen, entries.into_iter().nth(at), now),

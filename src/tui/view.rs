@@ -82,7 +82,8 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
         return None;
     }
     let room_lines = u16::from(app.room.is_some());
-    let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(room_lines), Constraint::Length(2)];
+    let rows =
+        [Constraint::Length(1), Constraint::Min(1), Constraint::Length(room_lines), Constraint::Length(2)];
     let [top, body, room_area, bottom] = Layout::vertical(rows).areas(area);
     header::draw(scene, pen, top);
     hints::draw(app, scene, pen, bottom);
@@ -98,15 +99,12 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
 
 /// The agenda at the left, the work at the right with the words to read below it.
 fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
-    let left_width = (body.width / 4).clamp(16, 34);
+    let left_width = (body.width * 3 / 10).clamp(18, 38);
     let columns = [Constraint::Length(left_width), Constraint::Min(1)];
     let [left, right] = Layout::horizontal(columns).areas(body);
     order::draw(scene, pen, left);
     let words = aloud::lines(scene, right.width.saturating_sub(4));
-    let wanted = u16::try_from(words.len()).unwrap_or(u16::MAX);
-    let space = right.height.saturating_sub(3);
-    let most = space.saturating_sub(work::least(scene)).max(space / 3).min(space / 2);
-    let aloud_height = if words.is_empty() { 0 } else { wanted.clamp(2, most.max(2)) };
+    let aloud_height = aloud_height(scene, words.len(), right.height.saturating_sub(3));
     let split = if aloud_height == 0 { 0 } else { aloud_height + 1 };
     let step = super::words::heading(scene.floor, scene.screen, scene.lang);
     pen.frame(right, &step, Role::Title);
@@ -120,6 +118,18 @@ fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Opti
         app.scroll.long = false;
     }
     cursor
+}
+
+/// The rows for the words to read: what they need, but never so many that the work has none; where there is no work but
+/// them, half of the space.
+fn aloud_height(scene: Scene<'_>, words: usize, space: u16) -> u16 {
+    if words == 0 {
+        return 0;
+    }
+    let wanted = u16::try_from(words).unwrap_or(u16::MAX);
+    let alone = matches!(scene.screen.work, Work::Nothing);
+    let most = space.saturating_sub(work::least(scene)).max(space / 3);
+    wanted.max(if alone { space / 2 } else { 3 }).min(most).max(2)
 }
 
 #[cfg(test)]

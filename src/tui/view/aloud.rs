@@ -47,7 +47,8 @@ pub fn lines(scene: Scene<'_>, columns: u16) -> Vec<String> {
 /// Draws the box into its part of the right pane.
 pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, pane: Rect, area: Rect, lines: &[String]) {
     let say = Say(scene.lang);
-    let title = only_speaker(scene).map_or_else(|| say.aloud(), |who| say.reads(&words::speaker(who, scene.lang)));
+    let title =
+        only_speaker(scene).map_or_else(|| say.aloud(), |who| say.reads(&words::speaker(who, scene.lang)));
     pen.divide(pane, area.y - 1, &title, Role::Title);
     let beyond = lines.len().saturating_sub(usize::from(area.height));
     let from = usize::from(app.scroll.aloud).min(beyond);

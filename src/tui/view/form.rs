@@ -31,7 +31,8 @@ fn opened(field: &Field) -> usize {
 
 /// Draws the fields, and says where the cursor stands.
 pub fn draw(draft: &Draft, titled: bool, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
-    let label = draft.form.fields.iter().map(|field| pen::width(&field.label)).max().unwrap_or(0).min(area.width / 3);
+    let label =
+        draft.form.fields.iter().map(|field| pen::width(&field.label)).max().unwrap_or(0).min(area.width / 3);
     let mut y = 0;
     if titled && !draft.form.title.is_empty() {
         pen.bold(pen::row(area, y), &draft.form.title, Role::Text);
@@ -50,7 +51,12 @@ pub fn draw(draft: &Draft, titled: bool, pen: &mut Pen<'_>, area: Rect) -> Optio
         cursor = drawn.or(cursor);
         y += 1;
         if here {
-            y += draw_choices(field, entry, pen, Rect { y: area.y + y, height: area.height.saturating_sub(y), ..place });
+            y += draw_choices(
+                field,
+                entry,
+                pen,
+                Rect { y: area.y + y, height: area.height.saturating_sub(y), ..place },
+            );
         }
     }
     draw_trouble(draft, pen, Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area });
@@ -80,7 +86,13 @@ fn chosen(field: &Field, at: usize) -> &str {
 }
 
 /// A box with what is typed, scrolled so that the cursor is seen.
-fn typed(input: &LineInput, columns: u16, role: Role, pen: &mut Pen<'_>, area: Rect) -> (u16, Option<(u16, u16)>) {
+fn typed(
+    input: &LineInput,
+    columns: u16,
+    role: Role,
+    pen: &mut Pen<'_>,
+    area: Rect,
+) -> (u16, Option<(u16, u16)>) {
     let inner = Rect { x: area.x + 2, width: columns.saturating_sub(4), ..area };
     pen.text(area, "[ ", Role::Dim);
     pen.text(pen::from_column(area, columns.saturating_sub(1)), "]", Role::Dim);

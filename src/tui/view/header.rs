@@ -29,12 +29,10 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     }
     let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
-    let marked = if scene.floor.plan.rehearsal {
-        pen.text(left, &say.rehearsal(), Role::Rehearsal) + 1
-    } else {
-        0
-    };
+    let marked =
+        if scene.floor.plan.rehearsal { pen.text(left, &say.rehearsal(), Role::Rehearsal) + 1 } else { 0 };
     let plan = &scene.floor.plan;
-    let title = format!("{} {} {}", plan.organisation, glyphs.left, plan.title);
-    pen.text(pen::from_column(left, marked), &title, Role::Title);
+    let both = format!("{} {} {}", plan.organisation, glyphs.left, plan.title);
+    let place = pen::from_column(left, marked);
+    pen.text(place, if pen::width(&both) <= place.width { &both } else { &plan.organisation }, Role::Title);
 }

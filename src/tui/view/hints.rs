@@ -54,19 +54,22 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         _ => hints(&here(app, scene), context, scene, pen, first),
     }
     let second = pen::row(area, 1);
-    let left = left(scene);
-    let used = pen.right(Rect { x: area.x + area.width / 2, width: area.width - area.width / 2, ..second }, &left, Role::Warn);
+    let (role, left) = left(scene, pen);
+    let used = pen.right(pen::from_column(second, area.width * 2 / 5), &left, role);
     let rest = Rect { width: second.width.saturating_sub(used + 2), ..second };
     hints(&everywhere(app, scene), context, scene, pen, rest);
 }
 
 /// What is still to do at this step.
-fn left(scene: Scene<'_>) -> String {
+fn left(scene: Scene<'_>, pen: &Pen<'_>) -> (Role, String) {
     let say = Say(scene.lang);
     if scene.floor.here().is_none() {
-        return String::new();
+        return (Role::Dim, String::new());
     }
-    if scene.screen.left.is_empty() { say.done() } else { say.left(&scene.lang.list(&scene.screen.left)) }
+    match scene.screen.left.as_slice() {
+        [] => (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.done())),
+        left => (Role::Warn, say.left(&scene.lang.list(left))),
+    }
 }
 
 /// Writes hints until the line is full.
@@ -92,8 +95,12 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     match app.layers.last() {
         Some(Layer::Form(draft)) => form(draft, &say, true),
         Some(Layer::Question(_)) => vec![Hint::new(Action::Back, say.cancel())],
-        Some(Layer::Help) => vec![Hint::new(Action::Back, say.close()), Hint::new(Action::Down, say.scroll())],
-        Some(Layer::Menu(_)) => vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())],
+        Some(Layer::Help) => {
+            vec![Hint::new(Action::Back, say.close()), Hint::new(Action::Down, say.scroll())]
+        }
+        Some(Layer::Menu(_)) => {
+            vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())]
+        }
         Some(Layer::Wall) => Vec::new(),
         None => step(app, scene.screen, &say),
     }
@@ -124,11 +131,13 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
     }
     let finding = !app.find.is_empty();
     for (row, offer) in app.offers(screen) {
-        let action = if finding && row.is_some() && hints.is_empty() { Action::Confirm } else { offer.action };
+        let action =
+            if finding && row.is_some() && hints.is_empty() { Action::Confirm } else { offer.action };
         if hints.iter().any(|hint: &Hint| hint.action == action) {
             continue;
         }
-        let hint = Hint { action, label: offer.label.clone(), holds: !matches!(offer.gives, Gives::NotYet(_)) };
+        let hint =
+            Hint { action, label: offer.label.clone(), holds: !matches!(offer.gives, Gives::NotYet(_)) };
         if action == Action::Confirm { hints.insert(0, hint) } else { hints.push(hint) }
     }
     if finding {
@@ -141,5 +150,9 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
 fn everywhere(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let shown = [Action::Help, Action::Undo, Action::Menu, Action::Project, Action::Language, Action::Quit];
     let offered = |action: &Action| app.offer(scene.screen, *action).is_some();
-    shown.iter().filter(|action| !offered(action)).map(|action| Hint::new(*action, action.label(scene.lang))).collect()
+    shown
+        .iter()
+        .filter(|action| !offered(action))
+        .map(|action| Hint::new(*action, action.label(scene.lang)))
+        .collect()
 }

@@ -68,7 +68,8 @@ fn head(
     }
     let typed = app.find.text();
     if typed.is_empty() {
-        let place = app.row.and_then(|key| list.rows.iter().position(|row| row.key == key)).map_or(0, |at| at + 1);
+        let place =
+            app.row.and_then(|key| list.rows.iter().position(|row| row.key == key)).map_or(0, |at| at + 1);
         let mut right = format!("{place}/{}", list.rows.len());
         let long = format!("{}　{right}", Say(lang).hint());
         let used = widths.iter().map(|width| width + GAP).sum::<u16>() + MARKS;
@@ -124,7 +125,11 @@ pub fn cells(cells: &[String], widths: &[u16], all: &[&[String]], pen: &mut Pen<
     for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
         let place = pen::from_column(area, x);
         let place = Rect { width: place.width.min(*width), ..place };
-        if numeric(all, at) { pen.right(place, cell, role) } else { pen.text(place, cell, role) };
+        if numeric(all, at) {
+            pen.right(place, cell, role)
+        } else {
+            pen.text(place, cell, role)
+        };
         x += width + GAP;
     }
 }

@@ -47,7 +47,8 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
 
 /// A frame in the middle, as large as asked but never larger than the place; answers what is inside.
 pub fn window(pen: &mut Pen<'_>, area: Rect, columns: u16, rows: u16, title: &str, role: Role) -> Rect {
-    let (width, height) = (columns.saturating_add(4).min(area.width), rows.saturating_add(2).min(area.height));
+    let (width, height) =
+        (columns.saturating_add(4).min(area.width), rows.saturating_add(2).min(area.height));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 2;
     let place = Rect::new(x, y, width, height);

@@ -22,7 +22,8 @@ messages! {
 pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     let Some(room) = &app.room else { return };
     let say = Say(scene.lang);
-    let key = keymap::key_for(Context::List, Action::Play).map(|key| key.name(pen.theme.glyphs.keys, scene.lang));
+    let key =
+        keymap::key_for(Context::List, Action::Play).map(|key| key.name(pen.theme.glyphs.keys, scene.lang));
     let mut rest = pen::from_column(area, 1);
     rest = pen::from_column(rest, pen.text(rest, &say.mark(), Role::Rehearsal) + 1);
     rest = pen::from_column(rest, pen.text(rest, &key.unwrap_or_default(), Role::Key) + 1);

@@ -75,7 +75,8 @@ fn press(app: &mut App, desk: &mut Memory, code: KeyCode) {
 #[test]
 fn look() {
     let lang = if std::env::var("L").is_ok() { Lang::En } else { Lang::Zh };
-    let size: Vec<u16> = std::env::var("S").unwrap_or("80x24".into()).split('x').map(|n| n.parse().unwrap()).collect();
+    let size: Vec<u16> =
+        std::env::var("S").unwrap_or("80x24".into()).split('x').map(|n| n.parse().unwrap()).collect();
     let mut desk = Memory::new();
     let mut app = App::new(lang, Theme::default(), desk.floor());
     let mut seen = std::collections::BTreeSet::new();

@@ -22,6 +22,8 @@ pub fn least(scene: Scene<'_>) -> u16 {
 
 /// Draws the work, and says where the cursor stands when something is typed.
 pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
+    let air = u16::from(area.height > 12);
+    let area = Rect { y: area.y + air, height: area.height - air, ..area };
     let used = facts(&scene.screen.facts, pen, area);
     let gap = u16::from(used > 0 && used < area.height && !matches!(scene.screen.work, Work::Nothing));
     let skip = (used + gap).min(area.height);
@@ -48,7 +50,12 @@ fn facts(facts: &[Fact], pen: &mut Pen<'_>, area: Rect) -> u16 {
     let value = facts.iter().filter_map(short).max().unwrap_or(0);
     let mut used = 0;
     for fact in facts {
-        let rows = one_fact(fact, (label, value), pen, Rect { y: area.y + used, height: area.height - used, ..area });
+        let rows = one_fact(
+            fact,
+            (label, value),
+            pen,
+            Rect { y: area.y + used, height: area.height - used, ..area },
+        );
         used = (used + rows).min(area.height);
     }
     used
@@ -65,7 +72,7 @@ fn one_fact(fact: &Fact, (label, value): (u16, u16), pen: &mut Pen<'_>, area: Re
     if fact.rule.is_empty() {
         return 1;
     }
-    let mark = pen.theme.mark(pen::role(fact.tone));
+    let mark = if fact.value == pen.theme.glyphs.done { "" } else { pen.theme.mark(pen::role(fact.tone)) };
     let rule = if mark.is_empty() { fact.rule.clone() } else { format!("{mark} {}", fact.rule) };
     let beside = pen::from_column(place, used.max(value) + 2);
     let tone = if mark.is_empty() { Role::Rule } else { pen::role(fact.tone) };
@@ -73,8 +80,13 @@ fn one_fact(fact: &Fact, (label, value): (u16, u16), pen: &mut Pen<'_>, area: Re
         pen.text(beside, &rule, tone);
         return 1;
     }
-    let (at, lines) = if beside.width >= 24 { (beside, pen::wrap(&rule, beside.width)) } else {
-        (Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place }, pen::wrap(&rule, place.width))
+    let (at, lines) = if beside.width >= 24 {
+        (beside, pen::wrap(&rule, beside.width))
+    } else {
+        (
+            Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place },
+            pen::wrap(&rule, place.width),
+        )
     };
     pen.lines(at, &lines, 0, tone);
     u16::try_from(lines.len()).unwrap_or(1) + (at.y - area.y)
