@@ -63,7 +63,6 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         facts: facts(here.floor, lang),
         aloud: words.into_iter().map(aloud).collect(),
         offers: vec![offer],
-        left: may_seal(here).err().map(|why| why.what(lang)).into_iter().collect(),
         ..Screen::default()
     }
 }
@@ -105,8 +104,7 @@ fn unfinished(floor: &Floor, contest: &PlannedContest) -> Option<Rejection> {
     let last = super::round::of_contest(floor, contest.id).last();
     let decided =
         last.is_some_and(|round| matches!(round.choice, Some(Choice::FewerSeats | Choice::HigherBody(_))));
-    let office = super::round::office_text(&contest.office, Lang::Zh);
-    (open(floor, contest) > 0 && !decided).then_some(Rejection::ContestOpen { office })
+    (open(floor, contest) > 0 && !decided).then_some(Rejection::ContestOpen)
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -165,7 +163,7 @@ mod tests {
         let mut floor = at(Kind::Adjourn);
         let id = RoundId { contest: COMMITTEE, round: 0 };
         floor.rounds.get_mut(&id).expect("a round").announced = false;
-        assert!(matches!(act(&mut floor, Command::Seal), Err(Rejection::ContestOpen { .. })));
+        assert_eq!(act(&mut floor, Command::Seal), Err(Rejection::ContestOpen));
         floor.rounds.get_mut(&id).expect("a round").choice = Some(Choice::FewerSeats);
         assert_eq!(act(&mut floor, Command::Seal), Ok(()));
     }

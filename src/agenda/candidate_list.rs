@@ -9,7 +9,7 @@ use super::screen::{Aloud, Fact, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::contest::{CommitteeSize, ContestError, committee_size};
-use crate::domain::{Office, Sex};
+use crate::domain::{Member, Office, Sex};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -71,9 +71,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         aloud: contests.iter().map(|contest| spoken(here, contest, lang)).collect(),
         ..Screen::default()
     };
-    match check(here) {
-        Ok(()) => motion::add_vote(here, lang, &say.subject(), &mut screen),
-        Err(why) => screen.left.push(why.what(lang)),
+    if check(here).is_ok() {
+        motion::add_vote(here, lang, &say.subject(), &mut screen);
     }
     screen
 }
@@ -104,7 +103,7 @@ fn row(
         None => String::new(),
     };
     let standing = member.map(|member| super::roll_call::standing_text(member.standing, lang));
-    let tone = if member.is_some_and(|member| member.may_vote()) { Tone::Plain } else { Tone::Bad };
+    let tone = if member.is_some_and(Member::may_vote) { Tone::Plain } else { Tone::Bad };
     let name = here.floor.name(candidate.member).to_owned();
     (tone, vec![(at + 1).to_string(), name, office.to_owned(), sex, standing.unwrap_or_default()])
 }

@@ -122,7 +122,6 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
             Some(_) => Offer::form(Action::Confirm, say.answer(), replace_form(here.floor, lang)),
         });
     }
-    screen.left.extend(may_convene(here.floor).err().map(|why| why.what(lang)));
     screen
 }
 

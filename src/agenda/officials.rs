@@ -165,10 +165,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         ..Screen::default()
     };
     let voted = motion::votes(here.floor, here.item.id).is_some();
-    match complete(here) {
-        Ok(()) if voted || !covered(here) => motion::add_vote(here, lang, &say.subject(), &mut screen),
-        Ok(()) => {}
-        Err(why) => screen.left.push(why.what(lang)),
+    if complete(here).is_ok() && (voted || !covered(here)) {
+        motion::add_vote(here, lang, &say.subject(), &mut screen);
     }
     screen
 }
