@@ -494,7 +494,8 @@ mod tests {
         let stands = member.and_then(|member| floor.plan.member(member).cloned());
         let stands = stands.map(|m| crate::domain::Candidate::new(m.name, Some(m.id)));
         next.round.slate.candidates.extend(stands);
-        floor.order.insert_round(next.id, crate::domain::RoundKind::Supplementary, Body::Branch);
+        let plan = floor.plan.clone();
+        floor.order.insert_round(&plan, next.id, crate::domain::RoundKind::Supplementary, Body::Branch);
         floor.order.at =
             floor.order.items.iter().position(|item| item.round == Some(next.id)).expect("steps");
         floor.rounds.insert(next.id, next);
@@ -531,18 +532,4 @@ mod tests {
         let mut floor = at(Kind::Motion);
         assert_eq!(put(&mut floor, event(Body::Branch)), Err(Rejection::NotAtThisStep));
     }
-}
-
-pub(crate) fn scrutineers(floor: &Floor, _: super::Body) -> Vec<crate::domain::MemberId> {
-    floor.plan.officials.iter().filter(|o| o.role.wants_vote()).map(|o| o.member).collect()
-}
-
-pub(crate) fn tellers(floor: &Floor, _: super::Body) -> Vec<crate::domain::MemberId> {
-    floor
-        .plan
-        .officials
-        .iter()
-        .filter(|o| o.role == crate::domain::OfficialRole::Teller)
-        .map(|o| o.member)
-        .collect()
 }
