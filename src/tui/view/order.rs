@@ -1,0 +1,76 @@
+//! The agenda at the left: what is done, where we are, what is left. It scrolls only to keep "now" in the middle.
+
+use super::Scene;
+use super::pen::{self, Pen};
+use crate::agenda::course::item_title;
+use crate::messages;
+use crate::tui::theme::Role;
+use crate::tui::words;
+use ratatui::layout::{Margin, Rect};
+
+messages! {
+    /// Words of the agenda.
+    struct Say {
+        title { zh: "议程", en: "Agenda" }
+    }
+}
+
+/// One line of the agenda.
+struct Line {
+    role: Role,
+    text: String,
+}
+
+/// Draws the agenda.
+pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
+    pen.frame(area, &Say(scene.lang).title(), Role::Title);
+    let inner = area.inner(Margin::new(1, 1));
+    let lines = lines(scene, pen);
+    let now = lines.iter().rposition(|line| line.role == Role::Now).unwrap_or(0);
+    let height = usize::from(inner.height);
+    let from = now.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+    for (at, line) in lines.iter().skip(from).take(height).enumerate() {
+        let place = pen::row(inner, u16::try_from(at).unwrap_or(u16::MAX));
+        if line.role == Role::Now {
+            pen.bold(place, &line.text, Role::Title);
+        } else {
+            pen.text(place, &line.text, if line.role == Role::Done { Role::Dim } else { Role::Text });
+        }
+    }
+}
+
+fn lines(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
+    let order = &scene.floor.order;
+    let current = scene.floor.here().map(|here| here.item.chapter);
+    let mut lines = Vec::new();
+    for (at, chapter) in order.chapters.iter().enumerate() {
+        let role = standing(current.map(|now| at.cmp(&now)));
+        let title = words::chapter(chapter, Some(&scene.floor.plan), scene.lang);
+        let number = words::number(at, scene.lang);
+        let number = if scene.lang == crate::locale::Lang::Zh { number } else { format!("{number:>2}") };
+        lines.push(Line { role, text: format!("{} {number} {title}", pen.theme.mark(role)) });
+        if role == Role::Now && !words::single(order, at) {
+            steps(scene, pen, at, &mut lines);
+        }
+    }
+    lines
+}
+
+/// The steps of the current chapter.
+fn steps(scene: Scene<'_>, pen: &Pen<'_>, chapter: usize, lines: &mut Vec<Line>) {
+    let order = &scene.floor.order;
+    for (at, item) in order.items.iter().enumerate().filter(|(_, item)| item.chapter == chapter) {
+        let role = standing(Some(at.cmp(&order.at)));
+        let text = format!("   {} {}", pen.theme.mark(role), item_title(item, scene.lang));
+        lines.push(Line { role, text });
+    }
+}
+
+/// How a place stands to where the meeting is; all is done once it is closed.
+fn standing(to_now: Option<std::cmp::Ordering>) -> Role {
+    match to_now {
+        None | Some(std::cmp::Ordering::Less) => Role::Done,
+        Some(std::cmp::Ordering::Equal) => Role::Now,
+        Some(std::cmp::Ordering::Greater) => Role::Left,
+    }
+}
