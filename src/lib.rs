@@ -4,6 +4,7 @@ pub mod cli;
 pub mod domain;
 pub mod journal;
 pub mod locale;
+pub mod meeting;
 pub mod plan;
 pub mod session;
 pub mod tui;

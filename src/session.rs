@@ -240,6 +240,10 @@ mod tests {
                 break;
             }
         }
+        assert!(matches!(desk.session.floor().course.closed, Some(course::Closed::Sealed { .. })));
+        for kind in Kind::ALL {
+            assert!(kinds.contains(kind), "{kind:?} was not reached");
+        }
         assert!(
             desk.session
                 .floor()

@@ -225,10 +225,6 @@ fn add_ways(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang, s
         screen.facts.push(Fact::new(say.chosen(), choice_text(choice, lang)).rule(Tone::Good, ""));
         return;
     }
-    if motion::passed(here.floor, here.item.id) {
-        screen.facts.push(Fact::new(say.chosen(), say.fewer()).rule(Tone::Good, ""));
-        return;
-    }
     match &outcome.next {
         Next::Runoff { .. } => {
             screen.offers.push(Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff));
@@ -267,6 +263,7 @@ fn choice_text(choice: &Choice, lang: Lang) -> String {
     let say = Say(lang);
     match choice {
         Choice::Round(_) => say.next_round(),
+        Choice::FewerSeats => say.fewer(),
         Choice::HigherBody(note) => format!("{}：{note}", say.higher()),
     }
 }
@@ -302,6 +299,14 @@ fn supplementary_form(outcome: &Outcome, lang: Lang) -> Form {
     Form { title: say.supplementary_title(outcome.open), fields, subject: 0, read }
 }
 
+/// The meeting passed it: the open seats of the current round are not filled.
+pub(crate) fn fill_fewer(floor: &mut Floor) {
+    let round = floor.here().and_then(|here| here.item.round);
+    if let Some(round) = round.and_then(|id| floor.rounds.get_mut(&id)) {
+        round.choice = Some(Choice::FewerSeats);
+    }
+}
+
 /// Whether the meeting may vote on filling fewer seats here.
 pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
@@ -313,7 +318,7 @@ pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
     must(round.announced, Rejection::NotAnnounced)?;
-    let settled = round.choice.is_some() || motion::passed(here.floor, here.item.id);
+    let settled = round.choice.is_some();
     match outcome(here).map(|outcome| outcome.next) {
         Some(Next::Runoff { .. } | Next::Supplementary { .. }) if !settled => Err(Rejection::WayNotChosen),
         _ => Ok(()),

@@ -63,7 +63,9 @@ impl Floor {
         let voters: BTreeSet<MemberId> = may_vote.map(|member| member.id).collect();
         let branch = Attendance::new(Body::Branch, roll, voters);
         let rounds = super::round::first_rounds(&plan);
-        let facts = Facts { leave_out: super::leave_out::State::from_plan(&plan), ..Facts::default() };
+        let leave_out = super::leave_out::State::from_plan(&plan);
+        let officials = super::officials::State::from_plan(&plan);
+        let facts = Facts { leave_out, officials, ..Facts::default() };
         let committee = Attendance::new(Body::Committee, Vec::new(), BTreeSet::new());
         Self { plan, order, branch, committee, rounds, facts, course: super::course::State::default() }
     }

@@ -475,8 +475,10 @@ fn count_hands(floor: &mut Floor, stamp: Stamp<'_>, item: ItemId, show: Show) {
     let count = Count { show, due, present, needed, verdict, seq: stamp.seq };
     let kind = here.item.kind;
     floor.facts.motion.entry(item).or_default().counts.push(count);
-    if verdict != Verdict::Failed && kind == Kind::LeaveOut {
-        super::leave_out::take_effect(floor);
+    match (verdict, kind) {
+        (Verdict::Passed { .. }, Kind::LeaveOut) => super::leave_out::take_effect(floor),
+        (Verdict::Passed { .. }, Kind::Announce) => super::announce::fill_fewer(floor),
+        _ => {}
     }
 }
 

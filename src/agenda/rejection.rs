@@ -340,9 +340,9 @@ rejections! {
     "A75" DutiesOpen { count: u32 }
         zh: "还有 {count} 项分工没有确定", "逐项确定由谁担任";
         en: "{count} duties have nobody yet", "Assign each of them";
-    "A76" ContestOpen { office: String }
-        zh: "{office}的选举还没有完成", "完成选举，或决定空缺名额怎么办";
-        en: "The election is not finished: {office}", "Finish it, or decide about the open seats";
+    "A76" ContestOpen
+        zh: "还有选举没有完成，名额空缺", "完成选举，或决定空缺名额怎么办";
+        en: "An election is not finished: seats are open", "Finish it, or decide about the open seats";
     "A77" NotSealed
         zh: "会议记录还没有封存", "宣布散会并封存";
         en: "The record has not been sealed", "Adjourn and seal";

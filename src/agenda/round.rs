@@ -111,6 +111,8 @@ pub struct Ruled {
 pub enum Choice {
     /// Another round follows.
     Round(RoundId),
+    /// Fewer seats are filled: the meeting passed it.
+    FewerSeats,
     /// The higher body is asked; the seats stay open.
     HigherBody(String),
 }
@@ -336,7 +338,7 @@ fn next_id(id: RoundId) -> RoundId {
 
 /// Names by strokes (姓氏笔画).
 pub fn by_strokes(a: &Name, b: &Name) -> std::cmp::Ordering {
-    a.cmp(b)
+    crate::domain::name_order::by_strokes(a, b)
 }
 
 /// The candidates of the round, for the wall.

@@ -1,0 +1,76 @@
+//! Reading a meeting without touching it: for the list, replay, verification and documents.
+
+use super::MeetingError;
+use crate::agenda::{Event, calling};
+use crate::journal::{self, Disk, HeadCode};
+use crate::session::{Recorded, Session};
+use std::path::{Path, PathBuf};
+
+/// A meeting as its journal leaves it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The session after the last whole act.
+    pub session: Session,
+    /// The last three events, oldest first.
+    pub last: Vec<Recorded>,
+    /// The code of the journal's end.
+    pub head_code: Option<HeadCode>,
+}
+
+/// The folder of a meeting that is named by the folder or by its journal.
+pub fn opened(path: &Path) -> PathBuf {
+    let journal = path.file_name().is_some_and(|name| name == journal::JOURNAL);
+    if journal { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
+}
+
+/// Replays a meeting's journal. Nothing is created, no lock is taken.
+///
+/// # Errors
+/// When there is no journal, or it holds what cannot have happened.
+pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
+    let found = journal::examine::<Event>(&Disk::at(opened(folder)))?;
+    let head_code = found.head.map(|head| HeadCode::of(&head.hash));
+    let (session, last) = replay(found.records)?;
+    Ok(Loaded { session, last, head_code })
+}
+
+/// The acts of a journal, oldest first.
+pub fn acts(records: Vec<journal::Recorded<Event>>) -> Vec<Vec<Recorded>> {
+    let mut acts: Vec<Vec<Recorded>> = Vec::new();
+    for record in records {
+        let recorded = Recorded { seq: record.seq, at: record.t, event: record.event };
+        match acts.last_mut() {
+            Some(act) if record.act.first != record.seq => act.push(recorded),
+            _ => acts.push(vec![recorded]),
+        }
+    }
+    acts
+}
+
+/// Applies every act in turn; the session, and the last three events.
+pub(super) fn replay(
+    records: Vec<journal::Recorded<Event>>,
+) -> Result<(Session, Vec<Recorded>), MeetingError> {
+    let mut last: Vec<Recorded> = Vec::new();
+    let mut session = None;
+    for act in acts(records) {
+        last.extend(act.iter().cloned());
+        last.drain(..last.len().saturating_sub(3));
+        match (&mut session, act) {
+            (None, act) => {
+                let first = act.first().ok_or(journal::JournalError::NoJournal { place: String::new() })?;
+                session = Some(Session::open(first)?);
+            }
+            (Some(session), act) => session.apply(act)?,
+        }
+    }
+    let session = session.ok_or(journal::JournalError::NoJournal { place: String::new() })?;
+    Ok((session, last))
+}
+
+/// The stamp that called papers repeat, if the journal ends with such a paper.
+pub(super) fn calling_stamp(records: &[journal::Recorded<Event>]) -> Option<(String, u64)> {
+    let last = records.last()?;
+    let paper = matches!(last.event, Event::Calling(calling::Event::Recorded { .. }));
+    paper.then(|| (last.t.clone(), last.up))
+}
