@@ -91,7 +91,7 @@ pub enum Wall {
         valid: u32,
         /// Invalid papers.
         invalid: u32,
-        /// Every name with its sums, in the order of the report.
+        /// Every name with its sums, and whether it was printed on the paper, in the order of the report.
         names: Vec<(Name, Sums, bool)>,
     },
     /// The elected.

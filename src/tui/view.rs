@@ -131,6 +131,3 @@ fn aloud_height(scene: Scene<'_>, words: usize, space: u16) -> u16 {
     let most = space.saturating_sub(work::least(scene)).max(space / 3);
     wanted.max(if alone { space / 2 } else { 3 }).min(most).max(2)
 }
-
-#[cfg(test)]
-mod tests;

@@ -44,6 +44,7 @@ messages! {
         result { zh: "计票结果", en: "Result" }
         valid { zh: "有效票", en: "Valid" }
         invalid { zh: "无效票", en: "Invalid" }
+        written_in(name: &str) { zh: "{name}（另选）", en: "{name} (written in)" }
         approve { zh: "赞成", en: "Approve" }
         against { zh: "不赞成", en: "Against" }
         elected(office: &str) { zh: "当选{office}", en: "Elected: {office}" }
@@ -106,10 +107,10 @@ fn corner(view: View<'_>, code: Option<&str>, pen: &mut Pen<'_>, line: Rect) {
     if view.frame.rehearsal {
         pen.text(line, &view.say.rehearsal(), Role::Rehearsal);
     }
-    if let Some(code) = code {
-        let half = pen::from_column(line, line.width / 2);
-        pen.right(half, &view.say.record(code), Role::Dim);
-    }
+    let Some(code) = code else { return };
+    let half = pen::from_column(line, line.width / 2);
+    let words = view.say.record(code);
+    pen.right(half, if pen::width(&words) <= half.width { &words } else { code }, Role::Dim);
 }
 
 fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
@@ -157,6 +158,12 @@ fn statement(text: &str, below: &str, pen: &mut Pen<'_>, area: Rect) {
         y += 1;
     }
     pen.middle(pen::row(area, y + 1), below, Role::Text);
+}
+
+/// The middle of an area, at most so many columns wide: the eye must find the number that belongs to a name.
+pub(crate) fn narrowed(area: Rect, columns: u16) -> Rect {
+    let width = area.width.min(columns);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 /// A short Chinese line letter-spaced, as a banner is, where there is room.

@@ -2,3 +2,6 @@
 mod oracle;
 #[cfg(unix)]
 mod tty;
+
+mod screens;
+mod support;

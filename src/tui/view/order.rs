@@ -18,24 +18,42 @@ messages! {
 /// One line of the agenda.
 struct Line {
     role: Role,
+    /// Its mark and number.
+    mark: String,
     text: String,
+}
+
+impl Line {
+    /// The line in as many as it takes; those that follow stand below the first one's text.
+    fn wrapped(&self, columns: u16) -> Vec<Self> {
+        let inset = pen::width(&self.mark);
+        let lines = pen::wrap(&self.text, columns.saturating_sub(inset));
+        let mark = |at: usize| if at == 0 { self.mark.clone() } else { " ".repeat(usize::from(inset)) };
+        let line = |(at, text): (usize, String)| Self { role: self.role, mark: mark(at), text };
+        lines.into_iter().enumerate().map(line).collect()
+    }
 }
 
 /// Draws the agenda.
 pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     pen.frame(area, &Say(scene.lang).title(), Role::Title);
     let inner = area.inner(Margin::new(1, 1));
-    let lines = lines(scene, pen);
+    let mut lines = lines(scene, pen);
+    let wrapped: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(inner.width)).collect();
+    if wrapped.len() <= usize::from(inner.height) {
+        lines = wrapped;
+    }
     let now = lines.iter().rposition(|line| line.role == Role::Now).unwrap_or(0);
     let height = usize::from(inner.height);
     let from = now.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
     for (at, line) in lines.iter().skip(from).take(height).enumerate() {
         let place = pen::row(inner, u16::try_from(at).unwrap_or(u16::MAX));
-        if line.role == Role::Now {
-            pen.bold(place, &line.text, Role::Title);
-        } else {
-            pen.text(place, &line.text, if line.role == Role::Done { Role::Dim } else { Role::Text });
-        }
+        let text = format!("{}{}", line.mark, line.text);
+        match line.role {
+            Role::Now => pen.bold(place, &text, Role::Title),
+            Role::Done => pen.text(place, &text, Role::Dim),
+            _ => pen.text(place, &text, Role::Text),
+        };
     }
 }
 
@@ -48,7 +66,7 @@ fn lines(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
         let title = words::chapter(chapter, words::office(scene.floor, chapter), scene.lang);
         let number = words::number(at, scene.lang);
         let number = if scene.lang == crate::locale::Lang::Zh { number } else { format!("{number:>2}") };
-        lines.push(Line { role, text: format!("{} {number} {title}", pen.theme.mark(role)) });
+        lines.push(Line { role, mark: format!("{} {number} ", pen.theme.mark(role)), text: title });
         if role == Role::Now && !words::single(order, at) {
             steps(scene, pen, at, &mut lines);
         }
@@ -61,8 +79,8 @@ fn steps(scene: Scene<'_>, pen: &Pen<'_>, chapter: usize, lines: &mut Vec<Line>)
     let order = &scene.floor.order;
     for (at, item) in order.items.iter().enumerate().filter(|(_, item)| item.chapter == chapter) {
         let role = standing(Some(at.cmp(&order.at)));
-        let text = format!("   {} {}", pen.theme.mark(role), item_title(item, scene.lang));
-        lines.push(Line { role, text });
+        let mark = format!("   {} ", pen.theme.mark(role));
+        lines.push(Line { role, mark, text: item_title(item, scene.lang) });
     }
 }
 

@@ -29,7 +29,14 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
     let skip = (used + gap).min(area.height);
     let rest = Rect { y: area.y + skip, height: area.height - skip, ..area };
     match &scene.screen.work {
-        Work::Nothing | Work::Calling(_) => None,
+        Work::Nothing => {
+            let lines = pen::wrap(&scene.screen.purpose, rest.width.min(90));
+            let below =
+                Rect { y: rest.y + u16::from(used > 0), height: rest.height.saturating_sub(1), ..rest };
+            pen.lines(below, &lines, 0, Role::Dim);
+            None
+        }
+        Work::Calling(_) => None,
         Work::List(rows) => list::draw(app, scene.lang, rows, pen, rest),
         Work::Form(_) => app.work.as_ref().and_then(|draft| form::draw(draft, true, pen, rest)),
         Work::Text(paragraphs) => {

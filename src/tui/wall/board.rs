@@ -1,14 +1,18 @@
 //! The 正 board: the running count, live with each paper, with the line of the half. It is not the result, and says so.
 
-use super::View;
+use super::{View, narrowed};
 use crate::agenda::round::office_text;
 use crate::agenda::wall::Board;
 use crate::domain::Mark;
 use crate::messages;
+use crate::tui::key::KeyStyle;
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
 use crate::tui::widgets::strokes::strokes_within;
 use ratatui::layout::Rect;
+
+/// The widest column of names.
+const WIDEST: u16 = 96;
 
 messages! {
     /// Words of the board.
@@ -30,24 +34,27 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
     let gap = u16::from(area.height >= 16);
     let top = 1 + gap;
     let rows = Rect { y: area.y + top, height: area.height.saturating_sub(top + foot + gap), ..area };
-    names(board, pen, rows);
+    let columns = board.names.len().div_ceil(usize::from(rows.height.max(1))).clamp(1, 3);
+    let widest = WIDEST * u16::try_from(columns).unwrap_or(1);
+    names(board, columns, pen, narrowed(rows, widest));
 }
 
 /// Draws what stands below the names from the last row up; answers the rows used.
 fn foot(say: Say, board: &Board, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let count = say.count(board.valid, board.invalid, board.left);
     let needed = board.needed.map(|needed| format!("{} {}", pen.theme.glyphs.threshold, say.needed(needed)));
-    let running = say.running();
     let last =
         board.last.as_ref().map(|(number, marks)| format!("{}  {}", say.last(*number), signs(marks, pen)));
+    let both = [Some(count.clone()), needed.clone()].into_iter().flatten().collect::<Vec<_>>().join("　　");
     let mut lines: Vec<(Role, String)> = Vec::new();
-    if area.height < 12 {
-        let line = [Some(count), needed].into_iter().flatten().collect::<Vec<_>>().join("  ");
-        lines.push((Role::Text, line));
+    if area.height >= 12 {
+        lines.push((Role::Dim, say.running()));
+    }
+    if pen::width(&both) <= area.width {
+        lines.push((Role::Text, both));
     } else {
-        lines.push((Role::Dim, running));
-        lines
-            .push((Role::Text, [Some(count), needed].into_iter().flatten().collect::<Vec<_>>().join("　　")));
+        lines.push((Role::Text, count));
+        lines.extend(needed.map(|needed| (Role::Text, needed)));
     }
     lines.extend(last.map(|last| (Role::Number, last)));
     let used = u16::try_from(lines.len()).unwrap_or(0);
@@ -69,12 +76,10 @@ fn signs(marks: &[Mark], pen: &Pen<'_>) -> String {
 }
 
 /// The names in one to three columns, each with its strokes and its number.
-fn names(board: &Board, pen: &mut Pen<'_>, area: Rect) {
-    let count = board.names.len();
-    let height = usize::from(area.height.max(1));
-    let columns = count.div_ceil(height).clamp(1, 3);
-    let per_column = count.div_ceil(columns);
-    let step = if per_column * 2 <= height + 1 { 2 } else { 1 };
+fn names(board: &Board, columns: usize, pen: &mut Pen<'_>, area: Rect) {
+    let height = usize::from(area.height);
+    let per_column = board.names.len().div_ceil(columns);
+    let step = [4, 3, 2].into_iter().find(|step| per_column * step <= height + 1).unwrap_or(1);
     let column = area.width / u16::try_from(columns).unwrap_or(1);
     let widest = board.names.iter().map(|(name, _)| pen::width(name.as_str())).max().unwrap_or(0);
     let used = u16::try_from(per_column * step).unwrap_or(0).min(area.height);
@@ -96,10 +101,12 @@ fn one_name(board: &Board, name: &str, approvals: u32, widest: u16, pen: &mut Pe
     let room = area.width.saturating_sub(widest + 9);
     let name_place = Rect { width: widest.min(area.width.saturating_sub(8)), ..area };
     pen.bold(name_place, name, Role::Text);
-    let strokes =
-        strokes_within(usize::try_from(approvals).unwrap_or(0), usize::from(room), pen.theme.glyphs.keys);
-    if room >= 2 && strokes != number {
-        pen.text(Rect { width: room, ..pen::from_column(area, widest + 2) }, &strokes, Role::Number);
+    let keys = pen.theme.glyphs.keys;
+    let most = usize::from(room.saturating_sub(1));
+    let strokes = strokes_within(usize::try_from(approvals).unwrap_or(0), most, keys);
+    if room >= 3 && strokes != number {
+        let line = board.needed.filter(|_| keys == KeyStyle::Unicode && !strokes.contains('×'));
+        draw_strokes(&strokes, line, pen, Rect { width: room, ..pen::from_column(area, widest + 2) });
     }
     let passed = board.needed.is_some_and(|needed| approvals >= needed);
     let end = pen::from_column(area, area.width.saturating_sub(6));
@@ -107,4 +114,18 @@ fn one_name(board: &Board, name: &str, approvals: u32, widest: u16, pen: &mut Pe
     if passed {
         pen.right(end, pen.theme.glyphs.done, Role::Ok);
     }
+}
+
+/// Draws strokes with the line of the half between them: behind the 正 in which the half is passed.
+fn draw_strokes(strokes: &str, needed: Option<u32>, pen: &mut Pen<'_>, area: Rect) {
+    let Some(needed) = needed.and_then(|needed| usize::try_from(needed.div_ceil(5)).ok()) else {
+        pen.text(area, strokes, Role::Number);
+        return;
+    };
+    let before: String = strokes.chars().take(needed).collect();
+    let behind: String = strokes.chars().skip(needed).collect();
+    pen.text(area, &before, Role::Number);
+    let line = pen::from_column(area, u16::try_from(needed * 2).unwrap_or(u16::MAX));
+    let used = pen.text(line, pen.theme.glyphs.threshold, Role::Dim);
+    pen.text(pen::from_column(line, used), &behind, Role::Number);
 }

@@ -1,4 +1,4 @@
-//! Big figures: digits of cells, three wide and five high, or twice that.
+//! Big figures: digits of cells, three dots wide and five high, each dot as many cells as there is room for.
 
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};

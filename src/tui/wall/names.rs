@@ -72,6 +72,8 @@ pub(crate) fn result(
     area: Rect,
 ) {
     let say = view.say;
+    let shown =
+        |name: &Name, printed: bool| if printed { name.to_string() } else { say.written_in(name.as_str()) };
     pen.middle(pen::row(area, 0), &spaced(&say.result(), area.width), Role::Title);
     let labels = [say.present(), say.issued(), say.collected(), say.valid(), say.invalid()];
     let line =
@@ -82,13 +84,13 @@ pub(crate) fn result(
     }
     let top = u16::try_from(lines.len()).unwrap_or(1) + 1 + u16::from(area.height > 14);
     let header = vec![String::new(), say.approve(), say.against(), say.abstain()];
-    let row = |(name, sums, elected): &(Name, Sums, bool)| {
+    let row = |(name, sums, printed): &(Name, Sums, bool)| {
         let numbers = [sums.approve, sums.against, sums.abstain].map(|number| number.to_string());
-        let tone = if *elected { Tone::Good } else { Tone::Plain };
-        (tone, [vec![name.to_string()], numbers.to_vec()].concat())
+        let others = if *printed { numbers.to_vec() } else { numbers.into_iter().take(1).collect() };
+        (Tone::Plain, [vec![shown(name, *printed)], others].concat())
     };
     let table = Table { header, rows: names.iter().map(row).collect() };
-    let widest = names.iter().map(|(name, ..)| pen::width(name.as_str())).max().unwrap_or(0);
+    let widest = names.iter().map(|(name, _, printed)| pen::width(&shown(name, *printed))).max().unwrap_or(0);
     let heads: u16 = table.header.iter().map(|head| pen::width(head).max(3) + 2).sum();
     let used = (widest + heads + 2).min(area.width);
     let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
