@@ -7,7 +7,7 @@ use super::resolve::resolve;
 use super::roster;
 use super::schema::RosterEntry;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The most bytes of a plan.
@@ -35,7 +35,9 @@ fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, ReadProblem> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut bytes = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+    let file =
+        || if path.metadata()?.is_file() { File::open(path) } else { Err(ErrorKind::InvalidInput.into()) };
+    match file().and_then(|file| file.take(most).read_to_end(&mut bytes)) {
         Ok(read) if read > limit => Err(ReadProblem::TooLarge { name, limit }),
         Ok(_) => Ok(bytes),
         Err(error) => Err(ReadProblem::Unreadable { name, reason: error.to_string() }),
