@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::problem::Finding;
-use super::read::{ReadProblem, decode, parse};
+use super::read::{ReadProblem, decode, parse, shown};
 use super::resolve::resolve;
 use super::roster;
 use super::schema::RosterEntry;
@@ -24,8 +24,9 @@ pub fn load(path: &Path) -> Result<Prepared, Vec<Finding>> {
     let file = parse(&source).map_err(|finding| vec![finding])?;
     let RosterEntry::Beside(name) = &file.roster else { return resolve(&source, file, None) };
     let name = name.clone();
-    if Path::new(&name).file_name().is_none_or(|only| only.to_str() != Some(&name)) {
-        return Err(one(ReadProblem::RosterElsewhere { name: name.escape_debug().to_string() }));
+    let elsewhere = Path::new(&name).file_name().is_none_or(|only| only.to_str() != Some(&name));
+    if elsewhere || shown(&name) != name {
+        return Err(one(ReadProblem::RosterElsewhere { name: shown(&name) }));
     }
     let rows = self::bytes(&path.with_file_name(&name), roster::BYTES_MOST).map_err(one)?;
     resolve(&source, file, Some((&name, &rows)))

@@ -56,7 +56,7 @@ problems! {
             mend { zh: "姓名最多 40 个字；检查列有没有错位", en: "a name has at most 40; see whether the columns are shifted" }
         }
         /// Invisible characters.
-        InvisibleCharacter { code: u32 } Error "invisible-character" {
+        InvisibleCharacter { code: u32 } Error "roster-invisible-character" {
             what { zh: "这一行有看不见的字符 U+{code:04X}", en: "this row holds the invisible character U+{code:04X}" }
             mend { zh: "删去这一格重新键入", en: "delete the cell and type it anew" }
         }

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::agenda::plan::{PlannedContest, PlannedItem};
 use crate::domain::{ContestId, EarlierDecision, Exclusion, LeaveClass, Procedure};
 use crate::plan::places::Subject;
-use crate::plan::read::ReadProblem;
+use crate::plan::read::{ReadProblem, shown};
 use crate::plan::schema::{AgendaTable, ExclusionTable, ProcedureTable, Template, Text};
 use crate::plan::templates;
 use toml::Spanned;
@@ -30,7 +30,7 @@ impl Resolver<'_> {
             if table.class.get_ref() == "planned" { name.as_str() } else { table.class.get_ref().trim() };
         let leave = ["leave", "请假", "病假", "事假", "公假", "产假", "出差", "公出"];
         if leave.iter().any(|leave| word.contains(leave)) {
-            let word = word.escape_debug().to_string();
+            let word = shown(&word);
             return self.refuse(&table.class, ReadProblem::LeaveAsClass { word });
         }
         match table.class.get_ref().as_str() {
@@ -40,7 +40,7 @@ impl Resolver<'_> {
             "elsewhere" => Some(LeaveClass::Elsewhere),
             "planned" => Some(LeaveClass::Planned { name }),
             other => {
-                let word = other.escape_debug().to_string();
+                let word = shown(&other);
                 self.refuse(&table.class, ReadProblem::UnknownClass { word })
             }
         }
@@ -85,9 +85,7 @@ impl Resolver<'_> {
         let at = self.contest_ids.iter().position(|known| known == id.get_ref());
         match at.and_then(|at| u8::try_from(at).ok()) {
             Some(at) => Some(ContestId(at)),
-            None => {
-                self.refuse(id, ReadProblem::UnknownContest { id: id.get_ref().escape_debug().to_string() })
-            }
+            None => self.refuse(id, ReadProblem::UnknownContest { id: shown(id.get_ref()) }),
         }
     }
 }

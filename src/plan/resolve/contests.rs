@@ -6,7 +6,7 @@ use crate::domain::name_order::by_strokes;
 use crate::domain::{ContestId, Member, MemberId, Office, OfficialRole};
 use crate::plan::places::Subject;
 use crate::plan::problem::{Finding, Place};
-use crate::plan::read::ReadProblem;
+use crate::plan::read::{ReadProblem, shown};
 use crate::plan::schema::{CandidateTable, ContestTable, OfficialsTable, PaperOrder};
 use std::cmp::Ordering;
 use toml::Spanned;
@@ -37,10 +37,7 @@ impl Resolver<'_> {
         self.places.note(Subject::Contest(id), place);
         let name = table.id.get_ref().clone();
         if self.contest_ids.contains(&name) {
-            self.refuse::<_, ()>(
-                &table.id,
-                ReadProblem::DuplicateContest { id: name.escape_debug().to_string() },
-            );
+            self.refuse::<_, ()>(&table.id, ReadProblem::DuplicateContest { id: shown(&name) });
         }
         self.contest_ids.push(name);
         let office = self.office(table);

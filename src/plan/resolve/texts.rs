@@ -5,7 +5,7 @@ use crate::agenda::Rejection;
 use crate::agenda::text::{checked, invisible};
 use crate::domain::MemberId;
 use crate::plan::places::Subject;
-use crate::plan::read::ReadProblem;
+use crate::plan::read::{ReadProblem, shown};
 use crate::plan::schema::{Day, Paragraphs, Text};
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -44,7 +44,7 @@ impl Resolver<'_> {
         let text = day.get_ref().0.trim();
         match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
             Ok(date) => Some(date.to_string()),
-            Err(_) => self.refuse(day, ReadProblem::NotADate { text: text.escape_debug().to_string() }),
+            Err(_) => self.refuse(day, ReadProblem::NotADate { text: shown(&text) }),
         }
     }
 

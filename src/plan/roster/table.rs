@@ -187,3 +187,123 @@ fn delimiter(text: &str) -> u8 {
     let count = |sign: u8| head().filter(|b| *b == sign).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Sex, Standing};
+    use proptest::prelude::*;
+
+    macro_rules! fixture {
+        ($name:literal) => {
+            ($name, include_bytes!(concat!("../../../tests/fixtures/roster/", $name)).as_slice())
+        };
+    }
+
+    fn members(bytes: &[u8]) -> Vec<Member> {
+        match read(bytes, "members.csv") {
+            Ok((listed, _)) => listed.into_iter().map(|listed| listed.member).collect(),
+            Err(errors) => panic!("{errors:?}"),
+        }
+    }
+
+    /// `(line, code)` of every problem.
+    fn problems(text: &str) -> Vec<(usize, &'static str)> {
+        let told = |finding: &Finding| (finding.place.as_ref().map_or(0, |p| p.line), finding.code());
+        read(text.as_bytes(), "members.csv").err().unwrap_or_default().iter().map(told).collect()
+    }
+
+    #[test]
+    fn every_file_that_excel_saves_gives_the_same_members() {
+        let files = [
+            fixture!("excel-utf8-bom.csv"),
+            fixture!("plain-utf8.csv"),
+            fixture!("excel-gb18030.csv"),
+            fixture!("semicolon.csv"),
+            fixture!("unicode-text-utf16.txt"),
+            fixture!("english-headings.csv"),
+        ];
+        for (name, bytes) in files {
+            let members = members(bytes);
+            let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+            assert_eq!(names, ["田志远", "欧阳志远", "刘䶮", "买买提·艾力", "周小兰"], "{name}");
+            let standings: Vec<_> = members.iter().map(|member| member.standing).collect();
+            let (formal, probationary) = (Standing::Formal, Standing::Probationary);
+            assert_eq!(standings, [formal, formal, probationary, formal, Standing::OnProbation], "{name}");
+            assert_eq!(members[2].sex, Some(Sex::Female), "{name}");
+            assert_eq!(members[0].group.as_deref(), Some("第一党小组"), "{name}");
+            assert_eq!((members[4].group.as_deref(), members[4].id), (None, MemberId(4)), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_bad_row_is_told_by_its_line() {
+        let text = "姓名,身份\r\n张三,正式党员\r\n,预备党员\r\n\r\n李四,入党积极分子\r\n王\u{202e}五,\r\n";
+        let invisible = "roster-invisible-character";
+        assert_eq!(problems(text), [(3, "roster-no-name"), (5, "unknown-standing"), (6, invisible)]);
+        assert_eq!(problems("姓名,性别\n张三,?\n"), [(2, "unknown-sex")]);
+    }
+
+    #[test]
+    fn hostile_text_is_refused_with_its_code_point() {
+        for c in ['\u{1b}', '\u{200b}', '\u{202e}', '\u{0}', '\u{feff}'] {
+            for row in
+                [format!("张{c}三,正式党员,一组"), format!("张三,正式{c},一组"), format!("张三,正式,一{c}组")]
+            {
+                let text = format!("姓名,身份,党小组\n{row}\n");
+                let errors = read(text.as_bytes(), "m.csv").err().unwrap();
+                let code = format!("U+{:04X}", u32::from(c));
+                assert!(errors[0].what(crate::locale::Lang::Zh).contains(&code), "{row:?}");
+                assert_eq!(errors[0].place.as_ref().unwrap().line, 2);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_count_as_an_editor_counts_them() {
+        let quoted = "姓名,备注\r\n张三,\"一\r\n二\"\r\n李\u{200b}四,\r\n";
+        assert_eq!(problems(quoted), [(4, "roster-invisible-character")]);
+        assert_eq!(problems("\n\n姓名\n张三\n\n\u{200b}\n"), [(6, "roster-invisible-character")]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_roster_is_refused() {
+        assert_eq!(problems("张三\n李四\n"), [(1, "roster-no-name-column")]);
+        assert_eq!(problems(""), [(1, "roster-no-name-column")]);
+        assert_eq!(problems("姓名\n"), [(1, "roster-empty")]);
+        assert_eq!(problems("姓名,Name\n张三,张三\n"), [(1, "roster-column-twice")]);
+        let errors = read(&[0xff, 0x81, 0x20, 0x80], "m.csv").err().unwrap();
+        assert_eq!(errors[0].code(), "not-text");
+    }
+
+    #[test]
+    fn a_roster_has_limits() {
+        let rows = |count: usize| format!("姓名\n{}", "张三\n".repeat(count));
+        assert_eq!(members(rows(ROWS_MOST).as_bytes()).len(), ROWS_MOST);
+        assert_eq!(problems(&rows(ROWS_MOST + 1)), [(ROWS_MOST + 2, "roster-too-long")]);
+        assert_eq!(read(&vec![b'a'; BYTES_MOST + 1], "m.csv").err().unwrap()[0].code(), "file-too-large");
+        let many = problems(&format!("姓名,性别\n{}", "张三,?\n".repeat(5_000)));
+        assert_eq!((many.len(), many[PROBLEMS_MOST].1), (PROBLEMS_MOST + 1, "roster-many-problems"));
+    }
+
+    #[test]
+    fn a_roster_without_standings_is_taken_with_a_warning() {
+        let (listed, warnings) = read("姓名\n张三\n".as_bytes(), "m.csv").ok().unwrap();
+        assert_eq!(listed[0].member.standing, Standing::Formal);
+        assert_eq!(warnings[0].code(), "roster-no-standing-column");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes, "m.csv");
+        }
+
+        #[test]
+        fn no_rows_panic(rows in "(姓名|name|性别|张三|\"|,|;|\t|\r|\n|\\PC){0,60}") {
+            if let Ok((listed, _)) = read(rows.as_bytes(), "m.csv") {
+                prop_assert!(!listed.is_empty());
+            }
+        }
+    }
+}
