@@ -12,11 +12,13 @@ pub mod places;
 pub mod problem;
 pub mod roster;
 
+pub use check::check;
 pub use load::load;
 pub use problem::{Finding, Place, Severity};
 pub use read::ReadProblem;
 
 use crate::agenda::Plan;
+use crate::domain::ContestId;
 use places::Places;
 
 /// The sample meeting's file.
@@ -29,6 +31,8 @@ pub struct Prepared {
     pub plan: Plan,
     /// Where things stand.
     pub places: Places,
+    /// Contests whose paper the program put into stroke order.
+    pub stroke_ordered: Vec<ContestId>,
     /// What was unusual already while reading.
     pub warnings: Vec<Finding>,
 }
