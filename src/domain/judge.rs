@@ -22,6 +22,40 @@ pub fn judge(
     }
 }
 
+/// Judges a paper with nothing on it but prescribed marks: [`judge`] without the work of the rare papers.
+///
+/// # Errors
+/// Why it does not count.
+pub fn judge_marks(marks: &[Mark], slate: &Slate, procedure: &Procedure) -> Result<(), InvalidReason> {
+    if marks.len() != slate.candidates.len() {
+        return Err(InvalidReason::WrongNumberOfMarks);
+    }
+    within_limit(approvals(marks), 0, procedure, slate.seats).map(|_| ())
+}
+
+fn approvals(marks: &[Mark]) -> usize {
+    marks.iter().filter(|mark| **mark == Mark::Approve).count()
+}
+
+/// How many more names than `approved` a paper may or must approve, if there is a limit; `more` is how many can still be
+/// added by rulings.
+fn within_limit(
+    approved: usize,
+    more: usize,
+    procedure: &Procedure,
+    seats: u32,
+) -> Result<Option<usize>, InvalidReason> {
+    let Some(limit) = procedure.max_marks.limit(seats) else { return Ok(None) };
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let Some(room) = usize::try_from(limit).unwrap_or(usize::MAX).checked_sub(approved) else {
+        return Err(InvalidReason::TooManyMarks { approved: number(approved), limit });
+    };
+    if procedure.exact_marks && more < room {
+        return Err(InvalidReason::TooFewMarks { approved: number(approved + more), limit });
+    }
+    Ok(Some(room))
+}
+
 /// What a doubtful paper may come to count as; `None` for a paper that is not doubtful.
 pub fn readings(
     paper: &Paper,
@@ -238,24 +272,13 @@ impl Look {
 
     /// Asks that approvals keep the limit in at least one reading.
     fn keep_limit(&mut self, procedure: &Procedure, seats: u32) -> Result<(), InvalidReason> {
-        let approved =
-            self.marks.iter().filter(|mark| **mark == Mark::Approve).count() + self.written.len() + self.idle;
+        let approved = approvals(&self.marks) + self.written.len() + self.idle;
         let printed = self.optional.iter().filter(|person| matches!(person, Person::Printed(_))).count();
-        let most = printed + self.most_written;
-        let Some(limit) = procedure.max_marks.limit(seats) else {
-            self.most = most;
-            return Ok(());
-        };
-        let (allowed, number) =
-            (usize::try_from(limit).unwrap_or(usize::MAX), |n| u32::try_from(n).unwrap_or(u32::MAX));
-        let Some(room) = allowed.checked_sub(approved) else {
-            return Err(InvalidReason::TooManyMarks { approved: number(approved), limit });
-        };
-        if procedure.exact_marks && most < room {
-            return Err(InvalidReason::TooFewMarks { approved: number(approved + most), limit });
+        self.most = printed + self.most_written;
+        if let Some(room) = within_limit(approved, self.most, procedure, seats)? {
+            self.most = self.most.min(room);
+            self.least = if procedure.exact_marks { room } else { 0 };
         }
-        self.most = most.min(room);
-        self.least = if procedure.exact_marks { room } else { 0 };
         Ok(())
     }
 

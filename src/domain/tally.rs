@@ -21,6 +21,13 @@ impl Sums {
         u64::from(self.approve) + u64::from(self.against) + u64::from(self.abstain)
     }
 
+    /// Adds marks without a branch, for boxes of a million papers. No sum outgrows the valid papers.
+    fn grow(&mut self, mark: Mark, times: u32) {
+        self.approve += times * u32::from(mark == Mark::Approve);
+        self.against += times * u32::from(mark == Mark::Against);
+        self.abstain += times * u32::from(mark == Mark::Abstain);
+    }
+
     fn of(&mut self, mark: Mark) -> &mut u32 {
         match mark {
             Mark::Approve => &mut self.approve,
@@ -162,11 +169,29 @@ impl Tally {
         if counted.write_ins.iter().all(enough) { Ok(()) } else { Err(TallyError::NotCounted) }
     }
 
-    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
-        way.apply(&mut self.valid, times)?;
-        for (sums, mark) in self.printed.iter_mut().zip(&counted.marks) {
-            way.apply(sums.of(*mark), times)?;
+    /// Enters a valid paper that approves nobody written in.
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is entered then.
+    pub fn add_marks(&mut self, marks: &[Mark], times: u32) -> Result<(), TallyError> {
+        let rows = self.printed.len();
+        if rows != marks.len() {
+            return Err(TallyError::OtherSlate { rows, marks: marks.len() });
         }
+        self.enter_marks(marks, times, Way::Add)
+    }
+
+    fn enter_marks(&mut self, marks: &[Mark], times: u32, way: Way) -> Result<(), TallyError> {
+        way.apply(&mut self.valid, times)?;
+        if way == Way::Add {
+            self.printed.iter_mut().zip(marks).for_each(|(sums, mark)| sums.grow(*mark, times));
+            return Ok(());
+        }
+        self.printed.iter_mut().zip(marks).try_for_each(|(sums, mark)| way.apply(sums.of(*mark), times))
+    }
+
+    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
+        self.enter_marks(&counted.marks, times, way)?;
         counted.write_ins.iter().try_for_each(|nominee| self.enter_written(nominee, times, way))
     }
 
