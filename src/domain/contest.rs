@@ -243,7 +243,9 @@ mod tests {
 
     #[test]
     fn a_fifth_more_candidates_than_seats() {
-        for (seats, least) in [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 8), (7, 9), (9, 11), (11, 14), (12, 15)] {
+        for (seats, least) in
+            [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 8), (7, 9), (9, 11), (11, 14), (12, 15)]
+        {
             assert_eq!(surplus_needed(seats), least, "{seats} seats");
         }
     }

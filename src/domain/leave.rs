@@ -94,13 +94,21 @@ mod tests {
     use super::*;
 
     fn exclusion() -> Exclusion {
-        Exclusion { member: MemberId(3), class: LeaveClass::Ill, reference: "镇组〔2026〕3号".into(), earlier: None }
+        Exclusion {
+            member: MemberId(3),
+            class: LeaveClass::Ill,
+            reference: "镇组〔2026〕3号".into(),
+            earlier: None,
+        }
     }
 
     #[test]
     fn class_agreement_and_earlier_decision_must_be_named() {
         assert_eq!(exclusion().check(), Ok(()));
-        assert_eq!(Exclusion { reference: " ".into(), ..exclusion() }.check(), Err(ExclusionError::NoReference));
+        assert_eq!(
+            Exclusion { reference: " ".into(), ..exclusion() }.check(),
+            Err(ExclusionError::NoReference)
+        );
         let class = LeaveClass::Planned { name: String::new() };
         assert_eq!(Exclusion { class, ..exclusion() }.check(), Err(ExclusionError::NoClass));
         for (date, minutes) in [("", "2 号"), ("2026-03-01", "")] {

@@ -173,7 +173,9 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_without_white_space() {
-        for (text, name) in [("王强", "王强"), (" 王　强\t", "王强"), ("Ann\u{a0}Lee", "AnnLee"), ("阿·布", "阿·布")] {
+        for (text, name) in
+            [("王强", "王强"), (" 王　强\t", "王强"), ("Ann\u{a0}Lee", "AnnLee"), ("阿·布", "阿·布")]
+        {
             assert_eq!(Name::new(text).unwrap().as_str(), name);
         }
     }
@@ -190,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_character_that_shows_nothing_is_named_with_its_place() {
-        for code in [0x00, 0x1B, 0x7F, 0x9B, 0xAD, 0x200B, 0x200D, 0x202E, 0x2066, 0xFEFF, 0xFE0F, 0x3164, 0xE_0041] {
+        for code in
+            [0x00, 0x1B, 0x7F, 0x9B, 0xAD, 0x200B, 0x200D, 0x202E, 0x2066, 0xFEFF, 0xFE0F, 0x3164, 0xE_0041]
+        {
             let text = format!("王{}强", char::from_u32(code).unwrap());
             assert_eq!(Name::new(&text), Err(NameError::Invisible { code, position: 2 }));
             assert!(Name::verbatim(&text).is_some());
@@ -203,7 +207,7 @@ mod tests {
     #[test]
     fn a_stored_name_is_checked_again() {
         assert!(serde_json::from_str::<Name>("\"王强\"").is_ok());
-        assert!(serde_json::from_str::<Name>("\"\u202e\"").is_err());
+        assert!(serde_json::from_str::<Name>("\"\u{202e}\"").is_err());
     }
 
     #[test]

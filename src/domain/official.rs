@@ -91,7 +91,8 @@ mod tests {
     }
 
     fn slate(candidates: &[(u16, &str)]) -> Slate {
-        let candidate = |(id, name): &(u16, &str)| Candidate::new(Name::new(name).unwrap(), Some(MemberId(*id)));
+        let candidate =
+            |(id, name): &(u16, &str)| Candidate::new(Name::new(name).unwrap(), Some(MemberId(*id)));
         let candidates = candidates.iter().map(candidate).collect();
         Slate { seats: 1, candidates, form: BallotForm::Marks { write_ins: true } }
     }
@@ -99,7 +100,8 @@ mod tests {
     #[test]
     fn a_candidate_is_no_official_but_a_namesake_may_be() {
         let slates = [slate(&[(1, "王强")])];
-        let found = |id| conflicts(&member(id, "王强", Standing::Formal), OfficialRole::Teller, &slates, &[], &[]);
+        let found =
+            |id| conflicts(&member(id, "王强", Standing::Formal), OfficialRole::Teller, &slates, &[], &[]);
         assert_eq!(found(1), [Conflict::Candidate]);
         assert_eq!(found(2), []);
     }

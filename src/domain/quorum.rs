@@ -130,7 +130,18 @@ mod tests {
 
     /// The least present for each number due, as the rules list them.
     const FOUR_FIFTHS: [(u32, u32); 12] = [
-        (3, 3), (4, 4), (5, 4), (6, 5), (7, 6), (8, 7), (9, 8), (10, 8), (15, 12), (20, 16), (31, 25), (50, 40),
+        (3, 3),
+        (4, 4),
+        (5, 4),
+        (6, 5),
+        (7, 6),
+        (8, 7),
+        (9, 8),
+        (10, 8),
+        (15, 12),
+        (20, 16),
+        (31, 25),
+        (50, 40),
     ];
 
     #[test]
@@ -173,7 +184,8 @@ mod tests {
 
     #[test]
     fn the_largest_numbers_do_not_overflow() {
-        let odd = Threshold { fraction: Fraction::new(u32::MAX, 1).unwrap(), comparison: Comparison::MoreThan };
+        let odd =
+            Threshold { fraction: Fraction::new(u32::MAX, 1).unwrap(), comparison: Comparison::MoreThan };
         assert_eq!(odd.needed(u32::MAX), u32::MAX);
         assert!(!odd.met(u32::MAX, u32::MAX));
         assert!(Threshold::FOUR_FIFTHS.met(u32::MAX, u32::MAX));

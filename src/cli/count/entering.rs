@@ -134,7 +134,10 @@ fn paper(shape: &Shape<'_>, slate: &Slate) -> Result<Paper, Wrong> {
 }
 
 /// The mark of each byte: a table, since guessing a voter's next mark is what a processor is bad at.
-#[expect(clippy::indexing_slicing, reason = "a constant block cannot use `get_mut`, and cannot fail at run time")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a constant block cannot use `get_mut`, and cannot fail at run time"
+)]
 const CODES: [Option<Mark>; 128] = {
     let mut codes = [None; 128];
     let mut code = 0u8;
