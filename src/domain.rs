@@ -59,7 +59,7 @@ pub use ballot::{
     Counted, Doubt, InvalidReason, Judgement, Mark, Paper, Ruling, VoidReason, WriteIn, WriteInMark,
 };
 pub use contest::{BallotForm, Candidate, Contest, ContestId, Nominee, Office, Slate};
-pub use judge::{Person, Readings, judge, readings};
+pub use judge::{Person, Readings, judge, judge_marks, readings};
 pub use leave::{EarlierDecision, Exclusion, LeaveClass};
 pub use member::{Member, MemberId, Name, NameError, Sex, Standing};
 pub use motion::{MotionBase, MotionRule, Show, ShowError, Verdict};

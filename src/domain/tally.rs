@@ -21,6 +21,13 @@ impl Sums {
         u64::from(self.approve) + u64::from(self.against) + u64::from(self.abstain)
     }
 
+    /// Adds marks without a branch, for boxes of a million papers. No sum outgrows the valid papers.
+    fn grow(&mut self, mark: Mark, times: u32) {
+        self.approve += times * u32::from(mark == Mark::Approve);
+        self.against += times * u32::from(mark == Mark::Against);
+        self.abstain += times * u32::from(mark == Mark::Abstain);
+    }
+
     fn of(&mut self, mark: Mark) -> &mut u32 {
         match mark {
             Mark::Approve => &mut self.approve,
@@ -162,11 +169,29 @@ impl Tally {
         if counted.write_ins.iter().all(enough) { Ok(()) } else { Err(TallyError::NotCounted) }
     }
 
-    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
-        way.apply(&mut self.valid, times)?;
-        for (sums, mark) in self.printed.iter_mut().zip(&counted.marks) {
-            way.apply(sums.of(*mark), times)?;
+    /// Enters a valid paper that approves nobody written in.
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is entered then.
+    pub fn add_marks(&mut self, marks: &[Mark], times: u32) -> Result<(), TallyError> {
+        let rows = self.printed.len();
+        if rows != marks.len() {
+            return Err(TallyError::OtherSlate { rows, marks: marks.len() });
         }
+        self.enter_marks(marks, times, Way::Add)
+    }
+
+    fn enter_marks(&mut self, marks: &[Mark], times: u32, way: Way) -> Result<(), TallyError> {
+        way.apply(&mut self.valid, times)?;
+        if way == Way::Add {
+            self.printed.iter_mut().zip(marks).for_each(|(sums, mark)| sums.grow(*mark, times));
+            return Ok(());
+        }
+        self.printed.iter_mut().zip(marks).try_for_each(|(sums, mark)| way.apply(sums.of(*mark), times))
+    }
+
+    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
+        self.enter_marks(&counted.marks, times, way)?;
         counted.write_ins.iter().try_for_each(|nominee| self.enter_written(nominee, times, way))
     }
 
@@ -358,4 +383,157 @@ pub enum Identity {
     /// More approvals than the valid papers can hold.
     #[error("{approvals} approvals are more than the valid papers can hold, {most}")]
     TooManyApprovals { approvals: u64, most: u64 },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{InvalidReason, Name};
+
+    fn valid(marks: &str, names: &[&str]) -> Judgement {
+        let marks = marks.chars().map(|code| Mark::from_code(code).unwrap()).collect();
+        Judgement::Valid(Counted { marks, write_ins: names.iter().map(|name| person(name)).collect() })
+    }
+
+    fn person(name: &str) -> Nominee {
+        Nominee { name: Name::new(name).unwrap(), member: None }
+    }
+
+    fn tally(papers: &[Judgement]) -> Tally {
+        let mut tally = Tally::new(2);
+        papers.iter().for_each(|paper| tally.add(paper, 1).unwrap());
+        tally
+    }
+
+    fn turnout(collected: u32) -> Turnout {
+        Turnout { due: 10, present: 9, issued: 8, collected }
+    }
+
+    #[test]
+    fn papers_are_summed_by_name_and_kind() {
+        let invalid = Judgement::Invalid(InvalidReason::WrongNumberOfMarks);
+        let tally = tally(&[valid("ox", &["周立"]), valid("o-", &[]), invalid, Judgement::Doubtful(vec![])]);
+        assert_eq!(tally.printed[0], Sums { approve: 2, against: 0, abstain: 0 });
+        assert_eq!(tally.printed[1], Sums { approve: 0, against: 1, abstain: 1 });
+        assert_eq!((tally.valid, tally.invalid, tally.doubtful, tally.papers()), (2, 1, 1, 4));
+        assert_eq!((tally.written[0].approve, tally.approvals()), (1, 3));
+    }
+
+    #[test]
+    fn taking_a_paper_back_leaves_no_trace() {
+        let papers = [valid("ox", &["周立"]), valid("xo", &["吴敏", "周立"]), Judgement::Doubtful(vec![])];
+        let mut sums = tally(&papers[..1]);
+        let before = sums.clone();
+        for paper in &papers[1..] {
+            sums.add(paper, 3).unwrap();
+            sums.remove(paper, 3).unwrap();
+            assert_eq!(sums, before);
+        }
+    }
+
+    #[test]
+    fn what_was_not_counted_cannot_be_taken_back() {
+        let mut sums = tally(&[valid("ox", &["周立"]), valid("--", &[])]);
+        let before = sums.clone();
+        let absent =
+            [valid("o-", &["吴敏"]), valid("oo", &[]), Judgement::Doubtful(vec![]), valid("xx", &["周立"])];
+        for paper in &absent {
+            assert_eq!(sums.remove(paper, 1), Err(TallyError::NotCounted));
+            assert_eq!(sums, before);
+        }
+        assert_eq!(sums.add(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
+        assert_eq!(sums.add(&valid("oo", &[]), u32::MAX), Err(TallyError::TooMany));
+        assert_eq!(sums.add_marks(&[Mark::Approve], 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
+        assert_eq!(sums, before);
+    }
+
+    #[test]
+    fn bundles_together_are_the_box() {
+        let papers = [
+            valid("ox", &["周立"]),
+            valid("xo", &["吴敏"]),
+            valid("--", &["周立"]),
+            Judgement::Doubtful(vec![]),
+        ];
+        let mut bundle = tally(&papers[..2]);
+        bundle.absorb(&tally(&papers[2..])).unwrap();
+        assert_eq!(bundle, tally(&papers));
+        assert_eq!(bundle.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
+    }
+
+    #[test]
+    fn two_spellings_become_one_person() {
+        let papers = [valid("ox", &["周丽"]), valid("xo", &["吴敏"]), valid("x-", &["周莉"])];
+        let mut sums = tally(&papers);
+        sums.merge_spelling(&person("周莉"), &person("周丽")).unwrap();
+        let told: Vec<(&str, u32)> =
+            sums.written.iter().map(|row| (row.nominee.name.as_str(), row.approve)).collect();
+        assert_eq!(told, [("周丽", 2), ("吴敏", 1)]);
+        assert_eq!(sums.merge_spelling(&person("周莉"), &person("周丽")), Err(TallyError::NotWritten));
+        let mut both = tally(&[valid("xx", &["周丽", "周莉"])]);
+        let one = TallyError::NotOnePerson { together: 2, valid: 1 };
+        assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Err(one));
+    }
+
+    #[test]
+    fn a_paper_that_holds_both_spellings_counts_once() {
+        let Judgement::Valid(mut paper) = valid("xx", &["周丽", "吴敏", "周莉"]) else {
+            panic!("valid")
+        };
+        paper.rename(&person("周莉"), &person("周丽"));
+        assert_eq!(paper.write_ins, [person("周丽"), person("吴敏")]);
+    }
+
+    #[test]
+    fn a_finished_round_adds_up() {
+        let sums = tally(&[valid("ox", &[]), valid("o-", &[])]);
+        assert_eq!(sums.check_finished(turnout(2), Some(1)), Ok(()));
+        assert_eq!(sums.check_counting(turnout(5), Some(1)), Ok(()));
+        assert_eq!(sums.not_yet_called(5), Ok(3));
+        assert_eq!(
+            sums.check_finished(turnout(3), Some(1)),
+            Err(Identity::NotAllCounted { collected: 3, counted: 2 })
+        );
+        assert_eq!(
+            sums.check_counting(turnout(1), None),
+            Err(Identity::MoreThanCollected { collected: 1, papers: 2 })
+        );
+        let open = tally(&[valid("ox", &[]), Judgement::Doubtful(vec![])]);
+        assert_eq!(open.check_finished(turnout(2), None), Err(Identity::StillDoubtful { doubtful: 1 }));
+    }
+
+    #[test]
+    fn sums_that_no_papers_can_have_are_refused() {
+        let sums = tally(&[valid("oo", &["周立"]), valid("o-", &[])]);
+        let most = Identity::TooManyApprovals { approvals: 4, most: 2 };
+        assert_eq!(sums.check_finished(turnout(2), Some(1)), Err(most));
+        assert_eq!(sums.check_finished(turnout(2), Some(2)), Ok(()));
+        let mut odd = sums.clone();
+        odd.printed[1].abstain += 1;
+        assert_eq!(odd.check_finished(turnout(2), None), Err(Identity::RowNotWhole { row: 1, valid: 2 }));
+        let mut odd = sums;
+        odd.written[0].approve = 3;
+        assert_eq!(
+            odd.check_finished(turnout(2), None),
+            Err(Identity::WrittenAboveValid { row: 0, valid: 2 })
+        );
+    }
+
+    #[test]
+    fn each_number_is_at_most_the_one_before() {
+        let whole = Turnout { due: 4, present: 3, issued: 2, collected: 1 };
+        assert_eq!(whole.check(), Ok(()));
+        assert_eq!(
+            Turnout { present: 5, ..whole }.check(),
+            Err(Identity::PresentAboveDue { present: 5, due: 4 })
+        );
+        assert_eq!(
+            Turnout { issued: 4, ..whole }.check(),
+            Err(Identity::IssuedAbovePresent { issued: 4, present: 3 })
+        );
+        assert_eq!(
+            Turnout { collected: 3, ..whole }.check(),
+            Err(Identity::CollectedAboveIssued { collected: 3, issued: 2 })
+        );
+    }
 }

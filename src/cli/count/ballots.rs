@@ -109,22 +109,30 @@ fn once() -> u32 {
 
 /// One entry of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Which of the shapes.
-    pub shape: u32,
+pub struct Entry<'a> {
+    /// What the papers look like.
+    pub look: Look<'a>,
     /// How many such papers.
     pub times: u32,
+}
+
+/// What a paper looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look<'a> {
+    /// Nothing but these marks: counted as it is read, which is quicker than finding its equals.
+    Marks(&'a str),
+    /// The shape at this place.
+    Shape(usize),
 }
 
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Ballots<'a> {
-    /// Every shape, by first appearance.
+    /// Every shape with more to it than marks, by first appearance.
     pub shapes: Vec<Shape<'a>>,
     /// Every entry, in order.
-    pub entries: Vec<Entry>,
-    bare: HashMap<&'a str, u32, Quick>,
-    full: HashMap<Shape<'a>, u32, Quick>,
+    pub entries: Vec<Entry<'a>>,
+    known: HashMap<Shape<'a>, usize, Quick>,
 }
 
 impl<'a> Ballots<'a> {
@@ -133,51 +141,28 @@ impl<'a> Ballots<'a> {
         self.entries.iter().map(|entry| u64::from(entry.times)).sum()
     }
 
-    fn push_bare(&mut self, marks: &'a str) {
-        let shape = self.bare.get(marks).copied().unwrap_or_else(|| {
-            let shape = self.new_shape(plain(Cow::Borrowed(marks)));
-            self.bare.insert(marks, shape);
-            shape
-        });
-        self.entries.push(Entry { shape, times: 1 });
-    }
-
     fn push(&mut self, shape: Shape<'a>, times: u32) {
-        let known = match &shape {
+        let look = match shape {
             Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None }
                 if write_ins.is_empty() =>
             {
-                self.bare.get(marks)
+                Look::Marks(marks)
             }
-            other => self.full.get(other),
+            shape => Look::Shape(self.place(shape)),
         };
-        let shape = known.copied().unwrap_or_else(|| self.remember(shape));
-        self.entries.push(Entry { shape, times });
+        self.entries.push(Entry { look, times });
     }
 
-    fn remember(&mut self, shape: Shape<'a>) -> u32 {
-        let place = self.new_shape(shape.clone());
-        match shape {
-            Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None }
-                if write_ins.is_empty() =>
-            {
-                self.bare.insert(marks, place);
-            }
-            other => {
-                self.full.insert(other, place);
-            }
+    /// The place of a shape, which it takes if it is new.
+    fn place(&mut self, shape: Shape<'a>) -> usize {
+        if let Some(place) = self.known.get(&shape) {
+            return *place;
         }
+        let place = self.shapes.len();
+        self.shapes.push(shape.clone());
+        self.known.insert(shape, place);
         place
     }
-
-    fn new_shape(&mut self, shape: Shape<'a>) -> u32 {
-        self.shapes.push(shape);
-        u32::try_from(self.shapes.len() - 1).unwrap_or(u32::MAX)
-    }
-}
-
-fn plain(marks: Cow<'_, str>) -> Shape<'_> {
-    Shape { marks: Some(Text(marks)), write_ins: Vec::new(), void: None }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Ballots<'a> {
@@ -221,12 +206,13 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, marks: &'de str) -> Result<(), E> {
-        self.0.push_bare(marks);
+        self.0.entries.push(Entry { look: Look::Marks(marks), times: 1 });
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, marks: &str) -> Result<(), E> {
-        self.0.push(plain(Cow::Owned(marks.to_owned())), 1);
+        let marks = Some(Text(Cow::Owned(marks.to_owned())));
+        self.0.push(Shape { marks, write_ins: Vec::new(), void: None }, 1);
         Ok(())
     }
 

@@ -1,8 +1,9 @@
 //! From a case to its result: checks that the case can be counted, then asks the domain.
 
+use super::approvals::enter_approvals;
 use super::ballots::Text;
 use super::case::Case;
-use super::entering::{Entered, enter_approvals, enter_ballots};
+use super::entering::{Entered, enter_ballots};
 use super::input::Bad;
 use super::report::{Ending, Kinds, Report};
 use crate::domain::procedure::MajorityBase;
