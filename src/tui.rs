@@ -18,5 +18,6 @@ pub mod text;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod wall;
 pub mod widgets;
 pub mod words;

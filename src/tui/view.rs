@@ -74,7 +74,7 @@ pub fn drawn(area: Rect) -> Rect {
 fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     pen.fill(area, Role::Text);
     if app.layers.iter().any(|layer| matches!(layer, Layer::Wall)) {
-        //WALL
+        super::wall::draw(&crate::agenda::wall::frame(scene.floor), None, scene.lang, pen, area);
         return None;
     }
     if area.width < LEAST.0 || area.height < LEAST.1 {

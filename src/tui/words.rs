@@ -1,9 +1,10 @@
 //! Names of chapters and places that several screens speak.
 
 use crate::agenda::order::{Chapter, Order};
-use crate::agenda::plan::{Plan, PlannedKind};
+use crate::agenda::plan::PlannedKind;
 use crate::agenda::screen::{Screen, Speaker};
 use crate::agenda::{Floor, round};
+use crate::domain::Office;
 use crate::locale::{Lang, chinese_number};
 use crate::messages;
 
@@ -29,12 +30,12 @@ messages! {
 }
 
 /// A chapter's title: the plan's own, or what it elects, or the usual one.
-pub fn chapter(chapter: &Chapter, plan: Option<&Plan>, lang: Lang) -> String {
+pub fn chapter(chapter: &Chapter, office: Option<&Office>, lang: Lang) -> String {
     let say = Say(lang);
     if let Some(title) = &chapter.title {
         return title.clone();
     }
-    let office = chapter.round.and_then(|(id, kind)| Some((&plan?.contest(id.contest)?.office, kind)));
+    let office = chapter.round.and_then(|(_, kind)| Some((office?, kind)));
     match (chapter.kind, office) {
         (PlannedKind::Election, Some((office, kind))) => round::round_title(office, kind, lang),
         (PlannedKind::Plenary, Some((office, kind))) if kind != crate::domain::RoundKind::First => {
@@ -58,6 +59,12 @@ fn usual(kind: PlannedKind, say: Say) -> String {
     }
 }
 
+/// The office that a chapter elects.
+pub fn office<'a>(floor: &'a Floor, chapter: &Chapter) -> Option<&'a Office> {
+    let (round, _) = chapter.round?;
+    floor.plan.contest(round.contest).map(|contest| &contest.office)
+}
+
 /// A chapter's number as the language writes it: `六`, `6`.
 pub fn number(at: usize, lang: Lang) -> String {
     lang.pick(chinese_number(at + 1), (at + 1).to_string())
@@ -67,7 +74,7 @@ pub fn number(at: usize, lang: Lang) -> String {
 pub fn heading(floor: &Floor, screen: &Screen, lang: Lang) -> String {
     let Some(here) = floor.here() else { return Say(lang).closed() };
     let Some(of) = floor.order.chapters.get(here.item.chapter) else { return screen.title.clone() };
-    let title = chapter(of, Some(&floor.plan), lang);
+    let title = chapter(of, office(floor, of), lang);
     let number = number(here.item.chapter, lang);
     let chapter = format!("{number}{}{title}", lang.pick("、", ". "));
     if screen.title == title || screen.title.is_empty() || single(&floor.order, here.item.chapter) {

@@ -45,7 +45,7 @@ fn lines(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, chapter) in order.chapters.iter().enumerate() {
         let role = standing(current.map(|now| at.cmp(&now)));
-        let title = words::chapter(chapter, Some(&scene.floor.plan), scene.lang);
+        let title = words::chapter(chapter, words::office(scene.floor, chapter), scene.lang);
         let number = words::number(at, scene.lang);
         let number = if scene.lang == crate::locale::Lang::Zh { number } else { format!("{number:>2}") };
         lines.push(Line { role, text: format!("{} {number} {title}", pen.theme.mark(role)) });
