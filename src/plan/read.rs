@@ -319,7 +319,7 @@ mod tests {
         #[test]
         fn no_change_of_the_sample_panics(at in 0..SAMPLE.len(), cut in 0_usize..40, put in "(\\PC|\n|\\[|\"){0,4}") {
             let at = (at..SAMPLE.len()).find(|at| SAMPLE.is_char_boundary(*at)).unwrap();
-            let end = (at + cut..).find(|end| *end >= SAMPLE.len() || SAMPLE.is_char_boundary(*end)).unwrap();
+            let end = (at + cut..SAMPLE.len()).find(|end| SAMPLE.is_char_boundary(*end)).unwrap_or(SAMPLE.len());
             let text = [&SAMPLE[..at], &put, SAMPLE.get(end..).unwrap_or("")].concat();
             if let Ok(prepared) = read_text(&text, None) {
                 let _ = crate::plan::check(&prepared);

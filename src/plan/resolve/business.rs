@@ -30,7 +30,7 @@ impl Resolver<'_> {
             if table.class.get_ref() == "planned" { name.as_str() } else { table.class.get_ref().trim() };
         let leave = ["leave", "请假", "病假", "事假", "公假", "产假", "出差", "公出"];
         if leave.iter().any(|leave| word.contains(leave)) {
-            let word = shown(&word);
+            let word = shown(word);
             return self.refuse(&table.class, ReadProblem::LeaveAsClass { word });
         }
         match table.class.get_ref().as_str() {
@@ -40,7 +40,7 @@ impl Resolver<'_> {
             "elsewhere" => Some(LeaveClass::Elsewhere),
             "planned" => Some(LeaveClass::Planned { name }),
             other => {
-                let word = shown(&other);
+                let word = shown(other);
                 self.refuse(&table.class, ReadProblem::UnknownClass { word })
             }
         }
@@ -63,9 +63,9 @@ impl Resolver<'_> {
         rows: Option<Vec<Spanned<AgendaTable>>>,
         template: Option<Template>,
         contests: &[PlannedContest],
-    ) -> Option<Vec<PlannedItem>> {
-        let Some(rows) = rows else { return Some(templates::agenda(template, contests)) };
-        Some(rows.iter().enumerate().filter_map(|(at, row)| self.item(at, row)).collect())
+    ) -> Vec<PlannedItem> {
+        let Some(rows) = rows else { return templates::agenda(template, contests) };
+        rows.iter().enumerate().filter_map(|(at, row)| self.item(at, row)).collect()
     }
 
     pub(super) fn item(&mut self, at: usize, row: &Spanned<AgendaTable>) -> Option<PlannedItem> {

@@ -174,8 +174,8 @@ impl LineCounter<'_> {
     fn at(&mut self, byte: usize) -> usize {
         let rest = self.text.as_bytes().get(byte..).unwrap_or(&[]);
         let byte = byte + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        let passed = self.text.as_bytes().get(self.byte..byte).unwrap_or(&[]);
-        self.line += passed.iter().filter(|b| **b == b'\n').count();
+        let passed = self.text.get(self.byte..byte).unwrap_or("");
+        self.line += passed.matches('\n').count();
         self.byte = self.byte.max(byte);
         self.line
     }
