@@ -266,6 +266,21 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_is_found_by_its_key() {
+        let place = |from: &str, to: &str| {
+            let text = sample_with(&[(from, to)]);
+            check(&read_text(&text, None).unwrap())[0].place.clone().unwrap()
+        };
+        let line = |start: &str| SAMPLE.lines().position(|line| line.starts_with(start)).unwrap() + 1;
+        assert_eq!(place("counting = \"called_once\"", "counting = \"totals\"").line, line("counting"));
+        assert_eq!(place("base = \"present\"", "base = \"due\"").line, line("majority"));
+        let indented = place("tie = \"runoff\"", "  tie = \"vacant\"");
+        assert_eq!((indented.line, indented.column), (line("tie"), 3));
+        let elsewhere = place("tie = \"runoff\"", "\"tie\" = \"vacant\"");
+        assert_eq!(elsewhere.line, line("[procedure.settings]"));
+    }
+
+    #[test]
     fn a_limit_of_marks_below_the_seats_is_no_finding() {
         assert!(!codes(&[("max_marks = \"seats\"", "max_marks = { number = 1 }")]).contains(&"max-marks"));
     }
