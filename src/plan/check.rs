@@ -60,6 +60,7 @@ mod tests {
     use super::*;
     use crate::locale::Lang;
     use crate::plan::{ReadProblem, SAMPLE, read_text, roster::RosterProblem};
+    use std::fmt::Write as _;
 
     /// The sample with some of its text replaced; every replaced text must be there.
     fn sample_with(edits: &[(&str, &str)]) -> String {
@@ -233,15 +234,16 @@ mod tests {
         assert_eq!(all.len(), count);
     }
 
-    /// The sample with a roster of so many formal members more than the people whom it names.
+    /// A small branch: one member of that standing and so many formal ones.
     fn small_branch(standing: &str, more: usize) -> Vec<&'static str> {
-        let text = format!(
-            "organisation = \"甲\"\ntitle = \"乙\"\nhigher_body = \"丙\"\ndate = \"2026-12-05\"\nplace = \"丁\"\nchair = \"田一\"\n\
-             roster = [{{ name = \"田一\", standing = \"{standing}\" }}{}]\n[procedure]\n[[contest]]\nid = \"c\"\noffice = \"committee_member\"\nseats = 3\n",
-            (0..more)
-                .map(|at| format!(", {{ name = \"王{}\" }}", crate::locale::chinese_number(at)))
-                .collect::<String>()
+        let mut text = format!(
+            "organisation = \"甲\"\ntitle = \"乙\"\nhigher_body = \"丙\"\ndate = \"2026-12-05\"\nplace = \"丁\"\n\
+             chair = \"田一\"\n[procedure]\n[[contest]]\nid = \"c\"\noffice = \"committee_member\"\nseats = 3\n\
+             [[roster]]\nname = \"田一\"\nstanding = \"{standing}\"\n"
         );
+        for at in 0..more {
+            writeln!(text, "[[roster]]\nname = \"王{}\"", crate::locale::chinese_number(at)).unwrap();
+        }
         let prepared = read_text(&text, None).unwrap();
         check(&prepared).iter().map(|finding| finding.code()).collect()
     }
@@ -261,6 +263,21 @@ mod tests {
         let findings = check(&read_text(&text, None).unwrap());
         let place = findings[0].place.clone().unwrap();
         assert_eq!((place.line, place.column), (line, 10));
+    }
+
+    #[test]
+    fn a_setting_is_found_by_its_key() {
+        let place = |from: &str, to: &str| {
+            let text = sample_with(&[(from, to)]);
+            check(&read_text(&text, None).unwrap())[0].place.clone().unwrap()
+        };
+        let line = |start: &str| SAMPLE.lines().position(|line| line.starts_with(start)).unwrap() + 1;
+        assert_eq!(place("counting = \"called_once\"", "counting = \"totals\"").line, line("counting"));
+        assert_eq!(place("base = \"present\"", "base = \"due\"").line, line("majority"));
+        let indented = place("tie = \"runoff\"", "  tie = \"vacant\"");
+        assert_eq!((indented.line, indented.column), (line("tie"), 3));
+        let elsewhere = place("tie = \"runoff\"", "\"tie\" = \"vacant\"");
+        assert_eq!(elsewhere.line, line("[procedure.settings]"));
     }
 
     #[test]

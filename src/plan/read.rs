@@ -266,6 +266,20 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_has_limits() {
+        let long = format!("title = \"{}\"", "字".repeat(2_001));
+        assert_eq!(told(TITLE, &long).first().map(|told| told.2), Some("text-too-long"));
+        let contest = "[[contest]]\nid = \"x\"\noffice = \"secretary\"\nseats = 1\n";
+        let many: String = (0..256).map(|at| contest.replace('x', &at.to_string())).collect();
+        let head = &SAMPLE[..SAMPLE.find("[[contest]]").unwrap()];
+        let code = |text: &str| read_text(text, None).err().unwrap()[0].code();
+        assert_eq!(code(&[head, &many].concat()), "too-many-contests");
+        assert_eq!(code(&format!("contest = []\n{head}")), "no-contest");
+        assert_eq!(code(&SAMPLE.replacen("\nroster = [", "\nroster = []\nold = [", 1)), "unknown-key");
+        assert_eq!(read_bytes(&[0xff, 0x81, 0x20, 0x80], None).err().unwrap()[0].code(), "not-text");
+    }
+
+    #[test]
     fn a_missing_key_is_named() {
         let errors = read_text(&SAMPLE.replacen(TITLE, "", 1), None).err().unwrap();
         assert_eq!(errors[0].code(), "missing-key");
@@ -319,7 +333,7 @@ mod tests {
         #[test]
         fn no_change_of_the_sample_panics(at in 0..SAMPLE.len(), cut in 0_usize..40, put in "(\\PC|\n|\\[|\"){0,4}") {
             let at = (at..SAMPLE.len()).find(|at| SAMPLE.is_char_boundary(*at)).unwrap();
-            let end = (at + cut..).find(|end| *end >= SAMPLE.len() || SAMPLE.is_char_boundary(*end)).unwrap();
+            let end = (at + cut..SAMPLE.len()).find(|end| SAMPLE.is_char_boundary(*end)).unwrap_or(SAMPLE.len());
             let text = [&SAMPLE[..at], &put, SAMPLE.get(end..).unwrap_or("")].concat();
             if let Ok(prepared) = read_text(&text, None) {
                 let _ = crate::plan::check(&prepared);

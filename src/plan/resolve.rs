@@ -145,7 +145,7 @@ impl Resolver<'_> {
             chair: chair?,
             recorder: recorder.flatten(),
             roster,
-            agenda: agenda?,
+            agenda,
             exclusions,
             procedure,
             procedure_text,

@@ -2,7 +2,7 @@
 
 use super::{Found, Subject};
 use crate::domain::leave::ExclusionError;
-use crate::domain::{Exclusion, MemberId};
+use crate::domain::{Exclusion, Member, MemberId};
 use crate::plan::problem::problems;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ problems! {
 pub(super) fn check(found: &mut Found<'_>) {
     approval(found);
     let plan = found.plan();
-    if !plan.roster.iter().any(|member| member.may_vote()) {
+    if !plan.roster.iter().any(Member::may_vote) {
         found.tell_whole(PeopleProblem::NoVoters {});
     }
     if plan.member(plan.chair).is_some_and(|chair| !chair.may_vote()) {
@@ -125,7 +125,7 @@ fn left_out(found: &mut Found<'_>, at: usize, exclusion: &Exclusion) {
             found.tell(about, PeopleProblem::ExclusionWithoutMinutes { name: name.clone() });
         }
     }
-    let votes = plan.member(id).is_some_and(|member| member.may_vote());
+    let votes = plan.member(id).is_some_and(Member::may_vote);
     found.tell_if(!votes, about, PeopleProblem::ExclusionOfNonVoter { name: name.clone() });
     let twice = plan.exclusions.iter().take(at).any(|earlier| earlier.member == id);
     found.tell_if(twice, about, PeopleProblem::ExclusionTwice { name: name.clone() });

@@ -79,13 +79,14 @@ pub(super) fn check(found: &mut Found<'_>) {
     counting(found, settings.counting);
     majority(found, settings.majority);
     quorum(found, settings.quorum);
-    let mut unusual = |wrong, problem| found.tell_if(wrong, Subject::Settings, problem);
-    unusual(settings.collected_limit != CollectedLimit::Both, ProcedureProblem::CollectedLimit {});
-    unusual(settings.exact_marks, ProcedureProblem::ExactMarks {});
-    unusual(settings.tie == TieRule::Vacant, ProcedureProblem::TieVacant {});
-    unusual(too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});
+    let mut unusual = |key, wrong, problem| found.tell_if(wrong, Subject::Setting(key), problem);
+    let limit = settings.collected_limit != CollectedLimit::Both;
+    unusual("collected_limit", limit, ProcedureProblem::CollectedLimit {});
+    unusual("exact_marks", settings.exact_marks, ProcedureProblem::ExactMarks {});
+    unusual("tie", settings.tie == TieRule::Vacant, ProcedureProblem::TieVacant {});
+    unusual("max_marks", too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});
     let gone = settings.replaces_spoiled && settings.spares_voided == SparesVoided::BeforeVoting;
-    unusual(gone, ProcedureProblem::SparesGone {});
+    unusual("spares_voided", gone, ProcedureProblem::SparesGone {});
 }
 
 /// Delete a line here when the agenda can count that way.
@@ -95,22 +96,22 @@ fn counting(found: &mut Found<'_>, counting: Counting) {
         Counting::KeyedTwice => "counting = \"keyed_twice\"",
         Counting::Totals => "counting = \"totals\"",
     };
-    found.tell(Subject::Settings, ProcedureProblem::NotYet { setting });
+    found.tell(Subject::Setting("counting"), ProcedureProblem::NotYet { setting });
 }
 
 fn majority(found: &mut Found<'_>, majority: Majority) {
     let base = majority.base != MajorityBase::Present;
-    found.tell_if(base, Subject::Settings, ProcedureProblem::WrongBase {});
+    found.tell_if(base, Subject::Setting("majority"), ProcedureProblem::WrongBase {});
     let half = same(majority.fraction, Fraction::HALF) && majority.comparison == Comparison::MoreThan;
-    found.tell_if(!half, Subject::Settings, ProcedureProblem::WrongMajority {});
+    found.tell_if(!half, Subject::Setting("majority"), ProcedureProblem::WrongMajority {});
 }
 
 /// Four fifths, reached or passed, or a larger part that can still be met.
 fn quorum(found: &mut Found<'_>, quorum: Threshold) {
     let (num, den) = (u64::from(quorum.fraction.num()), u64::from(quorum.fraction.den()));
-    found.tell_if(5 * num < 4 * den, Subject::Settings, ProcedureProblem::QuorumTooLow {});
+    found.tell_if(5 * num < 4 * den, Subject::Setting("quorum"), ProcedureProblem::QuorumTooLow {});
     let beyond = num > den || (num == den && quorum.comparison == Comparison::MoreThan);
-    found.tell_if(beyond, Subject::Settings, ProcedureProblem::Unreachable {});
+    found.tell_if(beyond, Subject::Setting("quorum"), ProcedureProblem::Unreachable {});
 }
 
 fn same(a: Fraction, b: Fraction) -> bool {

@@ -4,10 +4,15 @@ use super::Resolver;
 use crate::agenda::plan::{PlannedContest, PlannedItem};
 use crate::domain::{ContestId, EarlierDecision, Exclusion, LeaveClass, Procedure};
 use crate::plan::places::Subject;
+use crate::plan::problem::Place;
 use crate::plan::read::{ReadProblem, shown};
 use crate::plan::schema::{AgendaTable, ExclusionTable, ProcedureTable, Template, Text};
 use crate::plan::templates;
 use toml::Spanned;
+
+/// The settings of which the check has something to say.
+const SETTINGS: [&str; 8] =
+    ["quorum", "majority", "collected_limit", "max_marks", "exact_marks", "tie", "spares_voided", "counting"];
 
 impl Resolver<'_> {
     pub(super) fn exclusion(&mut self, at: usize, row: &Spanned<ExclusionTable>) -> Option<Exclusion> {
@@ -30,7 +35,7 @@ impl Resolver<'_> {
             if table.class.get_ref() == "planned" { name.as_str() } else { table.class.get_ref().trim() };
         let leave = ["leave", "请假", "病假", "事假", "公假", "产假", "出差", "公出"];
         if leave.iter().any(|leave| word.contains(leave)) {
-            let word = shown(&word);
+            let word = shown(word);
             return self.refuse(&table.class, ReadProblem::LeaveAsClass { word });
         }
         match table.class.get_ref().as_str() {
@@ -40,7 +45,7 @@ impl Resolver<'_> {
             "elsewhere" => Some(LeaveClass::Elsewhere),
             "planned" => Some(LeaveClass::Planned { name }),
             other => {
-                let word = shown(&other);
+                let word = shown(other);
                 self.refuse(&table.class, ReadProblem::UnknownClass { word })
             }
         }
@@ -55,6 +60,7 @@ impl Resolver<'_> {
         let Some(settings) = table.settings else { return (Procedure::default(), text) };
         let place = self.place(&settings);
         self.places.note(Subject::Settings, place);
+        self.setting_places(settings.span().start);
         (settings.into_inner(), text)
     }
 
@@ -63,9 +69,9 @@ impl Resolver<'_> {
         rows: Option<Vec<Spanned<AgendaTable>>>,
         template: Option<Template>,
         contests: &[PlannedContest],
-    ) -> Option<Vec<PlannedItem>> {
-        let Some(rows) = rows else { return Some(templates::agenda(template, contests)) };
-        Some(rows.iter().enumerate().filter_map(|(at, row)| self.item(at, row)).collect())
+    ) -> Vec<PlannedItem> {
+        let Some(rows) = rows else { return templates::agenda(template, contests) };
+        rows.iter().enumerate().filter_map(|(at, row)| self.item(at, row)).collect()
     }
 
     pub(super) fn item(&mut self, at: usize, row: &Spanned<AgendaTable>) -> Option<PlannedItem> {
@@ -79,6 +85,22 @@ impl Resolver<'_> {
             None => None,
         };
         Some(PlannedItem { item: table.item, title, text, contest, acclaim: table.acclaim })
+    }
+
+    /// Notes where each setting stands that the check speaks of: a line of the table that begins with its key.
+    fn setting_places(&mut self, start: usize) {
+        let mut at = start;
+        for (number, line) in self.source.get(start..).unwrap_or("").split_inclusive('\n').enumerate() {
+            if number > 0 && line.starts_with('[') {
+                return;
+            }
+            let key = line.split('=').next().unwrap_or("");
+            if let Some(known) = SETTINGS.into_iter().find(|known| *known == key.trim()) {
+                let place = Place::in_plan(self.source, at + key.len() - key.trim_start().len());
+                self.places.note(Subject::Setting(known), place);
+            }
+            at += line.len();
+        }
     }
 
     pub(super) fn contest_id(&mut self, id: &Text) -> Option<ContestId> {

@@ -44,7 +44,7 @@ impl Resolver<'_> {
         let text = day.get_ref().0.trim();
         match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
             Ok(date) => Some(date.to_string()),
-            Err(_) => self.refuse(day, ReadProblem::NotADate { text: shown(&text) }),
+            Err(_) => self.refuse(day, ReadProblem::NotADate { text: shown(text) }),
         }
     }
 

@@ -174,8 +174,8 @@ impl LineCounter<'_> {
     fn at(&mut self, byte: usize) -> usize {
         let rest = self.text.as_bytes().get(byte..).unwrap_or(&[]);
         let byte = byte + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        let passed = self.text.as_bytes().get(self.byte..byte).unwrap_or(&[]);
-        self.line += passed.iter().filter(|b| **b == b'\n').count();
+        let passed = self.text.get(self.byte..byte).unwrap_or("");
+        self.line += passed.matches(['\r', '\n']).count() - passed.matches("\r\n").count();
         self.byte = self.byte.max(byte);
         self.line
     }
@@ -263,6 +263,7 @@ mod tests {
     fn lines_count_as_an_editor_counts_them() {
         let quoted = "姓名,备注\r\n张三,\"一\r\n二\"\r\n李\u{200b}四,\r\n";
         assert_eq!(problems(quoted), [(4, "roster-invisible-character")]);
+        assert_eq!(problems("姓名\r张三\r李\u{200b}四\r"), [(3, "roster-invisible-character")]);
         assert_eq!(problems("\n\n姓名\n张三\n\n\u{200b}\n"), [(6, "roster-invisible-character")]);
     }
 
