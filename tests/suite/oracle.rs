@@ -5,6 +5,7 @@
 //! choice it tries every choice.
 
 mod paper;
+mod random;
 mod worlds;
 
 use std::collections::BTreeSet;
