@@ -11,6 +11,7 @@ pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod text;
 
 pub use codes::{ERROR_CODES, NOTE_CODES};
 

@@ -73,7 +73,9 @@ impl Drawn {
 
 fn tally(names: usize, judgements: &[Judgement]) -> Tally {
     let mut tally = Tally::new(names);
-    judgements.iter().for_each(|judgement| tally.add(judgement, 1).unwrap());
+    for judgement in judgements {
+        tally.add(judgement, 1).unwrap();
+    }
     tally
 }
 

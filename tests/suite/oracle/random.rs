@@ -1,7 +1,7 @@
 //! Larger elections drawn at random, with settings, write-ins and doubtful papers, against the oracle.
 
 use super::worlds::compare;
-use super::{Case, Rule, Settings, Sheet};
+use super::{Case, Limit, Rule, Settings, Sheet};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -15,7 +15,10 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(vec!["more_than", "at_least"]),
         select(vec!["present", "due", "valid", "valid", "collected", "none"]),
     );
-    let marks = (select(vec![None, None, Some(None), Some(Some(0)), Some(Some(2))]), any::<bool>());
+    let marks = (
+        select(vec![Limit::Seats, Limit::Seats, Limit::None, Limit::Number(0), Limit::Number(2)]),
+        any::<bool>(),
+    );
     let follow = (select(vec!["runoff", "vacant"]), select(vec!["supplementary", "vacant"]));
     (majority, marks, rule.clone(), rule, against, follow).prop_map(
         |(
