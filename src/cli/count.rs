@@ -11,8 +11,9 @@ pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod text;
 
-pub use codes::{ERROR_CODES, NOTE_CODES};
+pub use codes::{ERROR_CODES, NOTE_CODES, help};
 
 use input::Bad;
 use report::Report;

@@ -5,7 +5,8 @@
 
 use crate::domain::procedure::{NeedsAgainst, WriteInRule};
 use crate::domain::{
-    Counted, Doubt, InvalidReason, Judgement, Mark, Nominee, Paper, Procedure, Slate, WriteIn, WriteInMark,
+    Counted, Doubt, InvalidReason, Judgement, Mark, Nominee, Paper, Person, Procedure, Readings, Slate,
+    WriteIn, WriteInMark,
 };
 
 /// Judges one paper. `electable` says whether a person written in may be elected.
@@ -67,34 +68,6 @@ pub fn readings(
         .ok()
         .filter(|look| !look.doubts.is_empty())
         .map(Look::readings)
-}
-
-/// Every way in which a doubtful paper may come to count, beside not counting at all: it approves all of `certain` and
-/// some of `optional`.
-///
-/// A doubt is decided as a procedure could have settled it beforehand: a write-in without ○ or of a printed name is
-/// passed over or counts; a paper with more write-ins than × counts whole or not at all; an unreadable mark is any mark.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Readings {
-    /// Approved in every valid reading.
-    pub certain: Vec<Person>,
-    /// Approved in some: each at most once.
-    pub optional: Vec<Person>,
-    /// The most of `optional` that one reading approves.
-    pub most: usize,
-    /// The fewest.
-    pub least: usize,
-    /// The most of `optional` that are not printed.
-    pub most_written: usize,
-}
-
-/// Somebody whom a paper names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Person {
-    /// The candidate printed at this position, from 0.
-    Printed(usize),
-    /// Somebody written in.
-    Written(Nominee),
 }
 
 /// One paper, looked at.
@@ -365,7 +338,8 @@ mod tests {
                     let quick = judge_marks(&paper.marks, &slate(true), &procedure);
                     let whole = match judged(&paper, &procedure) {
                         Judgement::Invalid(reason) => Err(reason),
-                        other => Ok(assert!(valid(&other))),
+                        Judgement::Valid(_) => Ok(()),
+                        Judgement::Doubtful(doubts) => panic!("{doubts:?}"),
                     };
                     assert_eq!(quick, whole, "{marks}");
                 }

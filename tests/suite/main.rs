@@ -1,4 +1,10 @@
 //! One test program for everything that is not a unit test.
+// `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
+#[cfg(test)]
+mod count;
+#[cfg(test)]
 mod oracle;
 #[cfg(unix)]
 mod tty;
+#[cfg(test)]
+mod properties;

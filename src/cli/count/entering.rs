@@ -1,9 +1,10 @@
 //! Entering ballots into a tally: those of marks alone one by one, the others by their shapes, each judged once.
 
-use super::ballots::{Ballots, CaseWriteIn, Entry, Look, Shape, Text};
+use super::ballots::{Ballots, CaseWriteIn, Entry, Look, Shape};
 use super::codes::{Said, note};
 use super::input::Bad;
 use super::report::{Note, Source};
+use super::text::Text;
 use crate::domain::pending::Pending;
 use crate::domain::tally::TallyError;
 use crate::domain::{
