@@ -2,15 +2,10 @@
 
 pub mod check;
 pub mod count;
-pub mod export;
-pub mod project;
-pub mod replay;
 pub mod run;
-pub mod verify;
 
 use crate::locale::Lang;
-use crate::tui::theme::{Palette, Theme};
-use crate::tui::theme;
+use crate::tui::theme::{self, Palette, Theme};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -110,7 +105,7 @@ enum Task {
         plan: PathBuf,
     },
     /// 按规则计票（JSON） Count ballots by the rules, from JSON cases
-    #[command(after_long_help = count::HELP)]
+    #[command(after_long_help = count::help())]
     Count {
         /// 案例文件，- 为标准输入 Case files, - for standard input
         #[arg(required = true)]
@@ -142,7 +137,8 @@ impl Args {
             Some(Language::En) => Lang::En,
             None => sys_locale::get_locale().map_or(Lang::Zh, |name| Lang::from_locale(&name)),
         };
-        let from_environment = Palette::from_environment(|name| std::env::var(name).ok());
+        let environment = |name| std::env::var(name).unwrap_or_default();
+        let from_environment = Palette::from_environment(&environment("NO_COLOR"), &environment("TERM"));
         let palette = match self.theme {
             Some(Colours::Dark) => Palette::Dark,
             Some(Colours::Light) => Palette::Light,
@@ -170,13 +166,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
     let look = args.look();
     let mut out = io::stdout().lock();
     let code = match args.command {
-        Some(Task::Verify { meetings, head, chain_only }) => {
-            let asked = verify::Asked { head: head.as_deref(), chain_only };
-            verify::run(&meetings, asked, look.lang, &mut out)?
-        }
-        Some(Task::Export { meeting, out: folder }) => {
-            export::run(&meeting, folder.as_deref(), look.lang, &mut out)?
-        }
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
         full_screen => {
@@ -194,8 +183,6 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
         Some(Task::Run { plan }) => run::held(&plan, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
         Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
-        Some(Task::Project { meeting }) => project::run(&meeting, look),
-        Some(Task::Replay { meeting }) => replay::run(&meeting, look),
-        _ => run::home(look),
+        _ => run::rehearsed(None, look),
     }
 }

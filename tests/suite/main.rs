@@ -4,7 +4,7 @@
 mod count;
 #[cfg(test)]
 mod oracle;
-#[cfg(unix)]
-mod tty;
 #[cfg(test)]
 mod properties;
+#[cfg(unix)]
+mod tty;
