@@ -1,5 +1,6 @@
 //! The room `tui`: the terminal, its keys, colours and events, and the screens drawn from plain values.
 pub mod backend;
+pub mod calling;
 pub mod console;
 pub mod desk;
 pub mod draft;

@@ -14,16 +14,16 @@
 //! is; otherwise every reachable combination of sums is tried. That is exact too, up to [`MOST_STEPS`] combinations;
 //! beyond them the answer is the safe one, "could still change".
 
+mod group;
+
 use crate::domain::procedure::TieRule;
 use crate::domain::rule::rank;
 use crate::domain::{Count, ElectionRule, Nominee, Person, Readings, State};
+use group::Group;
 use std::collections::{HashMap, HashSet};
 
 /// How many combinations are tried before the answer is "could still change".
 pub const MOST_STEPS: usize = 2_000_000;
-
-/// The most people in doubt on one paper whose combinations are tried.
-const MOST_OPTIONAL: usize = 12;
 
 /// Doubtful papers that can come to count in the same ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,19 +55,6 @@ struct Open<'a> {
     papers: Vec<Group>,
 }
 
-/// Papers with the same readings.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Group {
-    certain: Vec<usize>,
-    optional: Vec<usize>,
-    /// Those of `optional` who are written in.
-    written: Vec<usize>,
-    most: usize,
-    least: usize,
-    most_written: usize,
-    times: u32,
-}
-
 /// A state as far as it matters here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Class {
@@ -83,49 +70,6 @@ impl Class {
             State::Tied => Self::Tied,
             State::QualifiedNoSeat | State::NotQualified => Self::Neither,
         }
-    }
-}
-
-impl Group {
-    /// Whether each of `optional` can be chosen or not, whatever is chosen of the others.
-    fn is_free(&self) -> bool {
-        self.least == 0 && self.most >= self.optional.len() && self.most_written >= self.written.len()
-    }
-
-    /// Drops people whom no reading approves, and makes those certain whom every reading approves.
-    fn reduced(mut self) -> Self {
-        if self.most_written == 0 {
-            let written = std::mem::take(&mut self.written);
-            self.optional.retain(|person| !written.contains(person));
-        }
-        if self.most == 0 {
-            self.optional.clear();
-            self.written.clear();
-        }
-        if self.least > 0 && self.least == self.optional.len() {
-            self.certain.append(&mut self.optional);
-            self.written.clear();
-            self.least = 0;
-        }
-        self
-    }
-
-    /// Every set of people that a valid reading approves; `None` when there are too many to try.
-    fn approvals(&self) -> Option<Vec<Vec<usize>>> {
-        let size = self.optional.len();
-        if size > MOST_OPTIONAL {
-            return None;
-        }
-        let chosen = |set: u32| {
-            let chosen = self.optional.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1);
-            chosen.map(|(_, person)| *person).collect::<Vec<_>>()
-        };
-        let kept = |people: &Vec<usize>| {
-            let written = people.iter().filter(|person| self.written.contains(person)).count();
-            (self.least..=self.most).contains(&people.len()) && written <= self.most_written
-        };
-        let whole = |people: Vec<usize>| self.certain.iter().copied().chain(people).collect();
-        Some((0..1u32 << size).map(chosen).filter(kept).map(whole).collect())
     }
 }
 
@@ -151,7 +95,7 @@ impl<'a> Open<'a> {
             .pending
             .iter()
             .filter(|pending| pending.times > 0)
-            .map(|pending| group(&pending.readings, pending.times, &mut place))
+            .map(|pending| Group::new(&pending.readings, pending.times, &mut place))
             .collect();
         Self { rule, count, votes, papers }
     }
@@ -273,15 +217,6 @@ impl<'a> Open<'a> {
     fn tie(&self) -> TieRule {
         self.rule.tie(self.count.procedure)
     }
-}
-
-fn group(readings: &Readings, times: u32, place: &mut impl FnMut(&Person) -> usize) -> Group {
-    let certain = readings.certain.iter().map(&mut *place).collect();
-    let optional = readings.optional.iter().map(&mut *place).collect();
-    let written = readings.optional.iter().filter(|person| matches!(person, Person::Written(_)));
-    let written = written.map(place).collect();
-    let (most, least, most_written) = (readings.most, readings.least, readings.most_written);
-    Group { certain, optional, written, most, least, most_written, times }.reduced()
 }
 
 /// Adds approvals; sums beyond any real count stay at the largest number.

@@ -20,6 +20,8 @@ const CHARACTERS: usize = 500;
 pub enum Origin {
     /// It is the step's own work.
     Work,
+    /// A name for the paper on the table.
+    WriteIn,
     /// An offer under this verb; of a row, or of the step.
     Offer(Action, Option<u32>),
 }

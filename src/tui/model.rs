@@ -40,6 +40,8 @@ pub struct App {
     pub message: Option<Message>,
     /// How far texts are scrolled.
     pub scroll: Scroll,
+    /// The paper on the table, while ballots are called.
+    pub paper: Option<super::calling::Table>,
     /// Who plays the room, in a rehearsal.
     pub room: Option<Room>,
     /// Whether the person wants to leave the meeting.
@@ -121,6 +123,7 @@ impl App {
             work: None,
             message: None,
             scroll: Scroll::default(),
+            paper: None,
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
         };
@@ -188,6 +191,10 @@ impl App {
         let screen = self.screen(floor);
         self.settle_row(&screen);
         self.settle_form(&screen);
+        self.settle_paper(match &screen.work {
+            Work::Calling(view) => Some(view),
+            _ => None,
+        });
     }
 
     fn settle_row(&mut self, screen: &Screen) {

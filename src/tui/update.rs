@@ -143,6 +143,11 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
     if in_work_form(app, desk, screen, action, now) {
         return;
     }
+    if let Work::Calling(view) = &screen.work
+        && super::calling::act(app, desk, view, action, now)
+    {
+        return;
+    }
     if let Some((row, offer)) = app.offer(screen, action) {
         let (row, offer) = (row.map(|row| row.key), offer.clone());
         return take(app, desk, screen, row, &offer, now);
@@ -226,6 +231,9 @@ fn open_form(app: &mut App) -> Option<&mut Draft> {
 fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
     let lang = app.lang;
     let Some(draft) = open_form(app) else { return };
+    if draft.origin == Origin::WriteIn {
+        return onto_paper(app, desk);
+    }
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => draft.trouble = Some(why.trouble(lang)),
         (Ok(command), Some(text)) => {
@@ -236,6 +244,19 @@ fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
         (Ok(command), None) => {
             carry_out(app, desk, command);
         }
+    }
+}
+
+/// Hands the name in that belongs onto the paper on the table.
+fn onto_paper(app: &mut App, desk: &impl Desk) {
+    let lang = app.lang;
+    let screen = app.screen(desk.floor());
+    let (Some(Layer::Form(mut draft)), Work::Calling(view)) = (app.layers.pop(), &screen.work) else {
+        return;
+    };
+    if let Err(why) = super::calling::write_in(app, view, &draft.answers()) {
+        draft.trouble = Some(why.trouble(lang));
+        app.layers.push(Layer::Form(draft));
     }
 }
 
@@ -396,6 +417,11 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
         None => match (&screen.work, app.work.as_mut()) {
             (Work::Form(_), Some(draft)) => {
                 draft.key(event);
+            }
+            (Work::Calling(view), _) => {
+                if let Some(c) = character(event) {
+                    super::calling::typed(app, view, c);
+                }
             }
             (Work::List(list), _) => {
                 if character(event).is_some() || !app.find.is_empty() {

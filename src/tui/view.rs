@@ -9,6 +9,7 @@
 //! ```
 
 pub mod aloud;
+pub mod calling;
 pub mod form;
 pub mod header;
 pub mod help;
@@ -88,8 +89,9 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
     header::draw(scene, pen, top);
     hints::draw(app, scene, pen, bottom);
     room::draw(app, scene, pen, room_area);
-    let cursor = if matches!(scene.screen.work, Work::Calling(_)) {
-        work::draw(app, scene, pen, body)
+    let cursor = if let Work::Calling(view) = &scene.screen.work {
+        calling::draw(app, view, scene, pen, body);
+        None
     } else {
         panes(app, scene, pen, body)
     };

@@ -110,3 +110,16 @@ fn number(number: &str, scale: Scale, pen: &mut Pen<'_>, area: Rect) {
         }
     }
 }
+
+/// A number in small digits at the right end of an area, or in plain figures where there are no five rows for it.
+pub(crate) fn small(value: u32, pen: &mut Pen<'_>, area: Rect) {
+    let text = value.to_string();
+    let scale = Scale { wide: 1, high: 1 };
+    let used = columns(&text, scale);
+    if area.height < 5 || area.width < used {
+        pen.right(area, &text, Role::Number);
+        return;
+    }
+    let place = Rect { x: area.right() - used, width: used, height: 5, ..area };
+    number(&text, scale, pen, place);
+}
