@@ -7,10 +7,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::Duration;
-
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::JOURNAL;
 use super::chain::{Chain, Damage};
@@ -20,12 +16,12 @@ use super::head::{Head, Published};
 use super::record::Recorded;
 use super::storage::{Access, Storage, StoredFile, read_up_to};
 
+mod waiter;
+
+pub use waiter::Waiter;
+
 /// Bytes compared again at each look: the newest, and as many of the older ones in turn.
 const SLICE: usize = 256 * 1024;
-/// Between two looks where notification works: only a net for hints that get lost.
-const SLOW: Duration = Duration::from_secs(1);
-/// Between two looks where it does not.
-const FAST: Duration = Duration::from_millis(250);
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -109,10 +105,11 @@ impl Follower {
         let file = self.storage.open(JOURNAL, Access::Read)?;
         let length = file.mark()?.length;
         self.compare(&*file, length)?;
+        let head = published.head().filter(|head| head.length <= length);
         let Some(end) = self.end(published, length) else { return Ok(Vec::new()) };
         let bytes =
             read_up_to(&*file, self.chain.length(), as_usize(end.saturating_sub(self.chain.length())))?;
-        self.take(&bytes)
+        self.take(&bytes, head)
     }
 
     /// How far the file may be read; nothing while its head cannot be read. A head that stays unreadable is none: it
@@ -152,7 +149,7 @@ impl Follower {
     }
 
     /// Checks new bytes and takes the whole acts among them.
-    fn take<E: Entry>(&mut self, bytes: &[u8]) -> Result<Vec<Recorded<E>>, FollowError> {
+    fn take<E: Entry>(&mut self, bytes: &[u8], head: Option<Head>) -> Result<Vec<Recorded<E>>, FollowError> {
         let mut chain = self.chain.clone();
         let mut records = Vec::new();
         let mut whole = (self.chain.clone(), 0);
@@ -172,6 +169,11 @@ impl Follower {
             }
         }
         let (chain, count) = whole;
+        // What is published ends with a whole act, whose hash it names.
+        if let Some(head) = head.filter(|head| head.length >= chain.length() && chain.whole() != Some(*head))
+        {
+            return Err(self.change(Changed::Head(head)));
+        }
         records.truncate(count);
         let taken = as_usize(chain.length() - self.chain.length());
         self.shown.extend_from_slice(bytes.get(..taken).unwrap_or_default());
@@ -211,40 +213,4 @@ fn difference(shown: &[u8], there: &[u8]) -> Option<usize> {
     }
     let same = shown.iter().zip(there).take_while(|(a, b)| a == b).count();
     Some(same)
-}
-
-/// Sleeps until a folder may have changed.
-///
-/// Notification is only ever a hint: where it does not work or a hint is lost, a look from time to time does it.
-#[derive(Debug)]
-pub struct Waiter {
-    watcher: Option<RecommendedWatcher>,
-    hints: Receiver<()>,
-}
-
-impl Waiter {
-    fn new(storage: &dyn Storage) -> Self {
-        let (hint, hints) = sync_channel(1);
-        let hear = move |event: notify::Result<Event>| {
-            // Looking at a file is an event too, and looking is what we do.
-            if !matches!(event, Ok(Event { kind: EventKind::Access(_), .. })) {
-                // A full channel holds a hint already.
-                let _ = hint.try_send(());
-            }
-        };
-        let watcher = storage.path().and_then(|folder| {
-            let mut watcher = notify::recommended_watcher(hear).ok()?;
-            watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
-            Some(watcher)
-        });
-        Self { watcher, hints }
-    }
-
-    /// Sleeps until a hint comes, or until it is time for a look anyway (a second; a quarter without notification).
-    pub fn wait(&self) {
-        let pause = if self.watcher.is_some() { SLOW } else { FAST };
-        if self.hints.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
-            std::thread::sleep(pause);
-        }
-    }
 }
