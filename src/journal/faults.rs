@@ -5,25 +5,8 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use super::simulated::{Cut, Fault, Fill, Simulated};
-use super::toy::{Door, Opening, Shelf, Toy};
+use super::toy::{STAMP, Toy, acts, owner};
 use super::*;
-
-const STAMP: Stamp<'_> = Stamp { t: "2026-11-21T09:30:00.000+08:00", up: 12, by: Role::Chair };
-
-fn owner() -> Owner {
-    Owner { pid: 1, host: "h".into(), start: "s".into() }
-}
-
-/// Acts of one, three, two and one records.
-fn acts() -> Vec<Vec<Toy>> {
-    let placed = |place| Toy::Shelf(Shelf::BookPlaced { place, title: "书".into() });
-    vec![
-        vec![Toy::Door(Door::Opened(Opening { wide: true }))],
-        vec![placed(1), placed(2), Toy::Shelf(Shelf::BookTaken { place: 1 })],
-        vec![Toy::Shelf(Shelf::Cleared), placed(3)],
-        vec![Toy::Door(Door::Closed {})],
-    ]
-}
 
 fn resume_at(disk: &Simulated) -> Result<Resumed<Toy>, JournalError> {
     resume(Arc::new(disk.clone()), &owner(), RunId::new([2; 8]))

@@ -214,3 +214,140 @@ fn difference(shown: &[u8], there: &[u8]) -> Option<usize> {
     let same = shown.iter().zip(there).take_while(|(a, b)| a == b).count();
     Some(same)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::HEAD;
+    use super::super::simulated::Simulated;
+    use super::super::toy::{STAMP, Toy, acts, lines, placed, written};
+    use super::*;
+
+    fn follower(disk: &Simulated) -> Follower {
+        Follower::new(Arc::new(disk.clone()))
+    }
+
+    fn seqs(result: Result<Vec<Recorded<Toy>>, FollowError>) -> Vec<u64> {
+        result.unwrap().iter().map(|record| record.seq).collect()
+    }
+
+    fn changed(result: Result<Vec<Recorded<Toy>>, FollowError>) -> Changed {
+        match result {
+            Err(FollowError::Changed(changed)) => changed,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn records_are_shown_once_and_no_further_than_the_head() {
+        let disk = Simulated::new();
+        let mut follower = follower(&disk);
+        assert!(matches!(follower.poll::<Toy>(), Err(FollowError::Gone)));
+        let mut writer = written(&disk, &acts()[..2]);
+        assert_eq!(seqs(follower.poll()), [0, 1, 2, 3]);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0]);
+        assert_eq!(follower.head(), Some(writer.head()));
+        let old = disk.content(HEAD).unwrap();
+        writer.append(&STAMP, &acts()[2]).unwrap();
+        let new = disk.content(HEAD).unwrap();
+        disk.tamper(HEAD, |bytes| *bytes = old);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0], "not published yet");
+        disk.tamper(HEAD, |bytes| *bytes = new);
+        assert_eq!(seqs(follower.poll()), [4, 5]);
+    }
+
+    #[test]
+    fn without_a_head_whole_acts_count() {
+        let journal = lines(&acts());
+        for length in 0..=journal.len() {
+            let disk = Simulated::new();
+            disk.put(JOURNAL, &journal[..length]);
+            let mut follower = follower(&disk);
+            let shown = seqs(follower.poll()).len();
+            assert!([0, 1, 4, 6, 7].contains(&shown), "{shown} at {length}");
+            disk.tamper(JOURNAL, |bytes| bytes.clone_from(&journal));
+            assert_eq!(shown + seqs(follower.poll()).len(), 7, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_head_seen_halfway_is_waited_for_and_a_torn_one_is_none() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let whole = disk.content(HEAD).unwrap();
+        disk.tamper(HEAD, |bytes| bytes[50] = b'?');
+        let mut follower = follower(&disk);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0]);
+        disk.tamper(HEAD, |bytes| bytes.clone_from(&whole));
+        assert_eq!(seqs(follower.poll()).len(), 7);
+        disk.tamper(HEAD, |bytes| bytes.fill(0));
+        let mut late = super::tests::follower(&disk);
+        assert_eq!(seqs(late.poll()), [0_u64; 0]);
+        assert_eq!(seqs(late.poll()).len(), 7);
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed_and_stays_noticed() {
+        let journal = lines(&acts());
+        for at in (0..journal.len()).step_by(7) {
+            let disk = Simulated::new();
+            disk.put(JOURNAL, &journal);
+            let mut follower = follower(&disk);
+            assert_eq!(seqs(follower.poll()).len(), 7);
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+            let expected = Changed::Rewritten { byte: at as u64 };
+            assert_eq!(changed(follower.poll()), expected);
+            disk.put(JOURNAL, &journal);
+            assert_eq!(changed(follower.poll()), expected, "it does not heal");
+        }
+    }
+
+    #[test]
+    fn an_old_byte_of_a_long_journal_is_noticed_in_turn() {
+        let long: Vec<Vec<Toy>> = (0..3_000).map(|n| vec![placed(n)]).collect();
+        let journal = lines(&long);
+        assert!(journal.len() > 3 * SLICE);
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &journal);
+        for at in [0, SLICE - 1, SLICE, 2 * SLICE + 5, journal.len() - 1] {
+            let mut follower = follower(&disk);
+            assert_eq!(seqs(follower.poll()).len(), 3_000);
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+            let looks = (0..8).position(|_| follower.poll::<Toy>().is_err());
+            assert!(looks.is_some(), "byte {at}");
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+        }
+    }
+
+    #[test]
+    fn a_shorter_or_exchanged_journal_is_noticed() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let journal = disk.content(JOURNAL).unwrap();
+        let mut follower = follower(&disk);
+        assert_eq!(seqs(follower.poll()).len(), 7);
+        disk.remove(JOURNAL).unwrap();
+        assert!(matches!(follower.poll::<Toy>(), Err(FollowError::Gone)), "gone is not changed");
+        disk.put(JOURNAL, &journal);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0], "the same bytes are the same journal");
+        disk.put(JOURNAL, &lines(&acts()[..3]));
+        let found = lines(&acts()[..3]).len() as u64;
+        assert_eq!(changed(follower.poll()), Changed::Shorter { shown: journal.len() as u64, found });
+    }
+
+    #[test]
+    fn a_published_line_must_be_valid_and_end_with_the_head() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let journal = disk.content(JOURNAL).unwrap();
+        disk.tamper(JOURNAL, |bytes| bytes[700] ^= 1);
+        assert!(matches!(changed(follower(&disk).poll()), Changed::Invalid(_)));
+        let other: Vec<Vec<Toy>> = vec![vec![placed(1)], vec![placed(2)]];
+        let other = [&lines(&other)[..], &vec![b'x'; journal.len()]].concat();
+        disk.tamper(JOURNAL, |bytes| *bytes = other);
+        assert!(follower(&disk).poll::<Toy>().is_err());
+        let head = Head { seq: 6, length: journal.len() as u64, hash: super::super::LineHash::ZERO };
+        disk.tamper(JOURNAL, |bytes| *bytes = journal);
+        disk.tamper(HEAD, |bytes| *bytes = head.to_bytes());
+        assert_eq!(changed(follower(&disk).poll()), Changed::Head(head));
+    }
+}

@@ -217,3 +217,169 @@ impl Writer {
         &self.lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::super::head::Published;
+    use super::super::simulated::{Fault, Simulated};
+    use super::super::toy::{STAMP, Toy, acts, lines, owner, placed, written};
+    use super::super::{HEAD, PART};
+    use super::*;
+
+    /// The number of the n-th operation of the next append: mark, mark, write, sync, head.
+    const WRITE: usize = 2;
+    const SYNC: usize = 3;
+
+    fn failing(operation: usize, fault: Fault) -> (Simulated, Writer) {
+        let disk = Simulated::new();
+        let writer = written(&disk, &acts()[..2]);
+        disk.fail(disk.operations() + operation, fault);
+        (disk, writer)
+    }
+
+    #[test]
+    fn an_append_is_two_marks_one_write_one_sync_and_the_head() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        let before = disk.operations();
+        let confirmed = writer.append(&STAMP, &acts()[1]).unwrap();
+        assert_eq!(disk.operations() - before, 5);
+        assert_eq!(confirmed.act, Act { first: 1, count: 3 });
+        assert_eq!(confirmed.head.length, disk.content(JOURNAL).unwrap().len() as u64);
+        assert_eq!(writer.saved(), 4);
+        assert_eq!(Published::read(&disk).unwrap(), Published::Head(confirmed.head));
+    }
+
+    #[test]
+    fn a_failed_or_short_write_is_refused_and_can_be_repeated() {
+        for fault in
+            [Fault::Error(ErrorKind::StorageFull), Fault::Short(9), Fault::Partial(9, ErrorKind::StorageFull)]
+        {
+            let (disk, mut writer) = failing(WRITE, fault);
+            let before = disk.content(JOURNAL);
+            let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+            assert!(matches!(error, JournalError::Write(_)), "{error:?}");
+            assert!(!error.needs_fail_over());
+            assert_eq!(disk.content(JOURNAL), before);
+            assert_eq!(writer.saved(), 4);
+            writer.append(&STAMP, &acts()[2]).unwrap();
+            assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..3])));
+        }
+    }
+
+    #[test]
+    fn an_interrupted_write_is_repeated_at_once() {
+        let (_, mut writer) = failing(WRITE, Fault::Error(ErrorKind::Interrupted));
+        assert!(writer.append(&STAMP, &acts()[2]).is_ok());
+    }
+
+    #[test]
+    fn after_a_failed_sync_nothing_is_written_here_any_more() {
+        let (disk, mut writer) = failing(SYNC, Fault::Error(ErrorKind::Other));
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Sync { .. }) && error.needs_fail_over());
+        let in_doubt = writer.in_doubt().unwrap().clone();
+        assert_eq!(in_doubt.act, Act { first: 4, count: 2 });
+        assert_eq!(in_doubt.kinds, ["shelf.cleared", "shelf.book_placed"]);
+        let before = disk.operations();
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Poisoned { .. }));
+        assert_eq!(disk.operations(), before, "not even looked at");
+        assert_eq!(writer.saved(), 4);
+    }
+
+    #[test]
+    fn a_write_that_cannot_be_taken_back_is_in_doubt() {
+        let (disk, mut writer) = failing(WRITE, Fault::Partial(9, ErrorKind::StorageFull));
+        disk.fail(disk.operations() + WRITE + 2, Fault::Error(ErrorKind::ReadOnlyFilesystem));
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Sync { .. }), "{error:?}");
+        assert!(writer.in_doubt().is_some());
+    }
+
+    #[test]
+    fn the_meeting_goes_on_elsewhere_with_everything_confirmed() {
+        let (_, mut writer) = failing(SYNC, Fault::Error(ErrorKind::Other));
+        writer.append(&STAMP, &acts()[2]).unwrap_err();
+        let full = Simulated::new();
+        full.fail(6, Fault::Error(ErrorKind::StorageFull));
+        assert!(writer.fail_over(Arc::new(full), &owner()).is_err());
+        let taken = Simulated::new();
+        taken.put(JOURNAL, b"another");
+        let error = writer.fail_over(Arc::new(taken.clone()), &owner()).unwrap_err();
+        assert!(matches!(error, JournalError::AlreadyThere { .. }));
+        assert_eq!(taken.content(JOURNAL).as_deref(), Some(&b"another"[..]));
+
+        let elsewhere = Simulated::new();
+        let mut next = writer.fail_over(Arc::new(elsewhere.clone()), &owner()).unwrap();
+        assert_eq!((next.saved(), next.in_doubt()), (4, None));
+        next.append(&STAMP, &[placed(9)]).unwrap();
+        let expected = [acts()[..2].to_vec(), vec![vec![placed(9)]]].concat();
+        assert_eq!(elsewhere.content(JOURNAL), Some(lines(&expected)));
+    }
+
+    #[test]
+    fn a_journal_that_is_not_ours_any_more_is_not_written() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        disk.tamper(JOURNAL, |bytes| bytes.push(b'x'));
+        let error = writer.append(&STAMP, &acts()[1]).unwrap_err();
+        assert!(matches!(error, JournalError::Length { .. }), "{error:?}");
+        disk.tamper(JOURNAL, |bytes| bytes.truncate(bytes.len() - 1));
+        let copy = disk.content(JOURNAL).unwrap();
+        disk.put(JOURNAL, &copy);
+        let error = writer.append(&STAMP, &acts()[1]).unwrap_err();
+        assert!(matches!(error, JournalError::Moved) && error.needs_fail_over());
+        disk.remove(JOURNAL).unwrap();
+        assert!(matches!(writer.append(&STAMP, &acts()[1]), Err(JournalError::Moved)));
+        assert_eq!(writer.lines(), copy);
+    }
+
+    #[test]
+    fn a_journal_is_never_created_over_another() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let again = Writer::create(
+            Arc::new(disk.clone()),
+            &owner(),
+            MeetingId::new([9; 16]),
+            RunId::new([9; 8]),
+            &STAMP,
+            &acts()[0],
+        );
+        assert!(matches!(again, Err(JournalError::AlreadyThere { .. })));
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts())));
+    }
+
+    #[test]
+    fn a_part_left_by_a_dead_program_is_no_obstacle() {
+        let disk = Simulated::new();
+        disk.put(PART, b"{\"v\":1");
+        disk.put(HEAD, &[b'x'; 500]);
+        let writer = written(&disk, &acts()[..1]);
+        assert!(!disk.names().contains(&PART.to_owned()));
+        assert_eq!(Published::read(&disk).unwrap().head(), Some(writer.head()));
+    }
+
+    #[test]
+    fn an_unpublished_head_is_said_and_loses_nothing() {
+        let (disk, mut writer) = failing(SYNC + 1, Fault::Error(ErrorKind::StorageFull));
+        assert!(!writer.append(&STAMP, &acts()[2]).unwrap().published);
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..3])));
+        assert!(writer.append(&STAMP, &acts()[3]).unwrap().published);
+    }
+
+    #[test]
+    fn an_act_has_at_least_one_and_at_most_a_thousand_records() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        let before = disk.operations();
+        assert!(matches!(writer.append::<Toy>(&STAMP, &[]), Err(JournalError::ActSize { count: 0 })));
+        let many = vec![placed(1); 1_001];
+        assert!(matches!(writer.append(&STAMP, &many), Err(JournalError::ActSize { count: 1_001 })));
+        assert_eq!(disk.operations(), before);
+        assert!(writer.append(&STAMP, &many[..1_000]).is_ok());
+    }
+}
