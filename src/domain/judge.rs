@@ -4,6 +4,7 @@
 //! elected → a × for each write-in → the limit. A paper that is invalid however its doubts are decided is not doubtful.
 
 mod limit;
+mod ruling;
 
 pub use limit::judge_marks;
 
