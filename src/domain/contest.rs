@@ -49,6 +49,13 @@ pub enum BallotForm {
 }
 
 impl BallotForm {
+    /// The same paper without room for other names, as in a runoff.
+    #[must_use]
+    pub fn without_write_ins(self) -> Self {
+        let Self::Marks { .. } = self;
+        Self::Marks { write_ins: false }
+    }
+
     /// Whether the voter may add names.
     pub fn takes_write_ins(self) -> bool {
         let Self::Marks { write_ins } = self;

@@ -3,11 +3,17 @@
 //! Void → write-ins marked × are dropped → the rule for those without ○ → the rule for printed names → who can be
 //! elected → a × for each write-in → the limit. A paper that is invalid however its doubts are decided is not doubtful.
 
+mod limit;
+mod ruling;
+
+pub use limit::judge_marks;
+
 use crate::domain::procedure::{NeedsAgainst, WriteInRule};
 use crate::domain::{
     Counted, Doubt, InvalidReason, Judgement, Mark, Nominee, Paper, Person, Procedure, Readings, Slate,
     WriteIn, WriteInMark,
 };
+use limit::{approvals, within_limit};
 
 /// Judges one paper. `electable` says whether a person written in may be elected.
 pub fn judge(
@@ -21,40 +27,6 @@ pub fn judge(
         Ok(look) if look.doubts.is_empty() => Judgement::Valid(look.counted()),
         Ok(look) => Judgement::Doubtful(look.doubts),
     }
-}
-
-/// Judges a paper with nothing on it but prescribed marks: [`judge`] without the work of the rare papers.
-///
-/// # Errors
-/// Why it does not count.
-pub fn judge_marks(marks: &[Mark], slate: &Slate, procedure: &Procedure) -> Result<(), InvalidReason> {
-    if marks.len() != slate.candidates.len() {
-        return Err(InvalidReason::WrongNumberOfMarks);
-    }
-    within_limit(approvals(marks), 0, procedure, slate.seats).map(|_| ())
-}
-
-fn approvals(marks: &[Mark]) -> usize {
-    marks.iter().filter(|mark| **mark == Mark::Approve).count()
-}
-
-/// How many more names than `approved` a paper may or must approve, if there is a limit; `more` is how many can still be
-/// added by rulings.
-fn within_limit(
-    approved: usize,
-    more: usize,
-    procedure: &Procedure,
-    seats: u32,
-) -> Result<Option<usize>, InvalidReason> {
-    let Some(limit) = procedure.max_marks.limit(seats) else { return Ok(None) };
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let Some(room) = usize::try_from(limit).unwrap_or(usize::MAX).checked_sub(approved) else {
-        return Err(InvalidReason::TooManyMarks { approved: number(approved), limit });
-    };
-    if procedure.exact_marks && more < room {
-        return Err(InvalidReason::TooFewMarks { approved: number(approved + more), limit });
-    }
-    Ok(Some(room))
 }
 
 /// What a doubtful paper may come to count as; `None` for a paper that is not doubtful.

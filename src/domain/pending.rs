@@ -227,3 +227,84 @@ fn add(votes: &mut [u32], people: &[usize], times: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::procedure::{Majority, MajorityBase};
+    use crate::domain::{BallotForm, Candidate, Name, Procedure, Slate, Sums, Tally, Turnout};
+
+    /// Whether papers approving these positions for certain, and these perhaps, leave a count open.
+    fn open(
+        seats: u32,
+        approvals: &[u32],
+        base: MajorityBase,
+        papers: &[(&[usize], &[usize], usize, u32)],
+    ) -> bool {
+        let valid = 10;
+        let name = |place: usize| Name::new(&format!("名{}", place + 1)).unwrap();
+        let candidates = (0..approvals.len()).map(|place| Candidate::new(name(place), None)).collect();
+        let slate = Slate { seats, candidates, form: BallotForm::Marks { write_ins: true } };
+        let sums = |approve: &u32| Sums { approve: *approve, against: 0, abstain: valid - approve };
+        let tally = Tally { printed: approvals.iter().map(sums).collect(), valid, ..Tally::default() };
+        let majority = Majority { base, ..Majority::default() };
+        let procedure = Procedure { majority, ..Procedure::default() };
+        let people =
+            |places: &[usize]| places.iter().map(|place| Person::Printed(*place)).collect::<Vec<_>>();
+        let pending: Vec<Pending> = papers
+            .iter()
+            .map(|(certain, optional, most, times)| Pending {
+                readings: Readings {
+                    certain: people(certain),
+                    optional: people(optional),
+                    most: *most,
+                    ..Readings::default()
+                },
+                times: *times,
+            })
+            .collect();
+        let turnout = Turnout { due: 12, present: 12, issued: 12, collected: 12 };
+        let count = Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &pending };
+        undecided(ElectionRule::Majority, count)
+    }
+
+    use MajorityBase::{Present, Valid};
+
+    #[test]
+    fn a_paper_matters_only_where_it_could_move_a_state() {
+        assert!(!open(1, &[8, 2], Present, &[(&[1], &[], 0, 1)]));
+        assert!(open(1, &[6, 2], Present, &[(&[0], &[], 0, 1)]), "the seventh vote elects");
+        assert!(open(1, &[8, 7], Present, &[(&[1], &[], 0, 1)]), "a lead of one can become a tie");
+        assert!(!open(1, &[9, 7], Present, &[(&[1], &[], 0, 1)]));
+        assert!(open(1, &[9, 7], Present, &[(&[1], &[], 0, 2)]));
+        assert!(!open(2, &[9, 7], Present, &[(&[1], &[], 0, 2)]), "both are seated either way");
+        assert!(!open(1, &[8, 7], Present, &[(&[0, 1], &[], 0, 2)]), "a paper for both leaves the lead");
+    }
+
+    #[test]
+    fn a_doubtful_name_on_a_paper_may_count_or_not() {
+        assert!(open(1, &[8, 7], Present, &[(&[], &[1], 1, 1)]), "a name that counts ties");
+        assert!(
+            !open(1, &[8, 7], Present, &[(&[0], &[1], 1, 2)]),
+            "whatever counts, the first has a vote with it"
+        );
+        assert!(open(1, &[6, 1], Present, &[(&[], &[0, 1], 1, 1)]), "one of two may count");
+    }
+
+    #[test]
+    fn valid_papers_as_the_base_move_with_the_rulings() {
+        assert!(
+            open(1, &[6, 1], Valid, &[(&[], &[], 0, 2)]),
+            "of twelve valid papers six are not more than half"
+        );
+        assert!(!open(1, &[6, 1], Valid, &[(&[], &[], 0, 1)]), "of eleven they are");
+        assert!(!open(1, &[6, 1], Valid, &[(&[0], &[], 0, 2)]));
+    }
+
+    #[test]
+    fn papers_beyond_any_search_are_called_open_only_if_they_could_matter() {
+        let many = 4_000_000_000;
+        assert!(open(1, &[8, 2], Valid, &[(&[1], &[0], 1, many)]));
+        assert!(!open(2, &[8, 7], Present, &[(&[0, 1], &[], 0, many)]));
+    }
+}

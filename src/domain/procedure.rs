@@ -8,7 +8,7 @@ pub use rules::{
     CollectedLimit, Majority, MajorityBase, MaxMarks, NeedsAgainst, ShortfallRule, TieRule, WriteInRule,
 };
 
-use crate::domain::{MotionBase, MotionRule, Threshold};
+use crate::domain::{MotionBase, MotionRule, Threshold, VoidReason};
 use serde::{Deserialize, Serialize};
 
 /// Every setting of the adopted procedure. [`Procedure::default`] is the usual one.
@@ -96,6 +96,12 @@ impl Procedure {
         MotionRule::usual(self.motion_base)
     }
 
+    /// Why the scrutineers may call a paper invalid by looking at it, as this procedure lists it.
+    pub fn void_reasons(&self) -> Vec<VoidReason> {
+        let listed = self.void_marks.iter().map(|mark| VoidReason::from(*mark));
+        listed.chain([VoidReason::TooManyMarks]).collect()
+    }
+
     /// Whether a spoiled paper can be replaced: the procedure allows it and the spares still exist while voting.
     pub fn can_replace(&self) -> bool {
         self.replaces_spoiled && self.spares_voided == SparesVoided::AfterVoting
@@ -126,6 +132,13 @@ mod tests {
     fn an_ordinary_motion_has_the_base_of_the_procedure() {
         let present = Procedure { motion_base: MotionBase::Present, ..Procedure::default() };
         assert_eq!((present.motion().needed(40, 20), Procedure::default().motion().needed(40, 20)), (11, 21));
+    }
+
+    #[test]
+    fn papers_are_void_for_the_reasons_listed_and_for_too_many_marks() {
+        let bare = Procedure { void_marks: vec![VoidMark::NoSeal, VoidMark::Torn], ..Procedure::default() };
+        assert_eq!(bare.void_reasons(), [VoidReason::NoSeal, VoidReason::Torn, VoidReason::TooManyMarks]);
+        assert_eq!(Procedure::default().void_reasons().len(), 6);
     }
 
     #[test]

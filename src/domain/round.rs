@@ -1,7 +1,7 @@
 //! Rounds: one casting with its own count of voters, papers and base, and the arithmetic of its papers.
 
 use crate::domain::procedure::CollectedLimit;
-use crate::domain::{BallotForm, Candidate, ContestId, Nominee, Procedure, Slate};
+use crate::domain::{Candidate, ContestId, Nominee, Procedure, Slate};
 use serde::{Deserialize, Serialize};
 
 /// Why a round is held.
@@ -50,7 +50,7 @@ impl Round {
     pub fn runoff(&self, seats: u32, tied: Vec<Candidate>) -> Self {
         self.follow(
             RoundKind::Runoff,
-            Slate { seats, candidates: tied, form: BallotForm::Marks { write_ins: false } },
+            Slate { seats, candidates: tied, form: self.slate.form.without_write_ins() },
         )
     }
 
@@ -236,7 +236,7 @@ impl Papers {
 mod tests {
     use super::*;
     use crate::domain::procedure::SparesVoided;
-    use crate::domain::{MemberId, Name};
+    use crate::domain::{BallotForm, MemberId, Name};
 
     #[test]
     fn more_papers_than_issued_or_present_void_the_round() {

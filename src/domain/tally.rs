@@ -1,5 +1,10 @@
 //! The running sums of a round (计票).
 
+mod error;
+mod spelling;
+
+pub use error::TallyError;
+
 use crate::domain::{Counted, Judgement, Mark, Nominee};
 use serde::{Deserialize, Serialize};
 
@@ -61,36 +66,6 @@ pub struct Tally {
     pub invalid: u32,
     /// Doubtful papers without a ruling.
     pub doubtful: u32,
-}
-
-/// Why a paper or a bundle does not fit the tally; the tally is unchanged then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TallyError {
-    /// Another number of printed names.
-    #[error("the tally has {rows} names, the paper {marks} marks")]
-    OtherSlate {
-        /// Names of the tally.
-        rows: usize,
-        /// Marks of the paper, or names of the bundle.
-        marks: usize,
-    },
-    /// More is taken back than was counted.
-    #[error("no such paper was counted")]
-    NotCounted,
-    /// The sums would be larger than a number can be.
-    #[error("too many papers")]
-    TooMany,
-    /// Nobody of that name was written in.
-    #[error("nobody of that name was written in")]
-    NotWritten,
-    /// The two spellings together have more approvals than there are valid papers.
-    #[error("the two spellings together have {together} approvals on {valid} valid papers")]
-    NotOnePerson {
-        /// Approvals of both.
-        together: u64,
-        /// Valid papers.
-        valid: u32,
-    },
 }
 
 /// Whether papers are added or taken back.
@@ -236,46 +211,11 @@ impl Tally {
         Ok(())
     }
 
-    /// Joins two spellings of one person written in: `from` becomes `into`, at the earlier of the two places.
-    ///
-    /// Only for sums without papers (a teller's sheet): a paper that holds both spellings counts once, and only the
-    /// papers can tell. With papers, use [`Counted::rename`] on each and tally again.
-    ///
-    /// # Errors
-    /// [`TallyError::NotWritten`], or [`TallyError::NotOnePerson`] when the sums show that papers held both.
-    pub fn merge_spelling(&mut self, from: &Nominee, into: &Nominee) -> Result<(), TallyError> {
-        let find = |person: &Nominee| self.written.iter().find(|row| row.nominee == *person);
-        let old = find(from).ok_or(TallyError::NotWritten)?.approve;
-        let together =
-            u64::from(old) + find(into).filter(|_| from != into).map_or(0, |row| u64::from(row.approve));
-        let approve = u32::try_from(together).ok().filter(|sum| *sum <= self.valid);
-        let approve = approve.ok_or(TallyError::NotOnePerson { together, valid: self.valid })?;
-        let place = self.written.iter().position(|row| row.nominee == *from || row.nominee == *into);
-        self.written.retain(|row| row.nominee != *from && row.nominee != *into);
-        let row = Written { nominee: into.clone(), approve };
-        self.written.insert(place.unwrap_or(0), row);
-        Ok(())
-    }
-
     /// All approvals, of printed names and of those written in.
     pub fn approvals(&self) -> u64 {
         let printed: u64 = self.printed.iter().map(|sums| u64::from(sums.approve)).sum();
         let written: u64 = self.written.iter().map(|row| u64::from(row.approve)).sum();
         printed + written
-    }
-}
-
-impl Counted {
-    /// Makes this paper's `from` the person `into`: two spellings of one person, who counts once on a paper.
-    pub fn rename(&mut self, from: &Nominee, into: &Nominee) {
-        let mut names: Vec<Nominee> = Vec::with_capacity(self.write_ins.len());
-        for nominee in self.write_ins.drain(..) {
-            let nominee = if nominee == *from { into.clone() } else { nominee };
-            if !names.contains(&nominee) {
-                names.push(nominee);
-            }
-        }
-        self.write_ins = names;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Settings of how papers are handled, counted and shown.
 
+use crate::domain::VoidReason;
 use serde::{Deserialize, Serialize};
 
 /// When doubtful and invalid papers are set aside.
@@ -84,4 +85,16 @@ pub enum VoidMark {
     Signed,
     /// Other text.
     OtherText,
+}
+
+impl From<VoidMark> for VoidReason {
+    fn from(mark: VoidMark) -> Self {
+        match mark {
+            VoidMark::OtherMark => Self::OtherMark,
+            VoidMark::NoSeal => Self::NoSeal,
+            VoidMark::Torn => Self::Torn,
+            VoidMark::Signed => Self::Signed,
+            VoidMark::OtherText => Self::OtherText,
+        }
+    }
 }

@@ -24,6 +24,10 @@ messages! {
         close { zh: "关闭", en: "close" }
         scroll { zh: "翻看", en: "scroll" }
         cancel { zh: "取消", en: "cancel" }
+        record { zh: "记下", en: "record" }
+        blanks { zh: "划去改空白", en: "strikes to blanks" }
+        all_blank { zh: "整张空白", en: "all blank" }
+        write_in { zh: "另选", en: "write-in" }
         find { zh: "清除查找", en: "end the search" }
     }
 }
@@ -123,7 +127,7 @@ fn form(draft: &Draft, say: &Say, popup: bool) -> Vec<Hint> {
 
 /// The step's offers: the main one first, then the chosen row's, then the others.
 fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
-    let mut hints = Vec::new();
+    let mut hints = calling(screen, say);
     if let (Work::Form(_), Some(draft)) = (&screen.work, &app.work) {
         let confirms = screen.offers.iter().any(|offer| offer.action == Action::Confirm);
         let mine = form(draft, say, false);
@@ -142,6 +146,21 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
     }
     if finding {
         hints.push(Hint::new(Action::Back, say.find()));
+    }
+    hints
+}
+
+/// The verbs of the paper on the table, while there is one.
+fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
+    let Work::Calling(view) = &screen.work else { return Vec::new() };
+    if view.left == 0 {
+        return Vec::new();
+    }
+    let mut hints = vec![Hint::new(Action::Confirm, say.record())];
+    hints.push(Hint::new(Action::BlankStrikes, say.blanks()));
+    hints.push(Hint::new(Action::AllBlank, say.all_blank()));
+    if view.write_ins {
+        hints.push(Hint::new(Action::WriteIn, say.write_in()));
     }
     hints
 }
