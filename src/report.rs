@@ -11,6 +11,8 @@ pub mod higher_body;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
+#[cfg(test)]
+mod played;
 mod proceedings;
 pub mod result_sheet;
 mod rounds;

@@ -20,7 +20,7 @@ crate::messages! {
         absent { zh: "应到会而缺席的党员：", en: "Voters due and absent:" }
         movements { zh: "会议期间到会、离会的情况：", en: "Who came or left during the meeting:" }
         name { zh: "姓名", en: "Name" }
-        cause { zh: "原因", en: "Cause" }
+        state { zh: "情况", en: "State" }
         what { zh: "情况", en: "What" }
         time { zh: "时间", en: "Time" }
         came { zh: "到会", en: "came" }
@@ -89,7 +89,7 @@ fn absent(floor: &Floor, lang: Lang) -> Option<Block> {
     };
     let due =
         roll.roll.iter().filter(|member| roll.voters.contains(member) && !roll.left_out.contains(member));
-    Block::table(vec![say.name(), say.cause()], due.filter_map(row).collect())
+    Block::table(vec![say.name(), say.state()], due.filter_map(row).collect())
 }
 
 fn movements(floor: &Floor, lang: Lang) -> Option<Block> {

@@ -35,7 +35,7 @@ crate::messages! {
         absent(name: &str, cause: &str) { zh: "{name} {cause}", en: "{name}: {cause}" }
         arrived(name: &str) { zh: "{name} 迟到到会", en: "{name} came later" }
         left(name: &str) { zh: "{name} 离会", en: "{name} left" }
-        of_committee(text: &str) { zh: "委员{text}", en: "committee: {text}" }
+        of_committee(text: &str) { zh: "全体会议：{text}", en: "plenary: {text}" }
         proposed(name: &str, class: &str, reference: &str) { zh: "提出 {name} 不计入应到会：{class}（{reference}）", en: "{name} proposed to be left out: {class} ({reference})" }
         withdrawn(name: &str) { zh: "{name} 不再列入不计入应到会的名单", en: "{name} taken off the list of members left out" }
         quorum(due: u32, present: u32) { zh: "宣布人数达到规定：应到 {due} 人，实到 {present} 人", en: "quorum declared: {due} due, {present} present" }

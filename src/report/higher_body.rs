@@ -66,7 +66,8 @@ pub(super) fn report_documents(floor: &Floor, _: &str, lang: Lang) -> Vec<(Stem,
     let title = say.report_title(&floor.plan.organisation, &floor.plan.title);
     let mut document = letter(floor, title, &contests, lang);
     let division = division::lines(floor, lang);
-    let division = (!division.is_empty()).then(|| lang.list(division) + lang.pick("。", "."));
+    let division =
+        (!division.is_empty()).then(|| division.join(lang.pick("；", "; ")) + lang.pick("。", "."));
     document.section(&say.division(), Block::paragraphs(division));
     document.section(&say.remarks(), remarks(floor, &contests, lang));
     finish(floor, &mut document, say.record(), lang);

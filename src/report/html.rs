@@ -92,10 +92,11 @@ mod tests {
         document
     }
 
-    /// The tags of a page, and what stands between them.
+    /// The tags of a page's body, and what stands between them.
     fn skeleton(page: &str) -> (Vec<String>, String) {
         let (mut tags, mut text) = (Vec::new(), String::new());
-        for piece in page.split('<').skip(1) {
+        let (_, body) = page.split_once("<body>").unwrap();
+        for piece in body.split('<').skip(1) {
             let (tag, rest) = piece.split_once('>').unwrap();
             tags.push(tag.to_owned());
             text.push_str(rest);
@@ -109,7 +110,7 @@ mod tests {
             let (tags, between) = skeleton(&html(&everywhere(&text)));
             let (plain, _) = skeleton(&html(&everywhere("甲")));
             prop_assert_eq!(tags, plain);
-            prop_assert!(!between.contains(['"', '\'']) || between.contains("\"FangSong\""));
+            prop_assert!(!between.contains(['"', '\'', '>']));
         }
     }
 

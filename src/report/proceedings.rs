@@ -18,6 +18,7 @@ crate::messages! {
         leave_out { zh: "不计入应到会人数的党员名单", en: "Members left out of the number due" }
         quorum(due: u32, present: u32, needed: u32) { zh: "清点人数：应到会有选举权 {due} 人，实到会有选举权 {present} 人，达到规定的 {needed} 人，可以进行选举。", en: "Quorum: {due} voters due, {present} voters present; the {needed} required are reached, the meeting may elect." }
         quorum_committee(due: u32, present: u32) { zh: "清点人数：应到委员 {due} 人，实到 {present} 人，达到规定人数。", en: "Quorum: {due} members due, {present} present: enough." }
+        members(names: &str) { zh: "到会委员：{names}。", en: "Members present: {names}." }
         motion(title: &str) { zh: "《{title}》", en: "{title}" }
         procedure { zh: "选举办法", en: "Election procedure" }
         procedure_text { zh: "通过的选举办法如下：", en: "The procedure adopted:" }
@@ -71,8 +72,8 @@ fn sentences(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
         Kind::Convene => convened(floor, say),
         Kind::Division => divided(floor, lang).into_iter().collect(),
         Kind::PlenaryReport => vec![say.report()],
-        Kind::RollCall
-        | Kind::Voters
+        Kind::RollCall => members_present(floor, item.body, lang).into_iter().collect(),
+        Kind::Voters
         | Kind::Instructions
         | Kind::BallotBox
         | Kind::Issue
@@ -87,6 +88,13 @@ fn sentences(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
         | Kind::Announce
         | Kind::Adjourn => Vec::new(),
     }
+}
+
+/// At the plenary: who of the committee is there. The branch's attendance has a section of its own.
+fn members_present(floor: &Floor, body: Body, lang: Lang) -> Option<String> {
+    let present: Vec<_> = floor.roll(body).present_voters().copied().collect();
+    let told = body == Body::Committee && !present.is_empty();
+    told.then(|| Say(lang).members(&names(floor, &present, lang)))
 }
 
 fn quorum(floor: &Floor, body: Body, say: Say) -> Option<String> {
@@ -170,5 +178,5 @@ fn convened(floor: &Floor, say: Say) -> Vec<String> {
 
 fn divided(floor: &Floor, lang: Lang) -> Option<String> {
     let lines = division::lines(floor, lang);
-    (!lines.is_empty()).then(|| Say(lang).division(&lang.list(lines)))
+    (!lines.is_empty()).then(|| Say(lang).division(&lines.join(lang.pick("；", "; "))))
 }

@@ -10,7 +10,7 @@ use crate::agenda::round::{Choice, Entered, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Judgement, Outcome, Place, RoundKind, Ruling, Turnout};
+use crate::domain::{Judgement, Outcome, Place, RoundKind, Ruling, State, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -21,9 +21,9 @@ crate::messages! {
         sealed { zh: "票箱经监票人当众检查，确认为空，封箱。", en: "The box was shown empty and sealed." }
         issued(printed: u32, issued: u32) { zh: "印制选票 {printed} 张，发出 {issued} 张", en: "{printed} papers were printed, {issued} issued" }
         fewer(reason: &str) { zh: "（少于实到会人数，原因：{reason}）", en: " (fewer than voters present, because: {reason})" }
-        replaced(replaced: u32) { zh: "，写错当众作废并换发 {replaced} 张", en: ", {replaced} spoiled ones cancelled in public and replaced" }
+        replaced(replaced: u32) { zh: "，写错当众作废并换发 {replaced} 张", en: ", {replaced} cancelled in public as spoiled and replaced" }
         spare(spare: u32) { zh: "，剩余 {spare} 张", en: ", {spare} left over" }
-        spare_voided(spare: u32) { zh: "，剩余 {spare} 张当众作废", en: ", {spare} spares voided in public" }
+        spare_voided(spare: u32) { zh: "，剩余 {spare} 张当众作废", en: ", {spare} left over and voided in public" }
         valid_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，不多于发出的 {issued} 张和实到会人数，主持人宣布本次选举有效。", en: "{collected} papers were collected, no more than the {issued} issued nor than voters present; the chair declared the vote valid." }
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
@@ -69,7 +69,7 @@ pub(super) fn votes_table(floor: &Floor, round: &RoundState, lang: Lang) -> Opti
     let say = Say(lang);
     let header = vec![say.name(), say.approve(), say.against(), say.abstain(), say.result()];
     let places = places(floor, round);
-    Block::table(header, places.iter().map(|place| row(place, lang)).collect())
+    Block::table(header, places.iter().map(|place| row(round, place, lang)).collect())
 }
 
 /// Everyone with votes in the order of the report.
@@ -82,8 +82,13 @@ pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
     }
 }
 
-fn row(place: &Place, lang: Lang) -> Vec<String> {
-    let state = state_text(place.state, lang);
+fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
+    // In a runoff the half is not asked: whoever gets no seat is simply not elected.
+    let state = match (round.round.kind, place.state) {
+        (RoundKind::Runoff, State::QualifiedNoSeat) => State::NotQualified,
+        (_, state) => state,
+    };
+    let state = state_text(state, lang);
     let [name, approve, against, abstain] = figures(place, lang);
     vec![name, approve, against, abstain, state]
 }

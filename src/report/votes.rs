@@ -92,3 +92,26 @@ fn corrections(votes: &Votes, lang: Lang) -> impl Iterator<Item = String> + '_ {
         .iter()
         .map(move |(before, reason)| Say(lang).corrected(before.yes, before.no, before.abstain, reason))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::motion::Command;
+    use crate::agenda::{Kind, sample};
+    use crate::domain::Show;
+
+    #[test]
+    fn a_failed_vote_the_way_on_and_a_correction_are_all_told() {
+        let mut floor = sample::at(Kind::Motion);
+        let item = floor.here().unwrap().item.id;
+        let show = |yes, no, abstain| Show { yes, no, abstain };
+        let way = Command::ChooseWay { way: Way::Amend, note: Some("补充说明".into()) };
+        sample::act(&mut floor, Command::Count(show(19, 10, 5))).unwrap();
+        sample::act(&mut floor, way).unwrap();
+        sample::act(&mut floor, Command::Count(show(34, 1, 1))).unwrap();
+        let which = floor.facts.motion.keys().position(|id| *id == item).unwrap();
+        let correct = Command::Correct { which, show: show(33, 1, 1), reason: "漏看一人".into() };
+        sample::act(&mut floor, correct).unwrap();
+        insta::assert_snapshot!("vote_corrected_zh", sentences(&floor, item, "议程", Lang::Zh).join("\n"));
+    }
+}
