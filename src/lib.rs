@@ -45,5 +45,6 @@ pub mod journal;
 pub mod locale;
 pub mod meeting;
 pub mod plan;
+pub mod report;
 pub mod session;
 pub mod tui;
