@@ -6,6 +6,7 @@ use super::votes;
 use crate::agenda::announce::{in_order, state_text};
 use crate::agenda::calling::mark_text;
 use crate::agenda::examine::judgement_text;
+use crate::agenda::round::Milestone;
 use crate::agenda::round::{Choice, Entered, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
@@ -114,7 +115,7 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
     let candidates = lang.list(slate.candidates.iter().map(|candidate| &candidate.name));
     let mut texts = vec![say.slate(slate.seats, slate.candidates.len(), &candidates)];
     texts.push(say.base(base.due, base.present));
-    texts.extend(round.box_sealed.then(|| say.sealed()));
+    texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
     texts.extend(declared(round, say));
     let mut blocks = Block::paragraphs(texts);
@@ -133,8 +134,11 @@ fn papers(round: &RoundState, say: Say) -> Option<String> {
         text.push_str(&say.replaced(papers.replaced));
     }
     if papers.spare > 0 {
-        let spare =
-            if round.spares_voided { say.spare_voided(papers.spare) } else { say.spare(papers.spare) };
+        let spare = if round.has(Milestone::SparesVoided) {
+            say.spare_voided(papers.spare)
+        } else {
+            say.spare(papers.spare)
+        };
         text.push_str(&spare);
     }
     text.push_str(say.0.pick("。", "."));
@@ -214,12 +218,12 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let mut texts: Vec<String> = round.reopened.iter().map(|reason| say.reopened(reason)).collect();
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
-    texts.extend(round.reported.then(|| say.reported()));
+    texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
 }
 
 fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let Some(outcome) = round.outcome(floor.procedure()).filter(|_| round.announced) else {
+    let Some(outcome) = round.outcome(floor.procedure()).filter(|_| round.announced()) else {
         return Vec::new();
     };
     let say = Say(lang);
