@@ -6,3 +6,5 @@ mod count;
 mod oracle;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod stored;
