@@ -4,7 +4,6 @@
 //! looks. Nothing here reads or writes a file: the caller does. A new document is one file and its row in [`documents`].
 
 mod attendance;
-pub mod describe;
 pub mod document;
 mod figures;
 pub mod higher_body;
@@ -19,8 +18,7 @@ mod rounds;
 pub mod summary;
 mod votes;
 
-pub use describe::describe;
-pub use document::{Block, Document};
+pub use document::Document;
 
 use crate::agenda::Floor;
 use crate::locale::Lang;

@@ -1,9 +1,11 @@
 //! The papers of the sample rehearsal, played to its end.
 
+use super::document::Block;
 use super::html::html;
 use super::markdown::markdown;
 use super::summary::summary;
-use super::{Block, Document, describe, documents, rounds};
+use super::{Document, documents, rounds};
+use crate::agenda::phrase::phrase;
 use crate::agenda::rehearsal::Room;
 use crate::agenda::{Command, Event, Floor, Plan, course, item_play, sample};
 use crate::domain::{Judgement, Mark, Name, State};
@@ -17,7 +19,7 @@ fn played(plan: Plan) -> (Session, Vec<String>) {
     let room = Room::new(&plan);
     let first = Recorded { seq: 0, at: at(0), event: Session::opening(plan) };
     let mut session = Session::open(&first).expect("a first record");
-    let mut lines = vec![describe(&first.event, session.floor(), Lang::Zh)];
+    let mut lines = vec![phrase(session.floor(), &first.event, Lang::Zh)];
     let mut seq = 1;
     let said = [
         course::Command::TakeNote { text: "社区党委派员到会指导。".into() },
@@ -35,7 +37,7 @@ fn played(plan: Plan) -> (Session, Vec<String>) {
         };
         let act: Vec<Recorded> = events.into_iter().map(stamped).collect();
         session.apply(act.clone()).expect("what was decided applies");
-        lines.extend(act.iter().map(|recorded| describe(&recorded.event, session.floor(), Lang::Zh)));
+        lines.extend(act.iter().map(|recorded| phrase(session.floor(), &recorded.event, Lang::Zh)));
     }
     (session, lines)
 }
