@@ -6,8 +6,11 @@ mod count;
 mod oracle;
 #[cfg(test)]
 mod properties;
-#[cfg(unix)]
-mod tty;
-
+#[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod support;
+#[cfg(all(test, unix))]
+mod tty;
