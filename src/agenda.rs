@@ -50,6 +50,7 @@ pub mod leave_out;
 pub mod motion;
 pub mod officials;
 pub mod order;
+pub mod phrase;
 pub mod plan;
 pub mod plenary_report;
 pub mod procedure;

@@ -1,3 +1,188 @@
-//! The subcommands of the program, one file each.
+//! The command line: what the program is asked to do, one file for each subcommand.
 
+pub mod check;
 pub mod count;
+pub mod run;
+
+use crate::locale::Lang;
+use crate::tui::theme::{self, Palette, Theme};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// 唱票：带党支部换届选举大会从点名走到散会。Carries a Party branch election meeting from roll call to adjournment.
+#[derive(Debug, Parser)]
+#[command(name = "changpiao", version, about, long_about = None, disable_help_subcommand = true)]
+pub struct Args {
+    /// 界面语言 Language of the interface
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Language>,
+    /// 会议记录所在文件夹 Folder of the meetings
+    #[arg(long, global = true, value_name = "DIR", default_value = "sessions")]
+    sessions: PathBuf,
+    /// 配色 Colours
+    #[arg(long, global = true, value_enum)]
+    theme: Option<Colours>,
+    /// 只用 ASCII 画框和符号 Draw with ASCII only
+    #[arg(long, global = true)]
+    ascii: bool,
+    #[command(subcommand)]
+    command: Option<Task>,
+}
+
+/// A language, by its code.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+/// A palette, by its name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Colours {
+    /// 深色
+    Dark,
+    /// 浅色
+    Light,
+    /// 高对比
+    Contrast,
+}
+
+/// What is asked for; nothing means the home screen.
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// 按方案开会 Hold the meeting of a plan
+    Run {
+        /// 会议方案 The plan
+        plan: PathBuf,
+    },
+    /// 演练：不带方案时用自带的样例 Rehearse a plan, or the sample
+    Rehearse {
+        /// 会议方案 The plan
+        plan: Option<PathBuf>,
+    },
+    /// 继续没开完的会 Go on with an unfinished meeting
+    Resume {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+    },
+    /// 投影：跟随会议（第二个窗口） The wall: follow a meeting in a second window
+    Project {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+    },
+    /// 回放 Step through a saved meeting
+    Replay {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+    },
+    /// 核验记录（退出码见 README） Check a journal (exit codes: README)
+    Verify {
+        /// 会议文件夹或 journal.jsonl Folders or journals
+        #[arg(required = true)]
+        meetings: Vec<PathBuf>,
+        /// 屏幕上抄下的校验码 The code copied from the screen
+        #[arg(long, value_name = "CODE")]
+        head: Option<String>,
+        /// 只核对哈希链 Check the chain only
+        #[arg(long)]
+        chain_only: bool,
+    },
+    /// 导出会议记录、结果报告单和报告 Write the documents
+    Export {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+        /// 写到哪里（默认：会议文件夹下的 documents） Where to (default: documents in its folder)
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// 检查会议方案 Say what is wrong or unusual in a plan
+    Check {
+        /// 会议方案 The plan
+        plan: PathBuf,
+    },
+    /// 按规则计票（JSON） Count ballots by the rules, from JSON cases
+    #[command(after_long_help = count::help())]
+    Count {
+        /// 案例文件，- 为标准输入 Case files, - for standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 便于阅读 For people
+        #[arg(long)]
+        pretty: bool,
+    },
+}
+
+/// Something asked for on the command line cannot be done: usage, or a file that is not what was asked for.
+pub const USAGE: u8 = 2;
+
+/// How things are to look: language, colours, signs, and where meetings lie.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The language.
+    pub lang: Lang,
+    /// Colours and signs.
+    pub theme: Theme,
+    /// The folder of the meetings.
+    pub sessions: PathBuf,
+}
+
+impl Args {
+    fn look(&self) -> Look {
+        let lang = match self.lang {
+            Some(Language::Zh) => Lang::Zh,
+            Some(Language::En) => Lang::En,
+            None => sys_locale::get_locale().map_or(Lang::Zh, |name| Lang::from_locale(&name)),
+        };
+        let environment = |name| std::env::var(name).unwrap_or_default();
+        let from_environment = Palette::from_environment(&environment("NO_COLOR"), &environment("TERM"));
+        let palette = match self.theme {
+            Some(Colours::Dark) => Palette::Dark,
+            Some(Colours::Light) => Palette::Light,
+            Some(Colours::Contrast) => Palette::HighContrast,
+            None => from_environment,
+        };
+        let ascii = self.ascii || std::env::var_os("CHANGPIAO_ASCII").is_some_and(|value| value != "0");
+        let glyphs = if ascii { theme::ASCII } else { theme::UNICODE };
+        Look { lang, theme: Theme { palette, glyphs }, sessions: self.sessions.clone() }
+    }
+}
+
+/// Does what the arguments ask for; the exit code.
+///
+/// # Errors
+/// Only when standard output or the terminal cannot be written to.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            error.print()?;
+            return Ok(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    let look = args.look();
+    let mut out = io::stdout().lock();
+    let code = match args.command {
+        Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
+        Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
+        full_screen => {
+            drop(out);
+            return on_screen(full_screen, &look);
+        }
+    };
+    out.flush()?;
+    Ok(code)
+}
+
+/// The subcommands that take the whole terminal.
+fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
+    match task {
+        Some(Task::Run { plan }) => run::held(&plan, look),
+        Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
+        Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
+        _ => run::rehearsed(None, look),
+    }
+}

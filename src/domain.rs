@@ -40,6 +40,7 @@
 
 pub mod ballot;
 pub mod contest;
+pub mod identity;
 pub mod judge;
 pub mod leave;
 pub mod member;
@@ -50,6 +51,7 @@ pub mod outcome;
 pub mod pending;
 pub mod procedure;
 pub mod quorum;
+pub mod reading;
 pub mod round;
 pub mod rule;
 pub mod tally;
@@ -58,16 +60,19 @@ pub mod why;
 pub use ballot::{
     Counted, Doubt, InvalidReason, Judgement, Mark, Paper, Ruling, VoidReason, WriteIn, WriteInMark,
 };
-pub use contest::{BallotForm, Candidate, Contest, ContestId, Nominee, Office, Slate};
-pub use judge::{Person, Readings, judge, readings};
-pub use leave::{EarlierDecision, Exclusion, LeaveClass};
+pub use contest::{BallotForm, Candidate, Contest, ContestError, ContestId, Nominee, Office, Slate};
+pub use identity::Identity;
+pub use judge::{judge, judge_marks, readings};
+pub use leave::{EarlierDecision, Exclusion, ExclusionError, LeaveClass};
 pub use member::{Member, MemberId, Name, NameError, Sex, Standing};
 pub use motion::{MotionBase, MotionRule, Show, ShowError, Verdict};
 pub use official::{Conflict, OfficialRole};
 pub use outcome::{Next, Outcome, Place, State};
+pub use pending::Pending;
 pub use procedure::Procedure;
 pub use quorum::{Comparison, Fraction, Margin, Threshold};
-pub use round::{Papers, PapersError, Round, RoundKind, Turnout};
+pub use reading::{Person, Readings};
+pub use round::{Papers, PapersError, Round, RoundKind, RoundVerdict, Turnout};
 pub use rule::{Count, ElectionRule};
-pub use tally::{Identity, Sums, Tally};
+pub use tally::{Sums, Tally, TallyError, Written};
 pub use why::Why;

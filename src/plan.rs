@@ -1,4 +1,83 @@
 //! The prepared meeting: from a file that a person wrote to the value [`Plan`].
+//!
+//! The way of a plan: bytes → text (`read`: UTF-8 or GB18030) → keys and values (`schema`) → names looked up on the
+//! [`roster`] (`resolve`) → [`Prepared`] → findings ([`check`](check::check)). All of it is pure; only [`load`] opens files.
+//!
+//! # The file
+//!
+//! TOML. Texts stand in plain quotation marks; a text of several paragraphs is a list, or one text of several lines. What is
+//! marked * may be missing.
+//!
+//! | Key | Value |
+//! |---|---|
+//! | `organisation`, `title`, `higher_body`, `place` | texts |
+//! | `date` | the day of the meeting, `2026-12-05` |
+//! | `approval`* | `{ reference = "文号", date = 2026-11-20 }`: the higher body's approval of the candidates |
+//! | `chair`, `recorder`* | names |
+//! | `roster` | a list of `{ name, standing*, group*, sex* }`, or the name of a CSV file beside the plan |
+//! | `template`* | `"committee"` or `"secretary"`: which usual agenda to take when there is no `[[agenda]]` |
+//! | `duties`* | what the new committee divides among its members: `["组织委员", "宣传委员"]` |
+//! | `[[agenda]]`* | `item`, `title`*, `text`*, `contest`*, `acclaim`* |
+//! | `[[exclusion]]`* | a member to be left out of the number due: `name`, `class`, `class_name`*, `reference`, `earlier`* |
+//! | `[procedure]` | `text`* (选举办法, by articles), and `[procedure.settings]`* |
+//! | `[[contest]]` | `id`, `office`, `seats`, `surplus`*, `write_ins`*, `order`*, `order_text`* |
+//! | `[[contest.candidate]]` | `name`, `introduction`*, `relatives`* (names) |
+//! | `[officials]`* | `chief_scrutineer`*, `scrutineers`*, `tellers`*, `caller`* |
+//!
+//! - **People** are named by name. Where several have one name, `王建国#2` is the second of them on the roster.
+//! - `standing`: `formal` (正式党员, when missing), `probationary` (预备党员), `on_probation` (留党察看), `detained` (留置或逮捕),
+//!   `temporary_relation` (临时组织关系); the Chinese words too. `sex`: `female` 女, `male` 男.
+//! - `item`: `ceremony`, `roll_call`, `motion`, `procedure`, `candidates`, `officials`, `election`, `plenary`, `adjourn`. The
+//!   `contest` is the `id` of a `[[contest]]`; an `election` and a `plenary` must have one. `acclaim = true` lets applause pass a
+//!   motion, where the procedure's `applause` is true.
+//! - `class`: `ill`, `abroad`, `infirm`, `elsewhere`, or `planned` with a `class_name`. `earlier = { date, minutes }` names the
+//!   meeting that passed it before; without it this meeting votes.
+//! - `office`: `committee_member`, `secretary`, `deputy_secretary`, `discipline_member`, `delegate`, or `{ other = "…" }`.
+//!   `surplus` and `order` follow from it when missing: members with surplus and by strokes, secretaries without and as
+//!   given. `order = "strokes"` (姓氏笔画) or `"given"`; `order_text` is how the minutes say it.
+//! - `[procedure.settings]` has the fields of [`Procedure`](crate::domain::Procedure), each with the usual value when missing.
+//!   Words are written with `_`: `tie = "runoff"`; parts as `quorum = { fraction = [4, 5], comparison = "at_least" }`.
+//!
+//! The roster file: see [`roster`]. Its headings, in any order: 姓名 / `name`; 身份, 党员类别 / `standing`; 党小组 / `group`;
+//! 性别 / `sex`.
+//!
+//! ```
+//! let text = r#"
+//! organisation = "中共春晖社区第三支部委员会"
+//! title = "补选党员大会"
+//! higher_body = "中共青禾街道工作委员会"
+//! approval = { reference = "青街党〔2026〕21号", date = 2026-11-20 }
+//! date = 2026-12-05
+//! place = "三楼会议室"
+//! chair = "田一"
+//!
+//! [procedure]
+//! text = ["第一条　……"]
+//!
+//! [[contest]]
+//! id = "secretary"
+//! office = "secretary"
+//! seats = 1
+//! [[contest.candidate]]
+//! name = "何二"
+//! introduction = ["何二，女，40岁……"]
+//!
+//! [officials]
+//! scrutineers = ["田一"]
+//! tellers = ["冯三"]
+//!
+//! [[roster]]
+//! name = "田一"
+//! [[roster]]
+//! name = "何二"
+//! [[roster]]
+//! name = "冯三"
+//! standing = "预备党员"
+//! "#;
+//! let prepared = changpiao::plan::read_text(text, None).unwrap();
+//! assert_eq!(prepared.plan.roster.len(), 3);
+//! assert!(changpiao::plan::check(&prepared).is_empty());
+//! ```
 
 mod load;
 mod people;
@@ -12,11 +91,13 @@ pub mod places;
 pub mod problem;
 pub mod roster;
 
+pub use check::check;
 pub use load::load;
 pub use problem::{Finding, Place, Severity};
 pub use read::ReadProblem;
 
 use crate::agenda::Plan;
+use crate::domain::ContestId;
 use places::Places;
 
 /// The sample meeting's file.
@@ -29,6 +110,8 @@ pub struct Prepared {
     pub plan: Plan,
     /// Where things stand.
     pub places: Places,
+    /// Contests whose paper the program put into stroke order.
+    pub stroke_ordered: Vec<ContestId>,
     /// What was unusual already while reading.
     pub warnings: Vec<Finding>,
 }
@@ -54,6 +137,9 @@ pub fn read_bytes(bytes: &[u8], roster: Option<(&str, &[u8])>) -> Result<Prepare
 }
 
 /// The sample meeting that ships inside the program: people, branch and reference numbers are invented.
+///
+/// # Panics
+/// Never in a program that passed its tests: one of them reads this text.
 #[expect(clippy::expect_used, reason = "the text is part of the program, and a test reads it")]
 pub fn sample() -> Plan {
     read_text(SAMPLE, None).expect("the sample is a plan").plan

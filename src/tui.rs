@@ -1,11 +1,27 @@
 //! The room `tui`: the terminal, its keys, colours and events, and the screens drawn from plain values.
 pub mod backend;
+pub mod calling;
+pub mod console;
+pub mod desk;
+pub mod draft;
 pub mod events;
+pub mod find;
+pub mod home;
 pub mod key;
 pub mod keymap;
+pub mod menu;
+pub mod model;
+mod moves;
 pub mod paste;
+pub mod play;
 pub mod probe;
+pub mod projector;
+pub mod replay;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod update;
+pub mod view;
+pub mod wall;
 pub mod widgets;
+pub mod words;

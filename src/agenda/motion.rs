@@ -6,7 +6,7 @@ use super::rehearsal::Room;
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{MotionRule, Show, Verdict};
+use crate::domain::{MotionBase, MotionRule, Show, Verdict};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -156,8 +156,10 @@ messages! {
         note { zh: "说明", en: "Note" }
         base { zh: "有表决权", en: "Voters" }
         needed { zh: "通过至少", en: "To pass" }
-        needed_due(needed: u32, due: u32) { zh: "{needed} 票：超过应到会 {due} 人的半数", en: "{needed} votes: more than half of the {due} due" }
-        needed_present(needed: u32, present: u32) { zh: "{needed} 票：超过到会 {present} 人的半数", en: "{needed} votes: more than half of the {present} present" }
+        votes(needed: u32) { zh: "{needed} 票", en: "{needed} votes" }
+        needed_due(due: u32) { zh: "超过应到会 {due} 人的半数", en: "more than half of the {due} due" }
+        half_due(due: u32) { zh: "不少于应到会 {due} 人的半数", en: "at least half of the {due} due" }
+        needed_present(present: u32) { zh: "超过到会 {present} 人的半数", en: "more than half of the {present} present" }
         result { zh: "表决结果", en: "Vote" }
         numbers(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes}　不同意 {no}　弃权 {abstain}", en: "yes {yes}, no {no}, abstain {abstain}" }
         silent(rest: u32) { zh: "未表态 {rest}", en: "{rest} did not vote" }
@@ -230,11 +232,12 @@ fn add_facts(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
     let (due, present, needed) = (due(here), here.roll().present(), needed(here));
     let rule_text = match rule(here.floor).base {
-        crate::domain::MotionBase::Due => say.needed_due(needed, due),
-        crate::domain::MotionBase::Present => say.needed_present(needed, present),
+        _ if here.item.kind == Kind::Announce => say.half_due(due),
+        MotionBase::Due => say.needed_due(due),
+        MotionBase::Present => say.needed_present(present),
     };
     screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, say.hands_hint(present)));
-    screen.facts.push(Fact::new(say.needed(), needed).rule(Tone::Plain, rule_text));
+    screen.facts.push(Fact::new(say.needed(), say.votes(needed)).rule(Tone::Plain, rule_text));
     let Some(votes) = votes(here.floor, here.item.id) else { return };
     if votes.acclaimed {
         screen.facts.push(Fact::new(say.result(), say.passed_by_applause()).rule(Tone::Good, ""));
@@ -325,8 +328,8 @@ fn spoken(here: Here<'_>, lang: Lang, subject: &str) -> String {
         Verdict::Passed { unanimous: true } => say.say_unanimous(show.yes),
         Verdict::Passed { unanimous: false } => {
             let base = match rule(here.floor).base {
-                crate::domain::MotionBase::Due => say.base_due(),
-                crate::domain::MotionBase::Present => say.base_present(),
+                MotionBase::Due => say.base_due(),
+                MotionBase::Present => say.base_present(),
             };
             say.say_passed(show.yes, show.no, show.abstain, &base)
         }
@@ -443,9 +446,9 @@ fn admit_correction(floor: &Floor, item: ItemId, show: Show, corrects: u64) -> R
         votes(floor, item).and_then(|votes| votes.counts.last()).ok_or(Rejection::MotionNotCounted)?;
     super::floor::must(count.seq == corrects, Rejection::NotAtThisStep)?;
     hands_fit(show, count.present)?;
-    let passes = show.yes >= count.needed;
+    let enough = show.yes >= count.needed;
     let passed = matches!(count.verdict, Verdict::Passed { .. });
-    super::floor::must(passes == passed, Rejection::VerdictWouldChange { needed: count.needed })
+    super::floor::must(enough == passed, Rejection::VerdictWouldChange { needed: count.needed })
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

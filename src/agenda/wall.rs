@@ -3,7 +3,8 @@
 use super::course::Closed;
 use super::order::{Chapter, ItemId};
 use super::{Floor, Here};
-use crate::domain::{Mark, Name, Show, Sums};
+use crate::domain::{ContestId, Mark, Name, Office, Show, Sums};
+use std::collections::BTreeMap;
 
 /// The wall at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct WallFrame {
     pub chapters: Vec<Chapter>,
     /// The chapter at which the meeting stands.
     pub at: usize,
+    /// What each contest elects, for the titles of its chapters.
+    pub offices: BTreeMap<ContestId, Office>,
     /// The main thing.
     pub view: Wall,
 }
@@ -88,7 +91,7 @@ pub enum Wall {
         valid: u32,
         /// Invalid papers.
         invalid: u32,
-        /// Every name with its sums, in the order of the report.
+        /// Every name with its sums, and whether it was printed on the paper, in the order of the report.
         names: Vec<(Name, Sums, bool)>,
     },
     /// The elected.
@@ -144,6 +147,7 @@ pub fn frame(floor: &Floor) -> WallFrame {
         title: floor.plan.title.clone(),
         rehearsal: floor.plan.rehearsal,
         chapters: floor.order.chapters.clone(),
+        offices: floor.plan.contests.iter().map(|contest| (contest.id, contest.office.clone())).collect(),
         at: floor.order.current().map_or(floor.order.chapters.len(), |item| item.chapter),
         view: view(floor),
     }

@@ -3,6 +3,7 @@
 //! Reads JSON cases (one object, an array, or one per line; `-` is standard input) and prints one result for each. The
 //! input is [`case`], the result is [`report`]; every rule is the domain's. Equal ballots are counted together.
 
+pub mod approvals;
 pub mod ballots;
 pub mod case;
 pub mod codes;
@@ -10,8 +11,9 @@ pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod text;
 
-pub use codes::{ERROR_CODES, NOTE_CODES};
+pub use codes::{ERROR_CODES, NOTE_CODES, help};
 
 use input::Bad;
 use report::Report;
@@ -72,18 +74,19 @@ struct Printer<'a, W> {
 
 impl<W: Write> Printer<'_, W> {
     fn report(&mut self, report: &Report) -> io::Result<()> {
-        self.line(report)
+        self.line(report, report.hides_characters())
     }
 
     fn bad(&mut self, bad: &Bad) -> io::Result<()> {
         self.exit = BAD_INPUT;
-        self.line(bad)
+        self.line(bad, true)
     }
 
-    fn line(&mut self, value: &impl Serialize) -> io::Result<()> {
+    /// Writes a value; `hides` when a text of it may have characters that show nothing.
+    fn line(&mut self, value: &impl Serialize, hides: bool) -> io::Result<()> {
         let text =
             if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-        let mut text = report::visible(text?);
+        let mut text = if hides { report::visible(&text?) } else { text? };
         text.push('\n');
         self.out.write_all(text.as_bytes())
     }

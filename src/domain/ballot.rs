@@ -28,7 +28,7 @@ impl Mark {
     }
 
     /// The mark of a code.
-    pub fn from_code(code: char) -> Option<Self> {
+    pub const fn from_code(code: char) -> Option<Self> {
         match code {
             'o' => Some(Self::Approve),
             'x' => Some(Self::Against),

@@ -49,6 +49,13 @@ pub enum BallotForm {
 }
 
 impl BallotForm {
+    /// The same paper without room for other names, as in a runoff.
+    #[must_use]
+    pub fn without_write_ins(self) -> Self {
+        let Self::Marks { .. } = self;
+        Self::Marks { write_ins: false }
+    }
+
     /// Whether the voter may add names.
     pub fn takes_write_ins(self) -> bool {
         let Self::Marks { write_ins } = self;
@@ -228,5 +235,53 @@ impl Slate {
     /// Where this person is printed, from 0.
     pub fn position(&self, member: Option<MemberId>, name: &Name) -> Option<usize> {
         self.candidates.iter().position(|candidate| candidate.is(member, name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contest(seats: u32, names: &[&str], surplus: bool) -> Contest {
+        let candidates = names.iter().map(|name| Candidate::new(Name::new(name).unwrap(), None)).collect();
+        let form = BallotForm::Marks { write_ins: true };
+        Contest { id: ContestId(0), office: Office::CommitteeMember, seats, candidates, surplus, form }
+    }
+
+    #[test]
+    fn a_fifth_more_candidates_than_seats() {
+        for (seats, least) in
+            [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 8), (7, 9), (9, 11), (11, 14), (12, 15)]
+        {
+            assert_eq!(surplus_needed(seats), least, "{seats} seats");
+        }
+    }
+
+    #[test]
+    fn surplus_is_asked_only_where_it_is_wanted() {
+        assert_eq!(contest(2, &["甲", "乙", "丙"], true).check(), Ok(()));
+        let short = ContestError::TooFewCandidates { candidates: 2, needed: 3 };
+        assert_eq!(contest(2, &["甲", "乙"], true).check(), Err(short));
+        assert_eq!(contest(2, &["甲", "乙"], false).check(), Ok(()));
+        assert_eq!(contest(0, &["甲", "乙"], false).check(), Err(ContestError::NoSeat));
+        assert!(Office::CommitteeMember.wants_surplus() && !Office::Secretary.wants_surplus());
+        assert!(Office::DeputySecretary.wants_approval() && !Office::CommitteeMember.wants_approval());
+    }
+
+    #[test]
+    fn nobody_stands_twice_but_namesakes_may() {
+        let same = ContestError::SamePerson { first: 0, second: 2 };
+        assert_eq!(contest(2, &["甲", "乙", "甲"], true).check(), Err(same));
+        let mut namesakes = contest(1, &["甲", "甲"], true);
+        for (id, candidate) in (0..).zip(&mut namesakes.candidates) {
+            candidate.member = Some(MemberId(id));
+        }
+        assert_eq!(namesakes.check(), Ok(()));
+    }
+
+    #[test]
+    fn fewer_than_seven_members_elect_no_committee() {
+        assert_eq!(committee_size(6), CommitteeSize::NoCommittee);
+        assert_eq!(committee_size(7), CommitteeSize::Seats { least: 3, usual: 5, most: 7 });
     }
 }

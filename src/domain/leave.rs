@@ -88,3 +88,42 @@ impl Exclusion {
         self.earlier.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exclusion() -> Exclusion {
+        Exclusion {
+            member: MemberId(3),
+            class: LeaveClass::Ill,
+            reference: "镇组〔2026〕3号".into(),
+            earlier: None,
+        }
+    }
+
+    #[test]
+    fn class_agreement_and_earlier_decision_must_be_named() {
+        assert_eq!(exclusion().check(), Ok(()));
+        assert_eq!(
+            Exclusion { reference: " ".into(), ..exclusion() }.check(),
+            Err(ExclusionError::NoReference)
+        );
+        let class = LeaveClass::Planned { name: String::new() };
+        assert_eq!(Exclusion { class, ..exclusion() }.check(), Err(ExclusionError::NoClass));
+        for (date, minutes) in [("", "2 号"), ("2026-03-01", "")] {
+            let earlier = Some(EarlierDecision { date: date.into(), minutes: minutes.into() });
+            assert_eq!(Exclusion { earlier, ..exclusion() }.check(), Err(ExclusionError::NoMinutes));
+        }
+        let class = LeaveClass::Planned { name: "外出务工".into() };
+        let earlier = Some(EarlierDecision { date: "2026-03-01".into(), minutes: "2 号".into() });
+        assert_eq!(Exclusion { class, earlier, ..exclusion() }.check(), Ok(()));
+    }
+
+    #[test]
+    fn an_earlier_decision_needs_no_second_vote() {
+        assert!(exclusion().wants_vote());
+        let earlier = Some(EarlierDecision { date: "2026-03-01".into(), minutes: "2 号".into() });
+        assert!(!Exclusion { earlier, ..exclusion() }.wants_vote());
+    }
+}

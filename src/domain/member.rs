@@ -166,3 +166,56 @@ impl Member {
         self.standing.may_vote()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_kept_without_white_space() {
+        for (text, name) in
+            [("王强", "王强"), (" 王　强\t", "王强"), ("Ann\u{a0}Lee", "AnnLee"), ("阿·布", "阿·布")]
+        {
+            assert_eq!(Name::new(text).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn an_empty_or_long_name_is_refused() {
+        for text in ["", "  ", "\u{3000}\n"] {
+            assert_eq!(Name::new(text), Err(NameError::Empty));
+        }
+        assert!(Name::new(&"字".repeat(40)).is_ok());
+        assert!(Name::new(&format!("{} {}", "字".repeat(20), "字".repeat(20))).is_ok());
+        assert_eq!(Name::new(&"字".repeat(41)), Err(NameError::TooLong { length: 41 }));
+    }
+
+    #[test]
+    fn a_character_that_shows_nothing_is_named_with_its_place() {
+        for code in
+            [0x00, 0x1B, 0x7F, 0x9B, 0xAD, 0x200B, 0x200D, 0x202E, 0x2066, 0xFEFF, 0xFE0F, 0x3164, 0xE_0041]
+        {
+            let text = format!("王{}强", char::from_u32(code).unwrap());
+            assert_eq!(Name::new(&text), Err(NameError::Invisible { code, position: 2 }));
+            assert!(Name::verbatim(&text).is_some());
+        }
+        for c in ['张', '○', '·', '𬭊', 'é', '-', '（'] {
+            assert!(!is_invisible(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_stored_name_is_checked_again() {
+        assert!(serde_json::from_str::<Name>("\"王强\"").is_ok());
+        assert!(serde_json::from_str::<Name>("\"\u{202e}\"").is_err());
+    }
+
+    #[test]
+    fn only_formal_members_vote() {
+        use Standing::{Detained, Formal, OnProbation, Probationary, TemporaryRelation};
+        assert!(Formal.may_vote());
+        for standing in [Probationary, OnProbation, Detained, TemporaryRelation] {
+            assert!(!standing.may_vote());
+        }
+    }
+}

@@ -117,3 +117,51 @@ impl MotionRule {
         Ok(Verdict::Passed { unanimous: show.yes == present })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(yes: u32, no: u32, abstain: u32) -> Show {
+        Show { yes, no, abstain }
+    }
+
+    #[test]
+    fn more_than_half_of_those_due_pass_a_motion() {
+        let rule = MotionRule::usual(MotionBase::Due);
+        assert_eq!(rule.verdict(show(19, 17, 0), 38, 36), Ok(Verdict::Failed));
+        assert_eq!(rule.verdict(show(20, 16, 0), 38, 36), Ok(Verdict::Passed { unanimous: false }));
+        assert_eq!(rule.verdict(show(36, 0, 0), 38, 36), Ok(Verdict::Passed { unanimous: true }));
+        assert_eq!(rule.verdict(show(35, 0, 1), 38, 36), Ok(Verdict::Passed { unanimous: false }));
+        assert_eq!(rule.needed(38, 36), 20);
+    }
+
+    #[test]
+    fn of_those_present_where_the_procedure_says_so() {
+        let rule = MotionRule::usual(MotionBase::Present);
+        assert_eq!(rule.verdict(show(18, 0, 0), 38, 36), Ok(Verdict::Failed));
+        assert_eq!(rule.verdict(show(19, 0, 0), 38, 36), Ok(Verdict::Passed { unanimous: false }));
+    }
+
+    #[test]
+    fn exactly_half_may_leave_seats_open() {
+        let rule = MotionRule::fewer_seats();
+        assert_eq!(rule.verdict(show(19, 17, 0), 38, 36), Ok(Verdict::Passed { unanimous: false }));
+        assert_eq!(rule.verdict(show(18, 18, 0), 38, 36), Ok(Verdict::Failed));
+    }
+
+    #[test]
+    fn nobody_passes_nothing() {
+        assert_eq!(MotionRule::fewer_seats().verdict(show(0, 0, 0), 0, 0), Ok(Verdict::Failed));
+    }
+
+    #[test]
+    fn hands_are_at_most_the_voters_present() {
+        assert_eq!(show(30, 4, 1).silent(36), Ok(1));
+        assert_eq!(show(30, 4, 2).silent(36), Ok(0));
+        assert_eq!(show(30, 4, 3).silent(36), Err(ShowError { hands: 37, present: 36 }));
+        let many = show(u32::MAX, u32::MAX, u32::MAX);
+        assert!(MotionRule::usual(MotionBase::Due).verdict(many, 38, 36).is_err());
+        assert_eq!(Show::unanimous(36), show(36, 0, 0));
+    }
+}

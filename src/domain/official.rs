@@ -80,3 +80,54 @@ pub fn to_replace(named: &[(MemberId, OfficialRole)], slate: &Slate) -> Vec<(Mem
     let stands = |id: MemberId| slate.candidates.iter().any(|candidate| candidate.member == Some(id));
     named.iter().copied().filter(|(id, _)| stands(*id)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BallotForm, Candidate, Name, Standing};
+
+    fn member(id: u16, name: &str, standing: Standing) -> Member {
+        Member { id: MemberId(id), name: Name::new(name).unwrap(), standing, group: None, sex: None }
+    }
+
+    fn slate(candidates: &[(u16, &str)]) -> Slate {
+        let candidate =
+            |(id, name): &(u16, &str)| Candidate::new(Name::new(name).unwrap(), Some(MemberId(*id)));
+        let candidates = candidates.iter().map(candidate).collect();
+        Slate { seats: 1, candidates, form: BallotForm::Marks { write_ins: true } }
+    }
+
+    #[test]
+    fn a_candidate_is_no_official_but_a_namesake_may_be() {
+        let slates = [slate(&[(1, "王强")])];
+        let found =
+            |id| conflicts(&member(id, "王强", Standing::Formal), OfficialRole::Teller, &slates, &[], &[]);
+        assert_eq!(found(1), [Conflict::Candidate]);
+        assert_eq!(found(2), []);
+    }
+
+    #[test]
+    fn a_scrutineer_has_the_vote_and_a_teller_need_not() {
+        let guest = member(2, "李明", Standing::Probationary);
+        let found = |role| conflicts(&guest, role, &[], &[], &[]);
+        assert_eq!(found(OfficialRole::Scrutineer), [Conflict::NoVote]);
+        assert_eq!(found(OfficialRole::ChiefScrutineer), [Conflict::NoVote]);
+        assert_eq!(found(OfficialRole::Teller), []);
+        assert!(OfficialRole::Scrutineer.wants_motion() && !OfficialRole::Caller.wants_motion());
+    }
+
+    #[test]
+    fn named_twice_blocks_and_a_relative_is_only_told() {
+        let named = [(MemberId(2), OfficialRole::Teller)];
+        let person = member(2, "李明", Standing::Formal);
+        let found = conflicts(&person, OfficialRole::Scrutineer, &[], &named, &[MemberId(2)]);
+        assert_eq!(found, [Conflict::NamedTwice(OfficialRole::Teller), Conflict::Relative]);
+        assert_eq!(found.iter().map(|conflict| conflict.blocks()).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn an_official_who_stands_later_is_replaced_first() {
+        let named = [(MemberId(2), OfficialRole::Scrutineer), (MemberId(3), OfficialRole::Teller)];
+        assert_eq!(to_replace(&named, &slate(&[(1, "王强"), (2, "李明")])), [named[0]]);
+    }
+}

@@ -156,6 +156,17 @@ impl Outcome {
         self.places.iter().find(|place| place.nominee == *nominee)
     }
 
+    /// By how many votes the last elected leads the first who is not: fewer would not have decided it. `None` when nobody
+    /// is elected or nobody is left.
+    pub fn lead(&self) -> Option<u32> {
+        let votes = |elected: bool| {
+            let places = self.places.iter().filter(move |place| (place.state == State::Elected) == elected);
+            places.map(|place| place.sums.approve)
+        };
+        let (last, next) = (votes(true).min()?, votes(false).max()?);
+        last.checked_sub(next)
+    }
+
     /// Whether so few seats are open that the meeting may leave them so by motion: `close` is what the branch takes as
     /// close to the number (接近应选名额; OPEN, by default 1).
     pub fn may_leave_open(&self, close: u32) -> bool {

@@ -14,16 +14,16 @@
 //! is; otherwise every reachable combination of sums is tried. That is exact too, up to [`MOST_STEPS`] combinations;
 //! beyond them the answer is the safe one, "could still change".
 
+mod group;
+
 use crate::domain::procedure::TieRule;
 use crate::domain::rule::rank;
 use crate::domain::{Count, ElectionRule, Nominee, Person, Readings, State};
+use group::Group;
 use std::collections::{HashMap, HashSet};
 
 /// How many combinations are tried before the answer is "could still change".
 pub const MOST_STEPS: usize = 2_000_000;
-
-/// The most people in doubt on one paper whose combinations are tried.
-const MOST_OPTIONAL: usize = 12;
 
 /// Doubtful papers that can come to count in the same ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,19 +55,6 @@ struct Open<'a> {
     papers: Vec<Group>,
 }
 
-/// Papers with the same readings.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Group {
-    certain: Vec<usize>,
-    optional: Vec<usize>,
-    /// Those of `optional` who are written in.
-    written: Vec<usize>,
-    most: usize,
-    least: usize,
-    most_written: usize,
-    times: u32,
-}
-
 /// A state as far as it matters here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Class {
@@ -83,49 +70,6 @@ impl Class {
             State::Tied => Self::Tied,
             State::QualifiedNoSeat | State::NotQualified => Self::Neither,
         }
-    }
-}
-
-impl Group {
-    /// Whether each of `optional` can be chosen or not, whatever is chosen of the others.
-    fn is_free(&self) -> bool {
-        self.least == 0 && self.most >= self.optional.len() && self.most_written >= self.written.len()
-    }
-
-    /// Drops people whom no reading approves, and makes those certain whom every reading approves.
-    fn reduced(mut self) -> Self {
-        if self.most_written == 0 {
-            let written = std::mem::take(&mut self.written);
-            self.optional.retain(|person| !written.contains(person));
-        }
-        if self.most == 0 {
-            self.optional.clear();
-            self.written.clear();
-        }
-        if self.least > 0 && self.least == self.optional.len() {
-            self.certain.append(&mut self.optional);
-            self.written.clear();
-            self.least = 0;
-        }
-        self
-    }
-
-    /// Every set of people that a valid reading approves; `None` when there are too many to try.
-    fn approvals(&self) -> Option<Vec<Vec<usize>>> {
-        let size = self.optional.len();
-        if size > MOST_OPTIONAL {
-            return None;
-        }
-        let chosen = |set: u32| {
-            let chosen = self.optional.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1);
-            chosen.map(|(_, person)| *person).collect::<Vec<_>>()
-        };
-        let kept = |people: &Vec<usize>| {
-            let written = people.iter().filter(|person| self.written.contains(person)).count();
-            (self.least..=self.most).contains(&people.len()) && written <= self.most_written
-        };
-        let whole = |people: Vec<usize>| self.certain.iter().copied().chain(people).collect();
-        Some((0..1u32 << size).map(chosen).filter(kept).map(whole).collect())
     }
 }
 
@@ -151,7 +95,7 @@ impl<'a> Open<'a> {
             .pending
             .iter()
             .filter(|pending| pending.times > 0)
-            .map(|pending| group(&pending.readings, pending.times, &mut place))
+            .map(|pending| Group::new(&pending.readings, pending.times, &mut place))
             .collect();
         Self { rule, count, votes, papers }
     }
@@ -275,20 +219,92 @@ impl<'a> Open<'a> {
     }
 }
 
-fn group(readings: &Readings, times: u32, place: &mut impl FnMut(&Person) -> usize) -> Group {
-    let certain = readings.certain.iter().map(&mut *place).collect();
-    let optional = readings.optional.iter().map(&mut *place).collect();
-    let written = readings.optional.iter().filter(|person| matches!(person, Person::Written(_)));
-    let written = written.map(place).collect();
-    let (most, least, most_written) = (readings.most, readings.least, readings.most_written);
-    Group { certain, optional, written, most, least, most_written, times }.reduced()
-}
-
 /// Adds approvals; sums beyond any real count stay at the largest number.
 fn add(votes: &mut [u32], people: &[usize], times: u32) {
     for person in people {
         if let Some(sum) = votes.get_mut(*person) {
             *sum = sum.saturating_add(times);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::procedure::{Majority, MajorityBase};
+    use crate::domain::{BallotForm, Candidate, Name, Procedure, Slate, Sums, Tally, Turnout};
+
+    /// Whether papers approving these positions for certain, and these perhaps, leave a count open.
+    fn open(
+        seats: u32,
+        approvals: &[u32],
+        base: MajorityBase,
+        papers: &[(&[usize], &[usize], usize, u32)],
+    ) -> bool {
+        let valid = 10;
+        let name = |place: usize| Name::new(&format!("名{}", place + 1)).unwrap();
+        let candidates = (0..approvals.len()).map(|place| Candidate::new(name(place), None)).collect();
+        let slate = Slate { seats, candidates, form: BallotForm::Marks { write_ins: true } };
+        let sums = |approve: &u32| Sums { approve: *approve, against: 0, abstain: valid - approve };
+        let tally = Tally { printed: approvals.iter().map(sums).collect(), valid, ..Tally::default() };
+        let majority = Majority { base, ..Majority::default() };
+        let procedure = Procedure { majority, ..Procedure::default() };
+        let people =
+            |places: &[usize]| places.iter().map(|place| Person::Printed(*place)).collect::<Vec<_>>();
+        let pending: Vec<Pending> = papers
+            .iter()
+            .map(|(certain, optional, most, times)| Pending {
+                readings: Readings {
+                    certain: people(certain),
+                    optional: people(optional),
+                    most: *most,
+                    ..Readings::default()
+                },
+                times: *times,
+            })
+            .collect();
+        let turnout = Turnout { due: 12, present: 12, issued: 12, collected: 12 };
+        let count = Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &pending };
+        undecided(ElectionRule::Majority, count)
+    }
+
+    use MajorityBase::{Present, Valid};
+
+    #[test]
+    fn a_paper_matters_only_where_it_could_move_a_state() {
+        assert!(!open(1, &[8, 2], Present, &[(&[1], &[], 0, 1)]));
+        assert!(open(1, &[6, 2], Present, &[(&[0], &[], 0, 1)]), "the seventh vote elects");
+        assert!(open(1, &[8, 7], Present, &[(&[1], &[], 0, 1)]), "a lead of one can become a tie");
+        assert!(!open(1, &[9, 7], Present, &[(&[1], &[], 0, 1)]));
+        assert!(open(1, &[9, 7], Present, &[(&[1], &[], 0, 2)]));
+        assert!(!open(2, &[9, 7], Present, &[(&[1], &[], 0, 2)]), "both are seated either way");
+        assert!(!open(1, &[8, 7], Present, &[(&[0, 1], &[], 0, 2)]), "a paper for both leaves the lead");
+    }
+
+    #[test]
+    fn a_doubtful_name_on_a_paper_may_count_or_not() {
+        assert!(open(1, &[8, 7], Present, &[(&[], &[1], 1, 1)]), "a name that counts ties");
+        assert!(
+            !open(1, &[8, 7], Present, &[(&[0], &[1], 1, 2)]),
+            "whatever counts, the first has a vote with it"
+        );
+        assert!(open(1, &[6, 1], Present, &[(&[], &[0, 1], 1, 1)]), "one of two may count");
+    }
+
+    #[test]
+    fn valid_papers_as_the_base_move_with_the_rulings() {
+        assert!(
+            open(1, &[6, 1], Valid, &[(&[], &[], 0, 2)]),
+            "of twelve valid papers six are not more than half"
+        );
+        assert!(!open(1, &[6, 1], Valid, &[(&[], &[], 0, 1)]), "of eleven they are");
+        assert!(!open(1, &[6, 1], Valid, &[(&[0], &[], 0, 2)]));
+    }
+
+    #[test]
+    fn papers_beyond_any_search_are_called_open_only_if_they_could_matter() {
+        let many = 4_000_000_000;
+        assert!(open(1, &[8, 2], Valid, &[(&[1], &[0], 1, many)]));
+        assert!(!open(2, &[8, 7], Present, &[(&[0, 1], &[], 0, many)]));
     }
 }

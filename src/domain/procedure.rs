@@ -1,233 +1,15 @@
 //! The procedure (选举办法): everything that a branch may settle differently, adopted by the meeting and then frozen.
 
-use crate::domain::{Comparison, Fraction, MotionBase, MotionRule, Threshold, Turnout};
+mod conduct;
+mod rules;
+
+pub use conduct::{Board, CallingStyle, Counting, Examination, ReportOrder, SparesVoided, VoidMark};
+pub use rules::{
+    CollectedLimit, Majority, MajorityBase, MaxMarks, NeedsAgainst, ShortfallRule, TieRule, WriteInRule,
+};
+
+use crate::domain::{MotionBase, MotionRule, Threshold, VoidReason};
 use serde::{Deserialize, Serialize};
-
-/// Of what a candidate needs a part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MajorityBase {
-    /// Of the voters present (实到会有选举权人数), the Regulation's base.
-    #[default]
-    Present,
-    /// Of those due.
-    Due,
-    /// Of the valid papers.
-    Valid,
-    /// Of the papers collected.
-    Collected,
-    /// Of nothing: one approval qualifies.
-    None,
-}
-
-/// What approvals qualify a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Majority {
-    /// Which part.
-    pub fraction: Fraction,
-    /// Reached or passed.
-    pub comparison: Comparison,
-    /// Of what.
-    pub base: MajorityBase,
-}
-
-impl Default for Majority {
-    /// More than half of those present.
-    fn default() -> Self {
-        Self { fraction: Fraction::HALF, comparison: Comparison::MoreThan, base: MajorityBase::Present }
-    }
-}
-
-impl Majority {
-    /// The number that the part is taken of; `None` without a base.
-    pub fn whole(self, turnout: Turnout, valid: u32) -> Option<u32> {
-        match self.base {
-            MajorityBase::Present => Some(turnout.present),
-            MajorityBase::Due => Some(turnout.due),
-            MajorityBase::Valid => Some(valid),
-            MajorityBase::Collected => Some(turnout.collected),
-            MajorityBase::None => None,
-        }
-    }
-
-    /// The least number of approvals that qualifies, at least 1.
-    pub fn needed(self, turnout: Turnout, valid: u32) -> u32 {
-        let threshold = Threshold { fraction: self.fraction, comparison: self.comparison };
-        self.whole(turnout, valid).map_or(1, |whole| threshold.needed(whole)).max(1)
-    }
-}
-
-/// What the papers collected may not outnumber.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CollectedLimit {
-    /// Neither the papers issued nor the voters present.
-    #[default]
-    Both,
-    /// The papers issued.
-    Issued,
-    /// The voters present.
-    Present,
-}
-
-/// The most approvals a paper may have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MaxMarks {
-    /// As many as seats.
-    #[default]
-    Seats,
-    /// A number of its own.
-    Number(u32),
-    /// No limit.
-    Unlimited,
-}
-
-impl MaxMarks {
-    /// The limit for a paper that fills `seats`.
-    pub fn limit(self, seats: u32) -> Option<u32> {
-        match self {
-            Self::Seats => Some(seats),
-            Self::Number(most) => Some(most),
-            Self::Unlimited => None,
-        }
-    }
-}
-
-/// What becomes of a paper with an irregular write-in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WriteInRule {
-    /// The scrutineers decide.
-    #[default]
-    Doubtful,
-    /// The write-in is passed over, the paper counts.
-    Ignore,
-    /// The whole paper is invalid.
-    Invalid,
-    /// The write-in counts as an approval.
-    Count,
-}
-
-/// Whether a write-in wants a × in whose place it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NeedsAgainst {
-    /// It does; the scrutineers decide about a paper that breaks this.
-    #[default]
-    Doubtful,
-    /// It does; a paper that breaks this is invalid.
-    Invalid,
-    /// It does not.
-    No,
-}
-
-/// What follows a tie across the last seat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TieRule {
-    /// A new vote among the tied.
-    #[default]
-    Runoff,
-    /// Nobody tied is seated; their seats count as open.
-    Vacant,
-}
-
-/// What follows when seats stay open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShortfallRule {
-    /// A supplementary round.
-    #[default]
-    Supplementary,
-    /// They stay vacant.
-    Vacant,
-}
-
-/// When doubtful and invalid papers are set aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Examination {
-    /// 先验票后唱票: before any paper is called.
-    #[default]
-    BeforeCalling,
-    /// 边唱边验: as each is called.
-    DuringCalling,
-}
-
-/// When the spare papers are voided in public.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SparesVoided {
-    /// After voting has closed: until then a spoiled paper can be replaced.
-    #[default]
-    AfterVoting,
-    /// Before voting; then no paper is replaced.
-    BeforeVoting,
-}
-
-/// In what order the result names the candidates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportOrder {
-    /// Most votes first.
-    #[default]
-    Votes,
-    /// As on the paper.
-    Paper,
-}
-
-/// From what a called paper starts, and so what the caller's keys mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CallingStyle {
-    /// Every name ○; keys strike names.
-    #[default]
-    Strike,
-    /// Every name blank; keys approve names.
-    Approve,
-}
-
-/// How the papers are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Counting {
-    /// Called once, then compared with the tellers' paper sheet.
-    #[default]
-    CalledOnce,
-    /// Keyed twice in bundles, the second time blind.
-    KeyedTwice,
-    /// Counted by hand; the signed sheet's sums are entered.
-    Totals,
-}
-
-/// What the wall shows while papers are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Board {
-    /// The running 正 board.
-    #[default]
-    Live,
-    /// 正在计票 and nothing else.
-    Hidden,
-}
-
-/// Marks that make a paper invalid by the adopted procedure (PRACTICE).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VoidMark {
-    /// A mark other than the prescribed.
-    OtherMark,
-    /// No seal of the branch.
-    NoSeal,
-    /// Torn so that a name cannot be told.
-    Torn,
-    /// A number or a signature.
-    Signed,
-    /// Other text.
-    OtherText,
-}
 
 /// Every setting of the adopted procedure. [`Procedure::default`] is the usual one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -314,8 +96,54 @@ impl Procedure {
         MotionRule::usual(self.motion_base)
     }
 
+    /// Why the scrutineers may call a paper invalid by looking at it, as this procedure lists it.
+    pub fn void_reasons(&self) -> Vec<VoidReason> {
+        let listed = self.void_marks.iter().map(|mark| VoidReason::from(*mark));
+        listed.chain([VoidReason::TooManyMarks]).collect()
+    }
+
     /// Whether a spoiled paper can be replaced: the procedure allows it and the spares still exist while voting.
     pub fn can_replace(&self) -> bool {
         self.replaces_spoiled && self.spares_voided == SparesVoided::AfterVoting
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_procedure_that_says_nothing_is_the_usual_one() {
+        assert_eq!(serde_json::from_str::<Procedure>("{}").unwrap(), Procedure::default());
+        let text = serde_json::to_string(&Procedure::default()).unwrap();
+        assert_eq!(serde_json::from_str::<Procedure>(&text).unwrap(), Procedure::default());
+        assert!(serde_json::from_str::<Procedure>("{\"tie_breaker\": 1}").is_err());
+    }
+
+    #[test]
+    fn a_spoiled_paper_is_replaced_unless_the_procedure_forbids_it() {
+        let usual = Procedure::default();
+        assert!(usual.can_replace());
+        assert!(!Procedure { replaces_spoiled: false, ..usual.clone() }.can_replace());
+        assert!(!Procedure { spares_voided: SparesVoided::BeforeVoting, ..usual }.can_replace());
+    }
+
+    #[test]
+    fn an_ordinary_motion_has_the_base_of_the_procedure() {
+        let present = Procedure { motion_base: MotionBase::Present, ..Procedure::default() };
+        assert_eq!((present.motion().needed(40, 20), Procedure::default().motion().needed(40, 20)), (11, 21));
+    }
+
+    #[test]
+    fn papers_are_void_for_the_reasons_listed_and_for_too_many_marks() {
+        let bare = Procedure { void_marks: vec![VoidMark::NoSeal, VoidMark::Torn], ..Procedure::default() };
+        assert_eq!(bare.void_reasons(), [VoidReason::NoSeal, VoidReason::Torn, VoidReason::TooManyMarks]);
+        assert_eq!(Procedure::default().void_reasons().len(), 6);
+    }
+
+    #[test]
+    fn the_limit_of_marks() {
+        let limits = [MaxMarks::Seats, MaxMarks::Number(5), MaxMarks::Unlimited].map(|marks| marks.limit(3));
+        assert_eq!(limits, [Some(3), Some(5), None]);
     }
 }

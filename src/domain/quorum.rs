@@ -123,3 +123,79 @@ impl Threshold {
         due.saturating_sub(self.needed(due))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The least present for each number due, as the rules list them.
+    const FOUR_FIFTHS: [(u32, u32); 12] = [
+        (3, 3),
+        (4, 4),
+        (5, 4),
+        (6, 5),
+        (7, 6),
+        (8, 7),
+        (9, 8),
+        (10, 8),
+        (15, 12),
+        (20, 16),
+        (31, 25),
+        (50, 40),
+    ];
+
+    #[test]
+    fn the_quorum_of_an_electing_meeting() {
+        for (due, least) in FOUR_FIFTHS {
+            assert_eq!(Threshold::FOUR_FIFTHS.needed(due), least, "due {due}");
+            assert!(Threshold::FOUR_FIFTHS.met(least, due));
+            assert!(!Threshold::FOUR_FIFTHS.met(least - 1, due));
+            assert_eq!(Threshold::FOUR_FIFTHS.may_be_away(due), due - least);
+        }
+        assert!(Threshold::FOUR_FIFTHS.met(12, 15) && !Threshold::FOUR_FIFTHS.met(12, 16));
+        assert!(!Threshold::FOUR_FIFTHS.met(2, 3), "a plenary of three with two present");
+    }
+
+    #[test]
+    fn more_than_four_fifths_refuses_exactly_four_fifths() {
+        let more = Threshold { comparison: Comparison::MoreThan, ..Threshold::FOUR_FIFTHS };
+        assert!(!more.met(12, 15) && more.met(13, 15));
+        assert_eq!((more.needed(15), more.needed(16)), (13, 13));
+    }
+
+    #[test]
+    fn exactly_half_is_not_more_than_half() {
+        for (whole, least) in [(0, 1), (1, 1), (2, 2), (19, 10), (20, 11), (36, 19), (96, 49)] {
+            assert_eq!(Threshold::OVER_HALF.needed(whole), least, "of {whole}");
+            assert!(Threshold::OVER_HALF.met(least, whole) && !Threshold::OVER_HALF.met(least - 1, whole));
+        }
+        for (whole, least) in [(0, 0), (1, 1), (2, 1), (19, 10), (20, 10)] {
+            assert_eq!(Threshold::HALF_OR_MORE.needed(whole), least, "of {whole}");
+        }
+    }
+
+    #[test]
+    fn the_margin_says_how_many_more_or_fewer() {
+        let quorum = Threshold::FOUR_FIFTHS;
+        assert_eq!(quorum.slack(14, 15), Margin::Spare(2));
+        assert_eq!(quorum.slack(12, 15), Margin::Spare(0));
+        assert_eq!(quorum.slack(11, 15), Margin::Missing(1));
+    }
+
+    #[test]
+    fn the_largest_numbers_do_not_overflow() {
+        let odd =
+            Threshold { fraction: Fraction::new(u32::MAX, 1).unwrap(), comparison: Comparison::MoreThan };
+        assert_eq!(odd.needed(u32::MAX), u32::MAX);
+        assert!(!odd.met(u32::MAX, u32::MAX));
+        assert!(Threshold::FOUR_FIFTHS.met(u32::MAX, u32::MAX));
+    }
+
+    #[test]
+    fn a_fraction_is_a_pair_and_never_of_nothing() {
+        assert_eq!(serde_json::to_string(&Fraction::FOUR_FIFTHS).unwrap(), "[4,5]");
+        assert_eq!(serde_json::from_str::<Fraction>("[1,2]").unwrap(), Fraction::HALF);
+        assert!(serde_json::from_str::<Fraction>("[1,0]").is_err());
+        assert_eq!(Fraction::new(1, 0), Err(ZeroDenominator));
+    }
+}

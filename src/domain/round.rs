@@ -1,7 +1,7 @@
 //! Rounds: one casting with its own count of voters, papers and base, and the arithmetic of its papers.
 
 use crate::domain::procedure::CollectedLimit;
-use crate::domain::{BallotForm, Candidate, ContestId, Nominee, Procedure, Slate};
+use crate::domain::{Candidate, ContestId, Nominee, Procedure, Slate};
 use serde::{Deserialize, Serialize};
 
 /// Why a round is held.
@@ -50,7 +50,7 @@ impl Round {
     pub fn runoff(&self, seats: u32, tied: Vec<Candidate>) -> Self {
         self.follow(
             RoundKind::Runoff,
-            Slate { seats, candidates: tied, form: BallotForm::Marks { write_ins: false } },
+            Slate { seats, candidates: tied, form: self.slate.form.without_write_ins() },
         )
     }
 
@@ -229,5 +229,88 @@ impl Papers {
             return Ok(());
         }
         Err(PapersError::ReasonMissing { issued: self.issued, present })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::procedure::SparesVoided;
+    use crate::domain::{BallotForm, MemberId, Name};
+
+    #[test]
+    fn more_papers_than_issued_or_present_void_the_round() {
+        let usual = Procedure::default();
+        let turnout = |issued, collected| Turnout { due: 20, present: 20, issued, collected };
+        assert_eq!(turnout(20, 20).verdict(&usual), RoundVerdict::Valid);
+        assert_eq!(turnout(20, 21).verdict(&usual), RoundVerdict::Void);
+        assert_eq!(turnout(19, 20).verdict(&usual), RoundVerdict::Void);
+        let present = Procedure { collected_limit: CollectedLimit::Present, ..Procedure::default() };
+        assert_eq!(turnout(19, 20).verdict(&present), RoundVerdict::Valid);
+        let issued = Procedure { collected_limit: CollectedLimit::Issued, ..Procedure::default() };
+        assert_eq!(turnout(22, 21).verdict(&issued), RoundVerdict::Valid);
+        assert_eq!(turnout(22, 23).verdict(&issued), RoundVerdict::Void);
+    }
+
+    fn papers() -> Papers {
+        Papers { printed: 40, issued: 36, replaced: 1, spare: 3 }
+    }
+
+    #[test]
+    fn printed_papers_are_issued_replaced_or_spare() {
+        assert_eq!(papers().check(38, 36), Ok(()));
+        let lost = PapersError::NotAccounted { printed: 41, accounted: 40 };
+        assert_eq!(Papers { printed: 41, ..papers() }.check(38, 36), Err(lost));
+        let many = PapersError::IssuedAbovePresent { issued: 36, present: 35 };
+        assert_eq!(papers().check(38, 35), Err(many));
+        assert_eq!(papers().check(35, 36), Err(PapersError::PresentAboveDue { present: 36, due: 35 }));
+    }
+
+    #[test]
+    fn a_spoiled_paper_is_replaced_from_the_spares() {
+        let usual = Procedure::default();
+        let after = papers().replace(&usual).unwrap();
+        assert_eq!(after, Papers { replaced: 2, spare: 2, ..papers() });
+        assert_eq!(after.check(38, 36), Ok(()));
+        assert_eq!(Papers { spare: 0, ..papers() }.replace(&usual), Err(PapersError::NoSpare));
+        let early = Procedure { spares_voided: SparesVoided::BeforeVoting, ..Procedure::default() };
+        assert_eq!(papers().replace(&early), Err(PapersError::NotReplaced));
+        let none = Papers { printed: 3, issued: 0, replaced: 0, spare: 3 };
+        assert_eq!(none.replace(&usual), Err(PapersError::NothingIssued { replaced: 1, issued: 0 }));
+    }
+
+    #[test]
+    fn fewer_papers_than_voters_want_a_reason() {
+        let missing = PapersError::ReasonMissing { issued: 36, present: 37 };
+        assert_eq!(papers().want_reason(37, None), Err(missing));
+        assert_eq!(papers().want_reason(37, Some("  ")), Err(missing));
+        assert_eq!(papers().want_reason(37, Some("1 人离会")), Ok(()));
+        assert_eq!(papers().want_reason(36, None), Ok(()));
+    }
+
+    #[test]
+    fn later_rounds_follow_from_the_first() {
+        let name = |text: &str| Name::new(text).unwrap();
+        let introduced = Candidate {
+            introduction: vec!["简历".into()],
+            ..Candidate::new(name("甲"), Some(MemberId(1)))
+        };
+        let form = BallotForm::Marks { write_ins: true };
+        let first =
+            Round::first(ContestId(0), Slate { seats: 2, candidates: vec![introduced.clone()], form });
+        let people = [
+            Nominee { name: name("甲"), member: Some(MemberId(1)) },
+            Nominee { name: name("周立"), member: None },
+        ];
+        let candidates = first.candidates(&people);
+        assert_eq!(candidates, [introduced, Candidate::new(name("周立"), None)]);
+        let runoff = first.runoff(1, candidates.clone());
+        assert_eq!((runoff.kind, runoff.number, runoff.slate.seats), (RoundKind::Runoff, 2, 1));
+        assert!(!runoff.slate.form.takes_write_ins());
+        assert_eq!(runoff.repeat().kind, RoundKind::Runoff, "a void runoff stays a runoff");
+        let more = first.supplementary(1, candidates);
+        assert!(more.slate.form.takes_write_ins());
+        assert_eq!((more.kind, first.repeat().kind), (RoundKind::Supplementary, RoundKind::Repeat));
+        assert_eq!(first.repeat().slate, first.slate);
     }
 }

@@ -1,6 +1,11 @@
-//! The running sums of a round (计票), and whether they add up.
+//! The running sums of a round (计票).
 
-use crate::domain::{Counted, Judgement, Mark, Nominee, Turnout};
+mod error;
+mod spelling;
+
+pub use error::TallyError;
+
+use crate::domain::{Counted, Judgement, Mark, Nominee};
 use serde::{Deserialize, Serialize};
 
 /// The marks of one printed name.
@@ -19,6 +24,13 @@ impl Sums {
     /// All marks together.
     pub fn papers(self) -> u64 {
         u64::from(self.approve) + u64::from(self.against) + u64::from(self.abstain)
+    }
+
+    /// Adds marks without a branch, for boxes of a million papers. No sum outgrows the valid papers.
+    fn grow(&mut self, mark: Mark, times: u32) {
+        self.approve += times * u32::from(mark == Mark::Approve);
+        self.against += times * u32::from(mark == Mark::Against);
+        self.abstain += times * u32::from(mark == Mark::Abstain);
     }
 
     fn of(&mut self, mark: Mark) -> &mut u32 {
@@ -54,36 +66,6 @@ pub struct Tally {
     pub invalid: u32,
     /// Doubtful papers without a ruling.
     pub doubtful: u32,
-}
-
-/// Why a paper or a bundle does not fit the tally; the tally is unchanged then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TallyError {
-    /// Another number of printed names.
-    #[error("the tally has {rows} names, the paper {marks} marks")]
-    OtherSlate {
-        /// Names of the tally.
-        rows: usize,
-        /// Marks of the paper, or names of the bundle.
-        marks: usize,
-    },
-    /// More is taken back than was counted.
-    #[error("no such paper was counted")]
-    NotCounted,
-    /// The sums would be larger than a number can be.
-    #[error("too many papers")]
-    TooMany,
-    /// Nobody of that name was written in.
-    #[error("nobody of that name was written in")]
-    NotWritten,
-    /// The two spellings together have more approvals than there are valid papers.
-    #[error("the two spellings together have {together} approvals on {valid} valid papers")]
-    NotOnePerson {
-        /// Approvals of both.
-        together: u64,
-        /// Valid papers.
-        valid: u32,
-    },
 }
 
 /// Whether papers are added or taken back.
@@ -162,11 +144,29 @@ impl Tally {
         if counted.write_ins.iter().all(enough) { Ok(()) } else { Err(TallyError::NotCounted) }
     }
 
-    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
-        way.apply(&mut self.valid, times)?;
-        for (sums, mark) in self.printed.iter_mut().zip(&counted.marks) {
-            way.apply(sums.of(*mark), times)?;
+    /// Enters a valid paper that approves nobody written in.
+    ///
+    /// # Errors
+    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is entered then.
+    pub fn add_marks(&mut self, marks: &[Mark], times: u32) -> Result<(), TallyError> {
+        let rows = self.printed.len();
+        if rows != marks.len() {
+            return Err(TallyError::OtherSlate { rows, marks: marks.len() });
         }
+        self.enter_marks(marks, times, Way::Add)
+    }
+
+    fn enter_marks(&mut self, marks: &[Mark], times: u32, way: Way) -> Result<(), TallyError> {
+        way.apply(&mut self.valid, times)?;
+        if way == Way::Add {
+            self.printed.iter_mut().zip(marks).for_each(|(sums, mark)| sums.grow(*mark, times));
+            return Ok(());
+        }
+        self.printed.iter_mut().zip(marks).try_for_each(|(sums, mark)| way.apply(sums.of(*mark), times))
+    }
+
+    fn enter_counted(&mut self, counted: &Counted, times: u32, way: Way) -> Result<(), TallyError> {
+        self.enter_marks(&counted.marks, times, way)?;
         counted.write_ins.iter().try_for_each(|nominee| self.enter_written(nominee, times, way))
     }
 
@@ -211,81 +211,6 @@ impl Tally {
         Ok(())
     }
 
-    /// Joins two spellings of one person written in: `from` becomes `into`, at the earlier of the two places.
-    ///
-    /// Only for sums without papers (a teller's sheet): a paper that holds both spellings counts once, and only the
-    /// papers can tell. With papers, use [`Counted::rename`] on each and tally again.
-    ///
-    /// # Errors
-    /// [`TallyError::NotWritten`], or [`TallyError::NotOnePerson`] when the sums show that papers held both.
-    pub fn merge_spelling(&mut self, from: &Nominee, into: &Nominee) -> Result<(), TallyError> {
-        let find = |person: &Nominee| self.written.iter().find(|row| row.nominee == *person);
-        let old = find(from).ok_or(TallyError::NotWritten)?.approve;
-        let together =
-            u64::from(old) + find(into).filter(|_| from != into).map_or(0, |row| u64::from(row.approve));
-        let approve = u32::try_from(together).ok().filter(|sum| *sum <= self.valid);
-        let approve = approve.ok_or(TallyError::NotOnePerson { together, valid: self.valid })?;
-        let place = self.written.iter().position(|row| row.nominee == *from || row.nominee == *into);
-        self.written.retain(|row| row.nominee != *from && row.nominee != *into);
-        let row = Written { nominee: into.clone(), approve };
-        self.written.insert(place.unwrap_or(0), row);
-        Ok(())
-    }
-
-    /// Checks the identities of a finished round: `due ≥ present ≥ issued ≥ collected = valid + invalid`, for each name
-    /// `yes + no + abstain = valid`, and `Σ yes + Σ write-ins ≤ limit × valid`.
-    ///
-    /// # Errors
-    /// The first identity that does not hold.
-    pub fn check_finished(&self, turnout: Turnout, limit: Option<u32>) -> Result<(), Identity> {
-        self.check_counting(turnout, limit)?;
-        let (collected, counted) = (turnout.collected, u64::from(self.valid) + u64::from(self.invalid));
-        if self.doubtful > 0 {
-            return Err(Identity::StillDoubtful { doubtful: self.doubtful });
-        }
-        if u64::from(collected) != counted {
-            return Err(Identity::NotAllCounted { collected, counted });
-        }
-        Ok(())
-    }
-
-    /// Checks the identities while papers are counted; those not yet called are `collected − valid − invalid − doubtful`.
-    ///
-    /// # Errors
-    /// The first identity that does not hold.
-    pub fn check_counting(&self, turnout: Turnout, limit: Option<u32>) -> Result<(), Identity> {
-        turnout.check()?;
-        self.not_yet_called(turnout.collected)?;
-        self.check_rows(limit)
-    }
-
-    /// The papers not yet called.
-    ///
-    /// # Errors
-    /// [`Identity::MoreThanCollected`].
-    pub fn not_yet_called(&self, collected: u32) -> Result<u32, Identity> {
-        let papers = self.papers();
-        let rest = u64::from(collected).checked_sub(papers).and_then(|rest| u32::try_from(rest).ok());
-        rest.ok_or(Identity::MoreThanCollected { collected, papers })
-    }
-
-    /// Checks the sums against the valid papers.
-    fn check_rows(&self, limit: Option<u32>) -> Result<(), Identity> {
-        let valid = self.valid;
-        if let Some(row) = self.printed.iter().position(|sums| sums.papers() != u64::from(valid)) {
-            return Err(Identity::RowNotWhole { row, valid });
-        }
-        if let Some(row) = self.written.iter().position(|row| row.approve > valid) {
-            return Err(Identity::WrittenAboveValid { row, valid });
-        }
-        let most = limit.map(|limit| u64::from(limit) * u64::from(valid));
-        let approvals = self.approvals();
-        match most {
-            Some(most) if approvals > most => Err(Identity::TooManyApprovals { approvals, most }),
-            _ => Ok(()),
-        }
-    }
-
     /// All approvals, of printed names and of those written in.
     pub fn approvals(&self) -> u64 {
         let printed: u64 = self.printed.iter().map(|sums| u64::from(sums.approve)).sum();
@@ -294,68 +219,100 @@ impl Tally {
     }
 }
 
-impl Turnout {
-    /// Checks `due ≥ present ≥ issued ≥ collected`.
-    ///
-    /// # Errors
-    /// The first that does not hold.
-    pub fn check(self) -> Result<(), Identity> {
-        let Self { due, present, issued, collected } = self;
-        if present > due {
-            Err(Identity::PresentAboveDue { present, due })
-        } else if issued > present {
-            Err(Identity::IssuedAbovePresent { issued, present })
-        } else if collected > issued {
-            Err(Identity::CollectedAboveIssued { collected, issued })
-        } else {
-            Ok(())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{InvalidReason, Name};
+
+    fn valid(marks: &str, names: &[&str]) -> Judgement {
+        let marks = marks.chars().map(|code| Mark::from_code(code).unwrap()).collect();
+        Judgement::Valid(Counted { marks, write_ins: names.iter().map(|name| person(name)).collect() })
+    }
+
+    fn person(name: &str) -> Nominee {
+        Nominee { name: Name::new(name).unwrap(), member: None }
+    }
+
+    fn tally(papers: &[Judgement]) -> Tally {
+        let mut tally = Tally::new(2);
+        for paper in papers {
+            tally.add(paper, 1).unwrap();
+        }
+        tally
+    }
+
+    #[test]
+    fn papers_are_summed_by_name_and_kind() {
+        let invalid = Judgement::Invalid(InvalidReason::WrongNumberOfMarks);
+        let tally = tally(&[valid("ox", &["周立"]), valid("o-", &[]), invalid, Judgement::Doubtful(vec![])]);
+        assert_eq!(tally.printed[0], Sums { approve: 2, against: 0, abstain: 0 });
+        assert_eq!(tally.printed[1], Sums { approve: 0, against: 1, abstain: 1 });
+        assert_eq!((tally.valid, tally.invalid, tally.doubtful, tally.papers()), (2, 1, 1, 4));
+        assert_eq!((tally.written[0].approve, tally.approvals()), (1, 3));
+    }
+
+    #[test]
+    fn taking_a_paper_back_leaves_no_trace() {
+        let papers = [valid("ox", &["周立"]), valid("xo", &["吴敏", "周立"]), Judgement::Doubtful(vec![])];
+        let mut sums = tally(&papers[..1]);
+        let before = sums.clone();
+        for paper in &papers[1..] {
+            sums.add(paper, 3).unwrap();
+            sums.remove(paper, 3).unwrap();
+            assert_eq!(sums, before);
         }
     }
-}
 
-impl Counted {
-    /// Makes this paper's `from` the person `into`: two spellings of one person, who counts once on a paper.
-    pub fn rename(&mut self, from: &Nominee, into: &Nominee) {
-        let mut names: Vec<Nominee> = Vec::with_capacity(self.write_ins.len());
-        for nominee in self.write_ins.drain(..) {
-            let nominee = if nominee == *from { into.clone() } else { nominee };
-            if !names.contains(&nominee) {
-                names.push(nominee);
-            }
+    #[test]
+    fn what_was_not_counted_cannot_be_taken_back() {
+        let mut sums = tally(&[valid("ox", &["周立"]), valid("--", &[])]);
+        let before = sums.clone();
+        let absent =
+            [valid("o-", &["吴敏"]), valid("oo", &[]), Judgement::Doubtful(vec![]), valid("xx", &["周立"])];
+        for paper in &absent {
+            assert_eq!(sums.remove(paper, 1), Err(TallyError::NotCounted));
+            assert_eq!(sums, before);
         }
-        self.write_ins = names;
+        assert_eq!(sums.add(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
+        assert_eq!(sums.add(&valid("oo", &[]), u32::MAX), Err(TallyError::TooMany));
+        assert_eq!(sums.add_marks(&[Mark::Approve], 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
+        assert_eq!(sums, before);
     }
-}
 
-/// An identity of the count that does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "each field is a number of the identity that the message spells out")]
-pub enum Identity {
-    /// More voters present than due.
-    #[error("{present} voters are present, but {due} are due")]
-    PresentAboveDue { present: u32, due: u32 },
-    /// More papers issued than voters present.
-    #[error("{issued} papers were issued, but {present} voters are present")]
-    IssuedAbovePresent { issued: u32, present: u32 },
-    /// More papers collected than issued.
-    #[error("{collected} papers were collected, but {issued} were issued")]
-    CollectedAboveIssued { collected: u32, issued: u32 },
-    /// More papers entered than collected.
-    #[error("{papers} papers were entered, but {collected} were collected")]
-    MoreThanCollected { collected: u32, papers: u64 },
-    /// Papers without a ruling in a finished count.
-    #[error("{doubtful} papers are still doubtful")]
-    StillDoubtful { doubtful: u32 },
-    /// Valid and invalid papers are not those collected.
-    #[error("{collected} papers were collected, but {counted} are counted")]
-    NotAllCounted { collected: u32, counted: u64 },
-    /// The marks of the printed name in this row (from 0) are not as many as the valid papers.
-    #[error("the marks of name {} do not add up to {valid} valid papers", row + 1)]
-    RowNotWhole { row: usize, valid: u32 },
-    /// The write-in in this row (from 0) has more approvals than there are valid papers.
-    #[error("write-in {} has more approvals than {valid} valid papers", row + 1)]
-    WrittenAboveValid { row: usize, valid: u32 },
-    /// More approvals than the valid papers can hold.
-    #[error("{approvals} approvals are more than the valid papers can hold, {most}")]
-    TooManyApprovals { approvals: u64, most: u64 },
+    #[test]
+    fn bundles_together_are_the_box() {
+        let papers = [
+            valid("ox", &["周立"]),
+            valid("xo", &["吴敏"]),
+            valid("--", &["周立"]),
+            Judgement::Doubtful(vec![]),
+        ];
+        let mut bundle = tally(&papers[..2]);
+        bundle.absorb(&tally(&papers[2..])).unwrap();
+        assert_eq!(bundle, tally(&papers));
+        assert_eq!(bundle.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
+    }
+
+    #[test]
+    fn two_spellings_become_one_person() {
+        let papers = [valid("ox", &["周丽"]), valid("xo", &["吴敏"]), valid("x-", &["周莉"])];
+        let mut sums = tally(&papers);
+        sums.merge_spelling(&person("周莉"), &person("周丽")).unwrap();
+        let told: Vec<(&str, u32)> =
+            sums.written.iter().map(|row| (row.nominee.name.as_str(), row.approve)).collect();
+        assert_eq!(told, [("周丽", 2), ("吴敏", 1)]);
+        assert_eq!(sums.merge_spelling(&person("周莉"), &person("周丽")), Err(TallyError::NotWritten));
+        let mut both = tally(&[valid("xx", &["周丽", "周莉"])]);
+        let one = TallyError::NotOnePerson { together: 2, valid: 1 };
+        assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Err(one));
+    }
+
+    #[test]
+    fn a_paper_that_holds_both_spellings_counts_once() {
+        let Judgement::Valid(mut paper) = valid("xx", &["周丽", "吴敏", "周莉"]) else {
+            panic!("valid")
+        };
+        paper.rename(&person("周莉"), &person("周丽"));
+        assert_eq!(paper.write_ins, [person("周丽"), person("吴敏")]);
+    }
 }

@@ -155,3 +155,288 @@ fn judge(
     }
     impossible.or(torn.map(Finding::Torn)).unwrap_or(Finding::Sound)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::Flaw;
+    use super::super::reader::Tail;
+    use super::super::toy::{Toy, acts, lines, placed};
+    use super::super::{LineHash, MAX_LINE};
+    use super::*;
+
+    fn checked(bytes: &[u8]) -> Checked {
+        check(bytes, Expected::default(), |record| {
+            record.event::<Toy>().map(drop).map_err(|error| error.to_string())
+        })
+        .unwrap()
+    }
+
+    fn finding(bytes: &[u8]) -> Finding {
+        checked(bytes).finding
+    }
+
+    /// Where each line starts, and the end.
+    fn starts(bytes: &[u8]) -> Vec<usize> {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+        [0].into_iter().chain(ends).collect()
+    }
+
+    /// Ends of whole acts: after records 0, 3, 5 and 6.
+    fn act_ends(bytes: &[u8]) -> Vec<usize> {
+        [1, 4, 6, 7].map(|line| starts(bytes)[line]).to_vec()
+    }
+
+    /// The same line with its hash made right, and every later one too, as a forger would do it.
+    fn rehash(bytes: &[u8]) -> Vec<u8> {
+        let mut prev = "0".repeat(64);
+        let mut out = String::new();
+        for line in String::from_utf8(bytes.to_vec()).unwrap().lines() {
+            let body = line.rsplit_once(",\"h\":\"").unwrap().0;
+            let at = body.find("\"prev\":\"").unwrap() + 8;
+            let body = format!("{}{prev}{}", &body[..at], &body[at + 64..]);
+            prev = LineHash::of(body.as_bytes()).to_string();
+            out.extend([&body, ",\"h\":\"", &prev, "\"}\n"]);
+        }
+        out.into_bytes()
+    }
+
+    #[test]
+    fn cut_at_any_byte_a_journal_is_whole_or_torn() {
+        let journal = lines(&acts());
+        let ends = act_ends(&journal);
+        for length in 0..=journal.len() {
+            let found = finding(&journal[..length]);
+            let Some(whole) = ends.iter().rev().find(|end| **end <= length) else {
+                assert!(
+                    matches!(found, Finding::Damaged(Damage { record: 0, flaw: Flaw::Empty, .. })),
+                    "{length}"
+                );
+                continue;
+            };
+            if *whole == length {
+                assert_eq!(found, Finding::Sound, "{length}");
+                continue;
+            }
+            let tail = if journal[length - 1] == b'\n' { Tail::Act } else { Tail::Piece };
+            let bytes = (length - whole) as u64;
+            assert_eq!(found, Finding::Torn(Torn { from: *whole as u64, bytes, tail }), "{length}");
+        }
+    }
+
+    #[test]
+    fn zeros_behind_any_cut_are_a_torn_tail() {
+        let journal = lines(&acts());
+        for length in act_ends(&journal)[0]..journal.len() {
+            let found = finding(&[&journal[..length], &[0; 600]].concat());
+            assert!(matches!(found, Finding::Torn(Torn { tail: Tail::Zeros, .. })), "{length}");
+        }
+    }
+
+    #[test]
+    fn every_flipped_bit_is_found_in_its_line() {
+        let journal = lines(&acts());
+        let starts = starts(&journal);
+        for at in 0..journal.len() {
+            let line = starts.iter().rposition(|start| *start <= at).unwrap() as u64;
+            for bit in 0..8 {
+                let mut changed = journal.clone();
+                changed[at] ^= 1 << bit;
+                match finding(&changed) {
+                    Finding::Damaged(damage) => {
+                        assert_eq!((damage.record, damage.line), (line, line + 1), "byte {at}, bit {bit}");
+                    }
+                    // The last line, or the newline before it.
+                    Finding::Undecided(damage) => {
+                        assert_eq!((damage.record, line >= 5), (line, true), "byte {at}, bit {bit}");
+                    }
+                    // The last newline itself: the last record counts as torn.
+                    Finding::Torn(_) => assert_eq!(at + 1, journal.len(), "byte {at}, bit {bit}"),
+                    other => panic!("byte {at}, bit {bit}: {other:?}"),
+                }
+            }
+        }
+    }
+
+    /// The lines of a journal, rearranged.
+    fn arranged(journal: &[u8], order: &[usize]) -> Vec<u8> {
+        let starts = starts(journal);
+        order.iter().flat_map(|line| journal[starts[*line]..starts[*line + 1]].to_vec()).collect()
+    }
+
+    #[test]
+    fn deleted_doubled_and_swapped_lines_are_named() {
+        let journal = lines(&acts());
+        for line in 0..6_usize {
+            let deleted: Vec<usize> = (0..7).filter(|n| *n != line).collect();
+            let doubled: Vec<usize> = (0..7).flat_map(|n| vec![n; 1 + usize::from(n == line)]).collect();
+            let mut swapped: Vec<usize> = (0..7).collect();
+            swapped.swap(line, line + 1);
+            let seq =
+                |expected: usize, found: usize| Flaw::Seq { expected: expected as u64, found: found as u64 };
+            let cases = [
+                (deleted, line, seq(line, line + 1)),
+                (doubled, line + 1, seq(line + 1, line)),
+                (swapped, line, seq(line, line + 1)),
+            ];
+            for (order, record, flaw) in cases {
+                let bytes = arranged(&journal, &order);
+                let (Finding::Damaged(damage) | Finding::Undecided(damage)) = finding(&bytes) else {
+                    panic!("{order:?}");
+                };
+                assert_eq!((damage.record, damage.flaw), (record as u64, flaw), "{order:?}");
+                assert!(
+                    bytes[usize::try_from(damage.byte).unwrap()..].starts_with(b",\"seq\":"),
+                    "{order:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_rehashed_line_breaks_the_next_link() {
+        let journal = lines(&acts());
+        let mut forged = rehash(
+            &String::from_utf8(journal.clone()).unwrap().replace("\"place\":2", "\"place\":9").into_bytes(),
+        );
+        assert_eq!(finding(&forged), Finding::Sound, "a whole new chain is only found by its head");
+        let end = starts(&journal)[3];
+        forged.truncate(end);
+        forged.extend_from_slice(&journal[end..]);
+        let Finding::Damaged(damage) = finding(&forged) else { panic!() };
+        assert_eq!((damage.record, damage.flaw), (3, Flaw::Prev));
+    }
+
+    #[test]
+    fn another_meetings_line_is_known_by_its_id() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let at = starts(journal.as_bytes())[6];
+        let spliced =
+            format!("{}{}", &journal[..at], journal[at..].replace(&"01".repeat(16), &"02".repeat(16)));
+        let Finding::Undecided(damage) = finding(&rehash(spliced.as_bytes())) else { panic!() };
+        assert_eq!((damage.record, damage.flaw), (6, Flaw::Meeting));
+    }
+
+    #[test]
+    fn an_act_must_be_whole_before_the_next_begins() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        for (old, new) in [("[1,3]", "[1,4]"), ("[4,2]", "[4,1]"), ("[1,3]", "[1,2]")] {
+            let changed = rehash(journal.replace(old, new).as_bytes());
+            let (Finding::Damaged(damage) | Finding::Undecided(damage)) = finding(&changed) else {
+                panic!("{new}")
+            };
+            assert!(matches!(damage.flaw, Flaw::Act | Flaw::Field("act")), "{new}: {damage}");
+        }
+    }
+
+    #[test]
+    fn an_invalid_last_line_is_undecidable_and_an_earlier_one_is_damage() {
+        let journal = lines(&acts());
+        let at = starts(&journal)[6];
+        let last = [&journal[..at], b"{}\n"].concat();
+        assert!(matches!(finding(&last), Finding::Undecided(Damage { record: 6, line: 7, .. })));
+        for more in [&b"x"[..], &[0; 9], b"{}\n"] {
+            assert!(matches!(
+                finding(&[&last[..], more].concat()),
+                Finding::Damaged(Damage { record: 6, .. })
+            ));
+        }
+    }
+
+    #[test]
+    fn a_monstrous_line_is_damage_if_it_ends_and_torn_if_not() {
+        let journal = lines(&acts());
+        let long = vec![b'x'; 5 * MAX_LINE];
+        assert!(matches!(finding(&[&journal[..], &long].concat()), Finding::Torn(_)));
+        let ended = [&journal[..], &long, b"\n"].concat();
+        let Finding::Damaged(damage) = finding(&ended) else { panic!() };
+        assert_eq!((damage.record, damage.flaw), (7, Flaw::TooLong { limit: MAX_LINE }));
+        assert_eq!(damage.byte, journal.len() as u64);
+        let zeros = vec![0; 9 * MAX_LINE];
+        assert!(matches!(
+            finding(&[&journal[..], &zeros].concat()),
+            Finding::Torn(Torn { tail: Tail::Zeros, .. })
+        ));
+    }
+
+    #[test]
+    fn a_newer_version_is_named_unless_its_own_hashes_are_wrong() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let at = starts(journal.as_bytes())[4];
+        let newer =
+            rehash(format!("{}{}", &journal[..at], journal[at..].replace("\"v\":1", "\"v\":2")).as_bytes());
+        let found = finding(&newer);
+        assert!(
+            matches!(&found, Finding::Newer(Damage { record: 4, flaw: Flaw::Newer(2), .. })),
+            "{found:?}"
+        );
+        assert_eq!(found.verdict(), Verdict::Newer);
+        let mut changed = newer.clone();
+        let last = changed.len() - 90;
+        changed[last] ^= 1;
+        let Finding::Damaged(damage) = finding(&changed) else { panic!() };
+        assert_eq!((damage.record, damage.line, damage.flaw), (6, 7, Flaw::Hash));
+    }
+
+    #[test]
+    fn an_impossible_event_is_told_apart_from_a_changed_one() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let odd = rehash(journal.replace("book_taken", "book_burnt").as_bytes());
+        let found = finding(&odd);
+        assert!(
+            matches!(&found, Finding::Impossible { seq: 3, kind, .. } if kind == "shelf.book_burnt"),
+            "{found:?}"
+        );
+        assert_eq!(found.verdict(), Verdict::Impossible);
+    }
+
+    fn against(bytes: &[u8], expected: Expected) -> Checked {
+        check(bytes, expected, |_| Ok(())).unwrap()
+    }
+
+    #[test]
+    fn a_journal_is_held_against_its_head() {
+        let journal = lines(&acts());
+        let ends = act_ends(&journal);
+        let heads: Vec<Head> = ends.iter().map(|end| checked(&journal[..*end]).whole().unwrap()).collect();
+        for (n, head) in heads.iter().enumerate() {
+            let expected = Expected { head: Some(*head), code: None };
+            for (m, end) in ends.iter().enumerate() {
+                let found = against(&journal[..*end], expected).finding;
+                if m >= n {
+                    assert_eq!(found, Finding::Sound);
+                } else {
+                    assert_eq!(found, Finding::LostTail { published: *head, found: heads[m] });
+                    assert_eq!(found.verdict(), Verdict::DoesNotMatch);
+                }
+            }
+            let other = Head { hash: LineHash::of(b"other"), ..*head };
+            let found = against(&journal, Expected { head: Some(other), code: None }).finding;
+            assert_eq!(found, Finding::Differs { published: other });
+        }
+        // A torn piece where something confirmed stood is a lost tail, not a harmless one.
+        let cut = &journal[..journal.len() - 1];
+        let found = against(cut, Expected { head: heads.last().copied(), code: None }).finding;
+        assert!(matches!(found, Finding::LostTail { .. }));
+    }
+
+    #[test]
+    fn a_head_code_finds_its_record() {
+        let journal = lines(&acts());
+        let head = checked(&journal[..act_ends(&journal)[1]]).whole().unwrap();
+        let code = Some(HeadCode::of(&head.hash));
+        assert_eq!(against(&journal, Expected { head: None, code }).code_at, Some(3));
+        let short = against(&journal[..act_ends(&journal)[0]], Expected { head: None, code });
+        assert_eq!(short.finding.verdict(), Verdict::DoesNotMatch);
+    }
+
+    #[test]
+    fn long_journals_cross_the_buffer_at_every_place() {
+        let title = "长".repeat(3_000);
+        let long = Toy::Shelf(super::super::toy::Shelf::BookPlaced { place: 1, title });
+        let acts: Vec<Vec<Toy>> = (0..200).map(|n| vec![placed(n), long.clone()]).collect();
+        let journal = lines(&acts);
+        let checked = checked(&journal);
+        assert_eq!(checked.finding, Finding::Sound);
+        assert_eq!(checked.whole().map(|head| (head.seq, head.length)), Some((399, journal.len() as u64)));
+    }
+}

@@ -169,3 +169,134 @@ pub fn is_harmful(c: char) -> bool {
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+    use sha2::{Digest as _, Sha256};
+
+    use super::super::parse::parse;
+    use super::super::toy::{Door, Opening, STAMP, Shelf, Toy, acts, lines};
+    use super::*;
+
+    fn place() -> Place {
+        let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([8; 8]));
+        Place { meeting, run, seq: 1, prev: LineHash::ZERO, act: Act { first: 1, count: 1 } }
+    }
+
+    fn line(event: &Toy) -> String {
+        let mut line = Vec::new();
+        encode(&mut line, &place(), &STAMP, event).unwrap();
+        String::from_utf8(line).unwrap()
+    }
+
+    fn read(line: &str) -> Toy {
+        parse(line.trim_end_matches('\n').as_bytes()).unwrap().event().unwrap()
+    }
+
+    #[test]
+    fn a_line_is_spelled_as_the_format_says() {
+        let line = line(&Toy::Shelf(Shelf::BookTaken { place: 3 }));
+        let expected = concat!(
+            r#"{"v":1,"m":"07070707070707070707070707070707","seq":1,"prev":""#,
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            r#"","t":"2026-11-21T09:30:00.000+08:00","up":12,"s":"0808080808080808","by":"chair","act":[1,1],"#,
+            r#""type":"shelf.book_taken","d":{"place":3},"h":""#
+        );
+        assert!(line.starts_with(expected), "{line}");
+    }
+
+    #[test]
+    fn anybody_can_check_a_line_with_a_shell() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let mut prev = "0".repeat(64);
+        for line in journal.lines() {
+            // ${line%,"h":"*} is the line without the shortest suffix of that form.
+            let (body, rest) = line.rsplit_once(",\"h\":\"").unwrap();
+            let mut sum = String::new();
+            Sha256::digest(body).iter().for_each(|byte| write!(sum, "{byte:02x}").unwrap());
+            assert_eq!(rest, format!("{sum}\"}}"));
+            assert!(line.contains(&format!("\"prev\":\"{prev}\"")));
+            prev = sum;
+        }
+    }
+
+    #[test]
+    fn every_kind_of_variant_comes_back() {
+        let events = [
+            Toy::Shelf(Shelf::Cleared),
+            Toy::Shelf(Shelf::BookPlaced { place: 1, title: "a\"},\"h\":\"\n".into() }),
+            Toy::Door(Door::Opened(Opening { wide: false })),
+            Toy::Door(Door::Closed {}),
+        ];
+        for event in events {
+            assert_eq!(read(&line(&event)), event);
+        }
+    }
+
+    #[test]
+    fn what_the_event_type_does_not_know_is_an_error() {
+        let unknown = [
+            ("shelf.book_burnt", "{}"),
+            ("cellar.opened", "{}"),
+            ("shelf.book_taken", r#"{"place":1,"more":2}"#),
+            ("shelf.book_taken", r#"{"place":1,"place":1}"#),
+            ("shelf.book_taken", r#"{"place":1e999}"#),
+            ("shelf.book_taken", "{}"),
+            ("shelf.cleared", r#"{"more":1}"#),
+            ("door.closed", r#"{"more":1}"#),
+            ("door.opened", r#"{"wide":true,"more":1}"#),
+            ("shelf", "{}"),
+            ("shelf.cleared\":{}},\"x", "{}"),
+            ("door.opened", r#"{"wide":true}},"shelf":{"cleared":{}"#),
+        ];
+        for (kind, data) in unknown {
+            assert!(decode::<Toy>(kind, data).is_err(), "{kind} {data}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_does_not_overflow() {
+        let deep = format!("{{\"place\":{}1{}}}", "[".repeat(10_000), "]".repeat(10_000));
+        assert!(decode::<Toy>("shelf.book_taken", &deep).is_err());
+    }
+
+    #[test]
+    fn what_moves_a_cursor_is_written_as_an_escape() {
+        let hostile: String =
+            (0..0x3000).chain([0xfeff]).filter_map(char::from_u32).filter(|c| is_harmful(*c)).collect();
+        assert_eq!(hostile.chars().count(), 32 + 33 + 1 + 5 + 7 + 10 + 1);
+        let event = Toy::Shelf(Shelf::BookPlaced { place: 1, title: format!("前{hostile}后") });
+        let line = line(&event);
+        assert!(!line.trim_end_matches('\n').chars().any(is_harmful), "{line}");
+        assert!(line.contains("\\u202e") && line.contains("\\u009b") && line.contains("前"));
+        assert_eq!(read(&line), event);
+    }
+
+    #[test]
+    fn an_event_that_fits_no_line_leaves_nothing_behind() {
+        let mut out = b"before".to_vec();
+        let long = Toy::Shelf(Shelf::BookPlaced { place: 1, title: "x".repeat(MAX_LINE) });
+        let error = encode(&mut out, &place(), &STAMP, &long).unwrap_err();
+        assert!(matches!(error, EncodeError::TooLong { limit: MAX_LINE, .. }));
+        assert!(encode(&mut out, &place(), &STAMP, &"flat".to_owned()).is_err());
+        assert!(encode(&mut out, &place(), &STAMP, &Some(3)).is_err());
+        let late = Stamp { t: "yesterday", ..STAMP };
+        assert!(matches!(encode(&mut out, &place(), &late, &long), Err(EncodeError::Time(_))));
+        assert_eq!(out, b"before");
+        let first = Place { seq: 0, act: Act { first: 0, count: 1 }, ..place() };
+        assert!(encode(&mut out, &first, &STAMP, &long).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(title: String, place: u32) {
+            let event = Toy::Shelf(Shelf::BookPlaced { place, title });
+            let line = line(&event);
+            prop_assert!(!line.trim_end_matches('\n').chars().any(is_harmful));
+            prop_assert_eq!(read(&line), event);
+        }
+    }
+}

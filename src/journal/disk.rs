@@ -143,3 +143,148 @@ fn rename_by_link(from: &Path, to: &Path) -> io::Result<()> {
         Err(_) => fs::rename(from, to),
     }
 }
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::sync::Arc;
+
+    use super::super::toy::{STAMP, Toy, acts, lines, owner};
+    use super::super::*;
+    use super::*;
+
+    fn home() -> (tempfile::TempDir, Disk) {
+        let home = tempfile::tempdir().unwrap();
+        let disk = Disk::create_folder(home.path().join("m")).unwrap();
+        (home, disk)
+    }
+
+    fn create(disk: &Disk) -> Result<Writer, JournalError> {
+        let (meeting, run) = (MeetingId::new([1; 16]), RunId::new([1; 8]));
+        Writer::create(Arc::new(disk.clone()), &owner(), meeting, run, &STAMP, &acts()[0])
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_real_folder_holds_the_same_bytes_as_a_simulated_one() {
+        let (_home, disk) = home();
+        let mut writer = create(&disk).unwrap();
+        for act in &acts()[1..] {
+            assert!(writer.append(&STAMP, act).unwrap().published);
+        }
+        assert_eq!(fs::read(disk.file(JOURNAL)).unwrap(), lines(&acts()));
+        let second = resume::<Toy>(Arc::new(disk.clone()), &owner(), RunId::new([2; 8]));
+        assert!(matches!(second, Err(JournalError::Locked { owner: Some(_) })));
+        drop(writer);
+        let resumed = resume::<Toy>(Arc::new(disk.clone()), &owner(), RunId::new([2; 8])).unwrap();
+        assert_eq!(resumed.records.len(), 7);
+        let mut follower = Follower::new(Arc::new(disk));
+        assert_eq!(follower.poll::<Toy>().unwrap().len(), 7);
+    }
+
+    #[test]
+    fn files_are_private() {
+        let (_home, disk) = home();
+        drop(create(&disk).unwrap());
+        assert_eq!(mode(&disk.folder), 0o700);
+        for name in [JOURNAL, HEAD, LOCK, OWNER] {
+            assert_eq!(mode(&disk.file(name)), 0o600, "{name}");
+        }
+        assert!(disk.check_private().is_ok());
+        fs::set_permissions(&disk.folder, fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(disk.check_private().is_err());
+    }
+
+    #[test]
+    fn a_folder_is_created_once() {
+        let (_home, disk) = home();
+        let again = Disk::create_folder(&disk.folder).map(drop);
+        assert_eq!(again.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn links_fifos_devices_and_second_names_are_refused() {
+        let (home, disk) = home();
+        drop(create(&disk).unwrap());
+        let journal = disk.file(JOURNAL);
+        let real = home.path().join("real");
+        let go_on = || resume::<Toy>(Arc::new(disk.clone()), &owner(), RunId::new([2; 8])).map(drop);
+
+        fs::hard_link(&journal, &real).unwrap();
+        assert!(matches!(go_on(), Err(JournalError::Open { .. })), "a second name");
+        assert!(examine::<Toy>(&disk).is_ok(), "reading does not mind");
+        fs::remove_file(&journal).unwrap();
+        symlink(&real, &journal).unwrap();
+        assert!(matches!(go_on(), Err(JournalError::Open { .. })), "a symbolic link");
+        assert!(matches!(examine::<Toy>(&disk), Err(JournalError::Open { .. })));
+        fs::remove_file(&journal).unwrap();
+        fs::create_dir(&journal).unwrap();
+        assert!(go_on().is_err(), "a folder");
+        fs::remove_dir(&journal).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &journal,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+            0,
+        )
+        .unwrap();
+        assert!(matches!(go_on(), Err(JournalError::Open { .. })), "a FIFO");
+        assert!(matches!(examine::<Toy>(&disk), Err(JournalError::Open { .. })));
+    }
+
+    #[test]
+    fn a_journal_renamed_replaced_or_appended_to_is_not_written() {
+        let (_home, disk) = home();
+        let mut writer = create(&disk).unwrap();
+        let (journal, away) = (disk.file(JOURNAL), disk.file("away"));
+        fs::rename(&journal, &away).unwrap();
+        assert!(matches!(writer.append(&STAMP, &acts()[1]), Err(JournalError::Moved)));
+        fs::copy(&away, &journal).unwrap();
+        assert!(matches!(writer.append(&STAMP, &acts()[1]), Err(JournalError::Moved)));
+        fs::rename(&away, &journal).unwrap();
+        writer.append(&STAMP, &acts()[1]).unwrap();
+        let mut text = fs::read(&journal).unwrap();
+        text.push(b'\n');
+        fs::write(&journal, text).unwrap();
+        assert!(matches!(writer.append(&STAMP, &acts()[2]), Err(JournalError::Length { .. })));
+    }
+
+    #[test]
+    fn a_rename_never_replaces() {
+        let (_home, disk) = home();
+        for rename in [system::rename, rename_by_link] {
+            fs::write(disk.file("a"), "a").unwrap();
+            fs::write(disk.file("b"), "b").unwrap();
+            let error = rename(&disk.file("a"), &disk.file("b")).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+            fs::remove_file(disk.file("b")).unwrap();
+            rename(&disk.file("a"), &disk.file("b")).unwrap();
+            assert_eq!(fs::read(disk.file("b")).unwrap(), b"a");
+            assert!(!disk.file("a").exists());
+        }
+    }
+
+    #[test]
+    fn a_hint_wakes_the_follower() {
+        let (_home, disk) = home();
+        let mut writer = create(&disk).unwrap();
+        let mut follower = Follower::new(Arc::new(disk));
+        let waiter = follower.waiter();
+        assert_eq!(follower.poll::<Toy>().unwrap().len(), 1);
+        writer.append(&STAMP, &acts()[1]).unwrap();
+        let mut shown = 0;
+        for _ in 0..20 {
+            waiter.wait();
+            shown += follower.poll::<Toy>().unwrap().len();
+            if shown == 3 {
+                return;
+            }
+        }
+        panic!("{shown} of 3 records were shown");
+    }
+}

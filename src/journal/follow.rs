@@ -7,10 +7,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::Duration;
-
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::JOURNAL;
 use super::chain::{Chain, Damage};
@@ -20,12 +16,12 @@ use super::head::{Head, Published};
 use super::record::Recorded;
 use super::storage::{Access, Storage, StoredFile, read_up_to};
 
+mod waiter;
+
+pub use waiter::Waiter;
+
 /// Bytes compared again at each look: the newest, and as many of the older ones in turn.
 const SLICE: usize = 256 * 1024;
-/// Between two looks where notification works: only a net for hints that get lost.
-const SLOW: Duration = Duration::from_secs(1);
-/// Between two looks where it does not.
-const FAST: Duration = Duration::from_millis(250);
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -109,10 +105,11 @@ impl Follower {
         let file = self.storage.open(JOURNAL, Access::Read)?;
         let length = file.mark()?.length;
         self.compare(&*file, length)?;
+        let head = published.head().filter(|head| head.length <= length);
         let Some(end) = self.end(published, length) else { return Ok(Vec::new()) };
         let bytes =
             read_up_to(&*file, self.chain.length(), as_usize(end.saturating_sub(self.chain.length())))?;
-        self.take(&bytes)
+        self.take(&bytes, head)
     }
 
     /// How far the file may be read; nothing while its head cannot be read. A head that stays unreadable is none: it
@@ -152,7 +149,7 @@ impl Follower {
     }
 
     /// Checks new bytes and takes the whole acts among them.
-    fn take<E: Entry>(&mut self, bytes: &[u8]) -> Result<Vec<Recorded<E>>, FollowError> {
+    fn take<E: Entry>(&mut self, bytes: &[u8], head: Option<Head>) -> Result<Vec<Recorded<E>>, FollowError> {
         let mut chain = self.chain.clone();
         let mut records = Vec::new();
         let mut whole = (self.chain.clone(), 0);
@@ -172,6 +169,11 @@ impl Follower {
             }
         }
         let (chain, count) = whole;
+        // What is published ends with a whole act, whose hash it names.
+        if let Some(head) = head.filter(|head| head.length >= chain.length() && chain.whole() != Some(*head))
+        {
+            return Err(self.change(Changed::Head(head)));
+        }
         records.truncate(count);
         let taken = as_usize(chain.length() - self.chain.length());
         self.shown.extend_from_slice(bytes.get(..taken).unwrap_or_default());
@@ -213,38 +215,139 @@ fn difference(shown: &[u8], there: &[u8]) -> Option<usize> {
     Some(same)
 }
 
-/// Sleeps until a folder may have changed.
-///
-/// Notification is only ever a hint: where it does not work or a hint is lost, a look from time to time does it.
-#[derive(Debug)]
-pub struct Waiter {
-    watcher: Option<RecommendedWatcher>,
-    hints: Receiver<()>,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::HEAD;
+    use super::super::simulated::Simulated;
+    use super::super::toy::{STAMP, Toy, acts, lines, placed, written};
+    use super::*;
 
-impl Waiter {
-    fn new(storage: &dyn Storage) -> Self {
-        let (hint, hints) = sync_channel(1);
-        let hear = move |event: notify::Result<Event>| {
-            // Looking at a file is an event too, and looking is what we do.
-            if !matches!(event, Ok(Event { kind: EventKind::Access(_), .. })) {
-                // A full channel holds a hint already.
-                let _ = hint.try_send(());
-            }
-        };
-        let watcher = storage.path().and_then(|folder| {
-            let mut watcher = notify::recommended_watcher(hear).ok()?;
-            watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
-            Some(watcher)
-        });
-        Self { watcher, hints }
+    fn follower(disk: &Simulated) -> Follower {
+        Follower::new(Arc::new(disk.clone()))
     }
 
-    /// Sleeps until a hint comes, or until it is time for a look anyway (a second; a quarter without notification).
-    pub fn wait(&self) {
-        let pause = if self.watcher.is_some() { SLOW } else { FAST };
-        if self.hints.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
-            std::thread::sleep(pause);
+    fn seqs(result: Result<Vec<Recorded<Toy>>, FollowError>) -> Vec<u64> {
+        result.unwrap().iter().map(|record| record.seq).collect()
+    }
+
+    fn changed(result: Result<Vec<Recorded<Toy>>, FollowError>) -> Changed {
+        match result {
+            Err(FollowError::Changed(changed)) => changed,
+            other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn records_are_shown_once_and_no_further_than_the_head() {
+        let disk = Simulated::new();
+        let mut follower = follower(&disk);
+        assert!(matches!(follower.poll::<Toy>(), Err(FollowError::Gone)));
+        let mut writer = written(&disk, &acts()[..2]);
+        assert_eq!(seqs(follower.poll()), [0, 1, 2, 3]);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0]);
+        assert_eq!(follower.head(), Some(writer.head()));
+        let old = disk.content(HEAD).unwrap();
+        writer.append(&STAMP, &acts()[2]).unwrap();
+        let new = disk.content(HEAD).unwrap();
+        disk.tamper(HEAD, |bytes| *bytes = old);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0], "not published yet");
+        disk.tamper(HEAD, |bytes| *bytes = new);
+        assert_eq!(seqs(follower.poll()), [4, 5]);
+    }
+
+    #[test]
+    fn without_a_head_whole_acts_count() {
+        let journal = lines(&acts());
+        for length in 0..=journal.len() {
+            let disk = Simulated::new();
+            disk.put(JOURNAL, &journal[..length]);
+            let mut follower = follower(&disk);
+            let shown = seqs(follower.poll()).len();
+            assert!([0, 1, 4, 6, 7].contains(&shown), "{shown} at {length}");
+            disk.tamper(JOURNAL, |bytes| bytes.clone_from(&journal));
+            assert_eq!(shown + seqs(follower.poll()).len(), 7, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_head_seen_halfway_is_waited_for_and_a_torn_one_is_none() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let whole = disk.content(HEAD).unwrap();
+        disk.tamper(HEAD, |bytes| bytes[50] = b'?');
+        let mut follower = follower(&disk);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0]);
+        disk.tamper(HEAD, |bytes| bytes.clone_from(&whole));
+        assert_eq!(seqs(follower.poll()).len(), 7);
+        disk.tamper(HEAD, |bytes| bytes.fill(0));
+        let mut late = super::tests::follower(&disk);
+        assert_eq!(seqs(late.poll()), [0_u64; 0]);
+        assert_eq!(seqs(late.poll()).len(), 7);
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed_and_stays_noticed() {
+        let journal = lines(&acts());
+        for at in (0..journal.len()).step_by(7) {
+            let disk = Simulated::new();
+            disk.put(JOURNAL, &journal);
+            let mut follower = follower(&disk);
+            assert_eq!(seqs(follower.poll()).len(), 7);
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+            let expected = Changed::Rewritten { byte: at as u64 };
+            assert_eq!(changed(follower.poll()), expected);
+            disk.put(JOURNAL, &journal);
+            assert_eq!(changed(follower.poll()), expected, "it does not heal");
+        }
+    }
+
+    #[test]
+    fn an_old_byte_of_a_long_journal_is_noticed_in_turn() {
+        let long: Vec<Vec<Toy>> = (0..3_000).map(|n| vec![placed(n)]).collect();
+        let journal = lines(&long);
+        assert!(journal.len() > 3 * SLICE);
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &journal);
+        for at in [0, SLICE - 1, SLICE, 2 * SLICE + 5, journal.len() - 1] {
+            let mut follower = follower(&disk);
+            assert_eq!(seqs(follower.poll()).len(), 3_000);
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+            let looks = (0..8).position(|_| follower.poll::<Toy>().is_err());
+            assert!(looks.is_some(), "byte {at}");
+            disk.tamper(JOURNAL, |bytes| bytes[at] ^= 1);
+        }
+    }
+
+    #[test]
+    fn a_shorter_or_exchanged_journal_is_noticed() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let journal = disk.content(JOURNAL).unwrap();
+        let mut follower = follower(&disk);
+        assert_eq!(seqs(follower.poll()).len(), 7);
+        disk.remove(JOURNAL).unwrap();
+        assert!(matches!(follower.poll::<Toy>(), Err(FollowError::Gone)), "gone is not changed");
+        disk.put(JOURNAL, &journal);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0], "the same bytes are the same journal");
+        disk.put(JOURNAL, &lines(&acts()[..3]));
+        let found = lines(&acts()[..3]).len() as u64;
+        assert_eq!(changed(follower.poll()), Changed::Shorter { shown: journal.len() as u64, found });
+    }
+
+    #[test]
+    fn a_published_line_must_be_valid_and_end_with_the_head() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let journal = disk.content(JOURNAL).unwrap();
+        disk.tamper(JOURNAL, |bytes| bytes[700] ^= 1);
+        assert!(matches!(changed(follower(&disk).poll()), Changed::Invalid(_)));
+        let other: Vec<Vec<Toy>> = vec![vec![placed(1)], vec![placed(2)]];
+        let other = [&lines(&other)[..], &vec![b'x'; journal.len()]].concat();
+        disk.tamper(JOURNAL, |bytes| *bytes = other);
+        assert!(follower(&disk).poll::<Toy>().is_err());
+        let head = Head { seq: 6, length: journal.len() as u64, hash: super::super::LineHash::ZERO };
+        disk.tamper(JOURNAL, |bytes| *bytes = journal);
+        disk.tamper(HEAD, |bytes| *bytes = head.to_bytes());
+        assert_eq!(changed(follower(&disk).poll()), Changed::Head(head));
     }
 }

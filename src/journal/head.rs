@@ -51,7 +51,9 @@ impl Head {
 }
 
 fn check_digits(text: &str) -> String {
-    LineHash::of(text.as_bytes()).to_string().chars().take(16).collect()
+    let mut digits = LineHash::of(text.as_bytes()).to_string();
+    digits.truncate(16);
+    digits
 }
 
 /// What the head file says.
@@ -83,5 +85,48 @@ impl Published {
             Self::Head(head) => Some(*head),
             Self::Nothing | Self::Unreadable(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::simulated::Simulated;
+    use super::*;
+
+    fn sample() -> Head {
+        Head { seq: 57, length: u64::MAX, hash: LineHash::of(b"line") }
+    }
+
+    #[test]
+    fn a_head_has_always_the_same_size_and_comes_back() {
+        for head in [sample(), Head { seq: 0, length: 0, hash: LineHash::ZERO }] {
+            assert_eq!(head.to_bytes().len(), HEAD_SIZE);
+            assert_eq!(Head::parse(&head.to_bytes()), Some(head));
+        }
+    }
+
+    #[test]
+    fn a_torn_or_changed_head_is_none() {
+        let bytes = sample().to_bytes();
+        let old = Head { seq: 56, length: 9, hash: LineHash::of(b"old") }.to_bytes();
+        for at in 0..bytes.len() {
+            assert_eq!(Head::parse(&bytes[..at]), None);
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            assert_eq!(Head::parse(&flipped), None, "{at}");
+            let half = [&bytes[..at], &old[at..]].concat();
+            assert!(half == old || half == bytes || Head::parse(&half).is_none(), "{at}");
+        }
+        assert_eq!(Head::parse(&[&bytes[..], b"x"].concat()), None);
+    }
+
+    #[test]
+    fn no_file_is_nothing_published() {
+        let disk = Simulated::new();
+        assert_eq!(Published::read(&disk).unwrap(), Published::Nothing);
+        disk.put(HEAD, b"");
+        assert_eq!(Published::read(&disk).unwrap(), Published::Unreadable(Vec::new()));
+        disk.put(HEAD, &sample().to_bytes());
+        assert_eq!(Published::read(&disk).unwrap().head(), Some(sample()));
     }
 }

@@ -216,3 +216,87 @@ pub(crate) fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy::{acts, lines};
+    use super::*;
+
+    fn first_body() -> String {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let line = journal.lines().next().unwrap();
+        line.rsplit_once(",\"h\":\"").unwrap().0.to_owned()
+    }
+
+    /// A line with a right hash over any body.
+    fn sealed(body: &str) -> String {
+        format!("{body},\"h\":\"{}\"}}", LineHash::of(body.as_bytes()))
+    }
+
+    fn flaw(body: &str) -> Flaw {
+        parse(sealed(body).as_bytes()).unwrap_err().flaw
+    }
+
+    #[test]
+    fn a_right_hash_does_not_excuse_a_wrong_field() {
+        let body = first_body();
+        assert!(parse(sealed(&body).as_bytes()).is_ok());
+        let wrong = [
+            ("{\"v\":1", "{\"v\":01", Flaw::Field("v")),
+            ("{\"v\":1", "{\"v\":0", Flaw::Field("v")),
+            ("{\"v\":1", "{ \"v\":1", Flaw::Field("v")),
+            ("{\"v\":1", "{\"v\":2", Flaw::Newer(2)),
+            ("\"m\":\"0", "\"m\":\"g", Flaw::Field("m")),
+            ("\"seq\":0", "\"seq\":00", Flaw::Field("seq")),
+            ("\"seq\":0", "\"seq\":-1", Flaw::Field("seq")),
+            ("\"seq\":0", "\"seq\":99999999999999999999", Flaw::Field("seq")),
+            ("\"seq\":0,", "\"seq\":0,\"seq\":0,", Flaw::Field("prev")),
+            ("\"prev\":\"0", "\"prev\":\"", Flaw::Field("prev")),
+            ("2026-11-21T", "2026-11-21 ", Flaw::Field("t")),
+            (".000+08:00", ".000Z", Flaw::Field("t")),
+            ("\"up\":12", "\"up\":1.2", Flaw::Field("s")),
+            ("\"s\":\"01", "\"s\":\"0A", Flaw::Field("s")),
+            ("chair", "guest", Flaw::Field("by")),
+            ("[0,1]", "[0,0]", Flaw::Field("act")),
+            ("[0,1]", "[1,1]", Flaw::Field("act")),
+            ("[0,1]", "[0,1001]", Flaw::Field("act")),
+            ("door.opened", "door", Flaw::Field("type")),
+            ("door.opened", "Door.opened", Flaw::Field("type")),
+            ("door.opened", "door.opened\\u0000", Flaw::Field("type")),
+            ("{\"wide\":true}", "[true]", Flaw::Data),
+            ("{\"wide\":true}", "{\"wide\":true}}", Flaw::Data),
+            ("{\"wide\":true}", "{\"wide\":true},{}", Flaw::Data),
+            ("{\"wide\":true}", "{\"wide\":\"\\ud800\"", Flaw::Data),
+        ];
+        for (old, new, expected) in wrong {
+            assert!(body.contains(old), "{old}");
+            assert_eq!(flaw(&body.replacen(old, new, 1)), expected, "{old} -> {new}");
+        }
+    }
+
+    #[test]
+    fn the_byte_of_a_flaw_is_named() {
+        let body = first_body().replace("chair", "guest");
+        let misread = parse(sealed(&body).as_bytes()).unwrap_err();
+        assert_eq!(body.get(misread.at..), body.find("guest").and_then(|at| body.get(at..)));
+    }
+
+    #[test]
+    fn the_hash_is_checked_before_anything_else() {
+        let newer = sealed(&first_body().replacen("\"v\":1", "\"v\":2", 1)).replace("true", "tru3");
+        assert_eq!(parse(newer.as_bytes()).unwrap_err().flaw, Flaw::Hash);
+    }
+
+    #[test]
+    fn the_ways_of_editors_are_recognised() {
+        let line = sealed(&first_body());
+        assert_eq!(parse(format!("{line}\r").as_bytes()).unwrap_err().flaw, Flaw::CarriageReturn);
+        assert_eq!(parse(format!("\u{feff} {line} ").as_bytes()).unwrap_err().flaw, Flaw::ByteOrderMark);
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(line.bytes().flat_map(|byte| [byte, 0])).collect();
+        assert_eq!(parse(&utf16).unwrap_err().flaw, Flaw::NotUtf8);
+        for odd in ["", "{}", "\0\0\0", "唱票"] {
+            assert_eq!(parse(odd.as_bytes()).unwrap_err().flaw, Flaw::Field("h"), "{odd:?}");
+        }
+    }
+}

@@ -114,7 +114,8 @@ pub fn resume<E: Entry>(
     };
     let synced = published.head().map_or(0, |published| published.length);
     let lines = make_durable(&*storage, &mut *file, synced, head.length).map_err(JournalError::Repair)?;
-    let writer = Writer::open(storage, guard, file, Tip { meeting, run, head }, lines);
+    let tip = Tip { meeting, run, head };
+    let writer = Writer::open(storage, guard, file, tip, lines).map_err(JournalError::Repair)?;
     Ok(Resumed { writer, records, set_aside })
 }
 
@@ -190,35 +191,142 @@ fn kept_before(storage: &dyn Storage, name: String, bytes: &[u8]) -> io::Result<
 
 #[cfg(test)]
 mod tests {
-    use super::super::toy::{Door, Shelf, Toy};
-    use super::super::{Disk, Role, Stamp};
+    use super::super::simulated::Simulated;
+    use super::super::toy::{STAMP, Toy, acts, lines, owner, placed, written};
+    use super::super::{HEAD, LOCK, OWNER, Record};
     use super::*;
 
-    const STAMP: Stamp<'_> = Stamp { t: "2026-11-21T09:30:00.000+08:00", up: 1, by: Role::Chair };
+    fn disk_with(bytes: &[u8]) -> Simulated {
+        let disk = Simulated::new();
+        disk.put(JOURNAL, bytes);
+        disk
+    }
+
+    fn resume_at(disk: &Simulated) -> Result<Resumed<Toy>, JournalError> {
+        resume(Arc::new(disk.clone()), &owner(), RunId::new([2; 8]))
+    }
 
     #[test]
-    fn a_journal_is_created_appended_to_and_resumed() {
-        let home = tempfile::tempdir().unwrap();
-        let disk: Arc<dyn Storage> = Arc::new(Disk::create_folder(home.path().join("m")).unwrap());
-        let owner = Owner::this_process("now");
-        let first = [Toy::Shelf(Shelf::Cleared)];
-        let meeting = MeetingId::random().unwrap();
-        let run = RunId::random().unwrap();
-        let mut writer = Writer::create(disk.clone(), &owner, meeting, run, &STAMP, &first).unwrap();
-        let second = [
-            Toy::Shelf(Shelf::BookPlaced { place: 1, title: "\u{202e}书".into() }),
-            Toy::Door(Door::Closed {}),
-        ];
-        assert!(writer.append(&STAMP, &second).unwrap().published);
-        println!("{}", String::from_utf8_lossy(writer.lines()));
-        let Err(JournalError::Locked { owner: Some(holder) }) = resume::<Toy>(disk.clone(), &owner, run)
-        else {
+    fn a_journal_goes_on_in_a_new_run() {
+        let disk = Simulated::new();
+        let all = acts();
+        drop(written(&disk, &all[..2]));
+        let mut resumed = resume_at(&disk).unwrap();
+        assert_eq!(resumed.set_aside, None);
+        assert_eq!(resumed.records.len(), 4);
+        resumed.writer.append(&STAMP, &all[2]).unwrap();
+        drop(resumed);
+        let examined = examine::<Toy>(&disk).unwrap();
+        let runs: Vec<RunId> = examined.records.iter().map(|record| record.run).collect();
+        assert_eq!(runs, [[RunId::new([1; 8]); 4].as_slice(), &[RunId::new([2; 8]); 2]].concat());
+        assert_eq!(
+            examined.records.iter().map(|record| record.event.clone()).collect::<Vec<_>>(),
+            all[..3].concat()
+        );
+        let last = examined.records.last().unwrap();
+        assert_eq!(examined.find(&HeadCode::of(&last.hash)), Some(5));
+        assert_eq!(examined.find(&HeadCode::of(&super::super::LineHash::ZERO)), None);
+    }
+
+    #[test]
+    fn a_torn_tail_is_set_aside_once_and_kept() {
+        let whole = lines(&acts());
+        let torn = b"{\"v\":1,\"m\"";
+        let disk = disk_with(&[&whole[..], torn].concat());
+        let mut resumed = resume_at(&disk).unwrap();
+        let aside = resumed.set_aside.take().unwrap();
+        assert_eq!(aside.name, "journal.torn-1");
+        assert_eq!((aside.torn.from, aside.torn.bytes), (whole.len() as u64, torn.len() as u64));
+        assert_eq!(disk.content("journal.torn-1").as_deref(), Some(&torn[..]));
+        assert_eq!(disk.content(JOURNAL), Some(whole.clone()));
+        drop(resumed);
+        assert_eq!(resume_at(&disk).unwrap().set_aside, None);
+
+        disk.tamper(JOURNAL, |bytes| bytes.extend(torn));
+        assert_eq!(resume_at(&disk).unwrap().set_aside.unwrap().name, "journal.torn-1", "the same bytes");
+        disk.tamper(JOURNAL, |bytes| bytes.extend([0; 9]));
+        assert_eq!(resume_at(&disk).unwrap().set_aside.unwrap().name, "journal.torn-2");
+    }
+
+    #[test]
+    fn a_torn_act_is_wholly_set_aside() {
+        let all = acts();
+        let whole = lines(&all[..1]);
+        let two = lines(&all[..2]);
+        let third = two.iter().rposition(|byte| *byte == b'[').unwrap();
+        let cut = two[..third].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        let resumed = resume_at(&disk_with(&two[..cut])).unwrap();
+        assert_eq!(resumed.records.len(), 1);
+        assert_eq!(resumed.set_aside.unwrap().torn.bytes, (cut - whole.len()) as u64);
+        assert_eq!(resumed.writer.lines(), whole);
+    }
+
+    #[test]
+    fn what_is_worse_than_torn_is_refused_and_nothing_is_written() {
+        let whole = lines(&acts());
+        let mut flipped = whole.clone();
+        flipped[700] ^= 1;
+        let edited = String::from_utf8(whole.clone()).unwrap().replace("place", "plaza").into_bytes();
+        for bytes in [flipped, [&whole[..], b"{}\n"].concat(), edited, Vec::new()] {
+            let disk = disk_with(&bytes);
+            let before = disk.operations();
+            assert!(matches!(resume_at(&disk), Err(JournalError::Refused(_))));
+            assert!(disk.operations() > before);
+            assert_eq!(disk.content(JOURNAL), Some(bytes));
+            assert!(
+                disk.names().iter().all(|name| [JOURNAL, LOCK, OWNER].contains(&name.as_str())),
+                "{:?}",
+                disk.names()
+            );
+        }
+    }
+
+    #[test]
+    fn a_lost_tail_is_refused_though_every_line_is_sound() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let short = lines(&acts()[..3]);
+        disk.tamper(JOURNAL, |bytes| *bytes = short);
+        let Err(JournalError::Refused(Finding::LostTail { published, found })) = resume_at(&disk) else {
             panic!()
         };
-        assert_eq!(holder, owner);
-        drop(writer);
-        let resumed = resume::<Toy>(disk, &owner, run).unwrap();
-        let events: Vec<Toy> = resumed.records.into_iter().map(|record| record.event).collect();
-        assert_eq!(events, [&first[..], &second[..]].concat());
+        assert_eq!((published.seq, found.seq), (6, 5));
+        // Without a head nobody can tell; a head that cannot be read is none.
+        disk.tamper(HEAD, |bytes| bytes.fill(0));
+        let examined = examine::<Toy>(&disk).unwrap();
+        assert_eq!(examined.finding, Finding::Sound);
+        assert!(matches!(examined.published, Published::Unreadable(_)));
+        assert!(resume_at(&disk).is_ok());
+    }
+
+    #[test]
+    fn examining_creates_nothing_and_needs_no_lock() {
+        let disk = disk_with(&lines(&acts()));
+        assert_eq!(examine::<Toy>(&disk).unwrap().finding, Finding::Sound);
+        assert_eq!(disk.names(), [JOURNAL]);
+        let _resumed = resume_at(&disk).unwrap();
+        assert_eq!(examine::<Toy>(&disk).unwrap().records.len(), 7);
+        let nowhere = Simulated::new();
+        assert!(matches!(examine::<Toy>(&nowhere), Err(JournalError::NoJournal { .. })));
+        assert!(matches!(resume_at(&nowhere), Err(JournalError::NoJournal { .. })));
+        assert!(nowhere.names().is_empty());
+    }
+
+    #[test]
+    fn a_second_writer_is_told_who_the_first_is() {
+        let disk = Simulated::new();
+        let first = written(&disk, &acts());
+        let Err(JournalError::Locked { owner: Some(holder) }) = resume_at(&disk) else { panic!() };
+        assert_eq!(holder, owner());
+        drop(first);
+        assert!(resume_at(&disk).is_ok());
+    }
+
+    #[test]
+    fn records_that_cannot_be_replayed_stop_a_check() {
+        let bytes = lines(&[vec![placed(1)], vec![placed(2)]]);
+        let refuse = |record: &Record<'_>| if record.seq == 1 { Err("no such shelf".into()) } else { Ok(()) };
+        let checked = check(&bytes[..], Expected::default(), refuse).unwrap();
+        assert_eq!(checked.finding.verdict(), super::super::Verdict::Impossible);
     }
 }

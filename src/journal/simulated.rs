@@ -7,17 +7,19 @@
 //! A failed sync is modelled after what Linux does: the program goes on seeing the data, the next sync reports
 //! success, and the data may be lost all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::storage::{Access, FileMark, Guard, Storage, StoredFile};
-use super::{HEAD, OWNER};
 
 mod content;
+mod file;
+mod state;
 
+use content::Content;
 pub use content::Fill;
-use content::{Change, Content, Fate};
+use file::SimulatedFile;
+use state::{Renaming, State};
 
 /// A folder on a simulated disk. Clones are the same disk.
 #[derive(Clone, Debug, Default)]
@@ -51,35 +53,6 @@ pub struct Cut {
     pub others: bool,
     /// Whether content whose sync failed was kept.
     pub failed: bool,
-}
-
-#[derive(Clone, Debug, Default)]
-struct State {
-    files: Vec<Content>,
-    names: BTreeMap<String, usize>,
-    durable_names: BTreeMap<String, usize>,
-    renamings: Vec<Renaming>,
-    locks: BTreeSet<String>,
-    operations: usize,
-    faults: BTreeMap<usize, Fault>,
-    off: bool,
-}
-
-/// A change of names that no folder sync has followed.
-#[derive(Clone, Debug)]
-enum Renaming {
-    Add(String, usize),
-    Remove(String),
-    Move(String, String),
-}
-
-/// Whether an operation goes through.
-enum Pass {
-    Yes,
-    Bytes(usize, Option<io::ErrorKind>),
-    /// It is under way while the power goes.
-    Last,
-    No(io::Error),
 }
 
 impl Simulated {
@@ -185,105 +158,6 @@ impl Simulated {
     }
 }
 
-impl State {
-    fn add(&mut self, bytes: Vec<u8>) -> usize {
-        self.files.push(Content::still(bytes));
-        self.files.len() - 1
-    }
-
-    /// The file where most unsynced bytes are at stake, but for the two that are never synced on purpose.
-    fn focus(&self) -> Option<usize> {
-        let hints = [HEAD, OWNER].map(|name| self.names.get(name).copied());
-        let synced = (0..self.files.len()).filter(|id| !hints.contains(&Some(*id)));
-        synced.max_by_key(|id| self.files.get(*id).map_or(0, Content::at_stake))
-    }
-
-    /// Counts an operation and says whether it goes through.
-    fn pass(&mut self) -> Pass {
-        let number = self.operations;
-        self.operations += 1;
-        if self.off {
-            return Pass::No(io::Error::other("the power is off"));
-        }
-        match self.faults.get(&number) {
-            None => Pass::Yes,
-            Some(Fault::Error(kind)) => Pass::No((*kind).into()),
-            Some(Fault::Short(bytes)) => Pass::Bytes(*bytes, None),
-            Some(Fault::Partial(bytes, kind)) => Pass::Bytes(*bytes, Some(*kind)),
-            Some(Fault::PowerCut) => {
-                self.off = true;
-                Pass::Last
-            }
-        }
-    }
-
-    /// The same for an operation that does all or nothing. The flag says that the power goes during it: then it may
-    /// have been done, and reports an error all the same.
-    fn pass_whole(&mut self) -> io::Result<bool> {
-        match self.pass() {
-            Pass::Yes => Ok(false),
-            Pass::Last => Ok(true),
-            Pass::Bytes(_, kind) => Err(kind.unwrap_or(io::ErrorKind::WriteZero).into()),
-            Pass::No(error) => Err(error),
-        }
-    }
-
-    /// The same for an operation that changes nothing.
-    fn pass_still(&mut self) -> io::Result<()> {
-        self.pass_whole().and_then(power_went)
-    }
-
-    fn id(&self, name: &str) -> io::Result<usize> {
-        self.names.get(name).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-
-    /// Changes names.
-    fn rename(&mut self, renaming: Renaming) -> io::Result<()> {
-        let last = self.pass_whole()?;
-        renaming.apply(&mut self.names);
-        self.renamings.push(renaming);
-        power_went(last)
-    }
-
-    fn mark(&self, id: usize) -> io::Result<FileMark> {
-        let file = self.files.get(id).ok_or(io::ErrorKind::NotFound)?;
-        Ok(FileMark { identity: (1, id as u64), length: file.now.len() as u64 })
-    }
-
-    fn file(&mut self, id: usize) -> io::Result<&mut Content> {
-        self.files.get_mut(id).ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
-
-fn power_went(last: bool) -> io::Result<()> {
-    if last { Err(io::Error::other("the power went")) } else { Ok(()) }
-}
-
-impl Renaming {
-    fn apply(&self, names: &mut BTreeMap<String, usize>) {
-        match self {
-            Self::Add(name, id) => {
-                names.insert(name.clone(), *id);
-            }
-            Self::Remove(name) => {
-                names.remove(name);
-            }
-            Self::Move(from, to) => {
-                if let Some(id) = names.remove(from) {
-                    names.insert(to.clone(), id);
-                }
-            }
-        }
-    }
-}
-
-/// An open file on a simulated disk.
-#[derive(Debug)]
-struct SimulatedFile {
-    disk: Simulated,
-    id: usize,
-}
-
 /// Frees a lock when dropped.
 struct SimulatedLock {
     disk: Simulated,
@@ -359,57 +233,68 @@ impl Storage for Simulated {
     }
 }
 
-impl StoredFile for SimulatedFile {
-    fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<usize> {
-        let mut state = self.disk.state();
-        let (taken, result) = match state.pass() {
-            Pass::Yes => (bytes.len(), Ok(bytes.len())),
-            Pass::Bytes(taken, kind) => {
-                let taken = taken.min(bytes.len());
-                (taken, kind.map_or(Ok(taken), |kind| Err(kind.into())))
-            }
-            Pass::Last => (bytes.len(), power_went(true).map(|()| 0)),
-            Pass::No(error) => return Err(error),
-        };
-        let at = usize::try_from(at).map_err(io::Error::other)?;
-        let written = bytes.get(..taken).unwrap_or_default().to_vec();
-        if !written.is_empty() {
-            state.file(self.id)?.change(Change::Write(at, written));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(disk: &Simulated, bytes: &[u8]) -> Box<dyn StoredFile> {
+        let mut file = disk.create("f").unwrap();
+        file.write_at(0, bytes).unwrap();
+        file
+    }
+
+    /// Everything that may be found under the name after a power cut now.
+    fn found(disk: &Simulated) -> Vec<Option<Vec<u8>>> {
+        let mut found: Vec<_> = disk.cuts().iter().map(|cut| disk.after(cut).content("f")).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn neither_name_nor_content_is_durable_by_itself() {
+        let disk = Simulated::new();
+        let mut file = file(&disk, b"ab");
+        let some = |bytes: &[u8]| Some(bytes.to_vec());
+        let all = found(&disk);
+        for possible in [None, some(b""), some(b"a"), some(b"ab"), some(b"\0\0"), some(b"a\0")] {
+            assert!(all.contains(&possible), "{possible:?}");
         }
-        result
+        file.sync_data().unwrap();
+        assert_eq!(found(&disk), [None, some(b"ab")]);
+        disk.sync_folder().unwrap();
+        assert_eq!(found(&disk), [some(b"ab")]);
     }
 
-    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
-        let mut state = self.disk.state();
-        state.pass_still()?;
-        let at = usize::try_from(at).map_err(io::Error::other)?;
-        let there = state.file(self.id)?.now.get(at..).unwrap_or_default();
-        let pairs = into.iter_mut().zip(there);
-        Ok(pairs.map(|(into, byte)| *into = *byte).count())
+    #[test]
+    fn after_a_failed_sync_the_next_one_lies() {
+        let disk = Simulated::new();
+        disk.put("f", b"");
+        let mut file = disk.open("f", Access::Write).unwrap();
+        file.write_at(0, b"x").unwrap();
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::Other));
+        assert!(file.sync_data().is_err());
+        file.sync_data().unwrap();
+        assert_eq!(disk.content("f"), Some(b"x".to_vec()), "seen");
+        assert_eq!(found(&disk), [Some(Vec::new()), Some(b"x".to_vec())], "perhaps lost");
+        file.write_at(0, b"x").unwrap();
+        file.sync_data().unwrap();
+        assert_eq!(found(&disk), [Some(b"x".to_vec())], "written anew it is safe");
     }
 
-    fn set_len(&mut self, length: u64) -> io::Result<()> {
-        let mut state = self.disk.state();
-        let length = usize::try_from(length).map_err(io::Error::other)?;
-        let last = state.pass_whole()?;
-        state.file(self.id)?.change(Change::Length(length));
-        power_went(last)
-    }
-
-    fn sync_data(&mut self) -> io::Result<()> {
-        let mut state = self.disk.state();
-        let pass = state.pass_still();
-        // When the power goes the sync has neither failed nor succeeded: every prefix may be there.
-        if !state.off {
-            let fate = if pass.is_ok() { Fate::Synced } else { Fate::SyncFailed };
-            state.file(self.id)?.sync(fate);
-        }
-        pass
-    }
-
-    fn mark(&self) -> io::Result<FileMark> {
-        let mut state = self.disk.state();
-        state.pass_still()?;
-        state.mark(self.id)
+    #[test]
+    fn a_fault_strikes_once_and_a_power_cut_for_good() {
+        let disk = Simulated::new();
+        let mut file = file(&disk, b"");
+        disk.fail(disk.operations(), Fault::Short(2));
+        disk.fail(disk.operations() + 1, Fault::Partial(1, io::ErrorKind::StorageFull));
+        disk.fail(disk.operations() + 2, Fault::PowerCut);
+        assert_eq!(file.write_at(0, b"abc").unwrap(), 2);
+        assert_eq!(file.write_at(2, b"cd").unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert!(file.sync_data().is_err());
+        assert!(file.mark().is_err() && disk.sync_folder().is_err() && disk.open("f", Access::Read).is_err());
+        assert_eq!(disk.content("f"), Some(b"abc".to_vec()));
+        disk.restart();
+        assert!(file.mark().is_ok());
     }
 }

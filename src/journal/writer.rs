@@ -9,15 +9,19 @@
 use std::io;
 use std::sync::Arc;
 
-use super::codec::{self, Entry, Place};
+use super::JOURNAL;
+use super::codec::Entry;
 use super::error::JournalError;
-use super::hash::{LineHash, MeetingId, RunId};
-use super::head::{HEAD_SIZE, Head};
+use super::hash::{MeetingId, RunId};
+use super::head::Head;
 use super::lock::Owner;
 use super::record::{Act, Stamp};
 use super::recovery::take_lock;
-use super::storage::{Access, Guard, Storage, StoredFile, exists, retry, write_all_at};
-use super::{HEAD, JOURNAL, MAX_ACT, PART};
+use super::storage::{Guard, Storage, StoredFile, exists, write_all_at};
+
+mod steps;
+
+use steps::{cut_back, encode_act, kinds, open_head, place_lines, write_once};
 
 /// The writer of one journal. Holds the lock of its folder.
 #[derive(Debug)]
@@ -25,6 +29,7 @@ pub struct Writer {
     storage: Arc<dyn Storage>,
     _guard: Guard,
     file: Box<dyn StoredFile>,
+    identity: (u64, u64),
     head_file: Option<Box<dyn StoredFile>>,
     meeting: MeetingId,
     run: RunId,
@@ -91,7 +96,7 @@ impl Writer {
             return Err(JournalError::AlreadyThere { place: storage.place() });
         }
         let file = place_lines(&*storage, &lines).map_err(JournalError::Create)?;
-        Ok(Self::open(storage, guard, file, tip, lines))
+        Self::open(storage, guard, file, tip, lines).map_err(JournalError::Create)
     }
 
     /// Goes on with a journal that holds exactly these lines, all of them durable.
@@ -101,13 +106,15 @@ impl Writer {
         file: Box<dyn StoredFile>,
         tip: Tip,
         lines: Vec<u8>,
-    ) -> Self {
+    ) -> io::Result<Self> {
         let Tip { meeting, run, head } = tip;
+        let identity = file.mark()?.identity;
         let head_file = open_head(&*storage).ok();
+        let in_doubt = None;
         let mut writer =
-            Self { storage, _guard: guard, file, head_file, meeting, run, head, lines, in_doubt: None };
+            Self { storage, _guard: guard, file, identity, head_file, meeting, run, head, lines, in_doubt };
         writer.publish();
-        writer
+        Ok(writer)
     }
 
     /// Writes an act of one or more events, all or none, and returns when it is durable.
@@ -152,18 +159,18 @@ impl Writer {
         JournalError::Sync { source, in_doubt }
     }
 
-    /// The name must still lead to the open file, and that must be as long as we left it.
+    /// The name must still lead to the open file, and that must be as long as we left it. An open file keeps its
+    /// identity, so one question about the name answers both.
     fn check_identity(&self) -> Result<(), JournalError> {
         let named = match self.storage.mark(JOURNAL) {
             Ok(mark) => mark,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(JournalError::Moved),
             Err(error) => return Err(JournalError::Write(error)),
         };
-        let open = self.file.mark().map_err(JournalError::Write)?;
         match () {
-            () if named.identity != open.identity => Err(JournalError::Moved),
-            () if open.length != self.head.length => {
-                Err(JournalError::Length { expected: self.head.length, found: open.length })
+            () if named.identity != self.identity => Err(JournalError::Moved),
+            () if named.length != self.head.length => {
+                Err(JournalError::Length { expected: self.head.length, found: named.length })
             }
             () => Ok(()),
         }
@@ -214,73 +221,168 @@ impl Writer {
     }
 }
 
-/// Encodes an act behind what is in `lines`; gives the act and the head that it will make.
-fn encode_act<E: Entry>(
-    lines: &mut Vec<u8>,
-    meeting: MeetingId,
-    run: RunId,
-    head: Option<Head>,
-    stamp: &Stamp<'_>,
-    events: &[E],
-) -> Result<(Act, Head), JournalError> {
-    let count = events.len() as u64;
-    if count == 0 || count > MAX_ACT {
-        return Err(JournalError::ActSize { count });
-    }
-    let first = head.map_or(0, |head| head.seq + 1);
-    let act = Act { first, count };
-    let mut prev = head.map_or(LineHash::ZERO, |head| head.hash);
-    for (seq, event) in (first..).zip(events) {
-        let place = Place { meeting, run, seq, prev, act };
-        prev = codec::encode(lines, &place, stamp, event)?;
-    }
-    Ok((act, Head { seq: first + count - 1, length: lines.len() as u64, hash: prev }))
-}
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
 
-fn kinds<E: Entry>(events: &[E]) -> Vec<String> {
-    events.iter().filter_map(|event| codec::kind_of(event).ok()).collect()
-}
+    use super::super::head::Published;
+    use super::super::simulated::{Fault, Simulated};
+    use super::super::toy::{STAMP, Toy, acts, lines, owner, placed, written};
+    use super::super::{HEAD, PART};
+    use super::*;
 
-/// One write; less than all is a failure.
-fn write_once(file: &mut dyn StoredFile, at: u64, bytes: &[u8]) -> io::Result<()> {
-    let written = retry(|| file.write_at(at, bytes))?;
-    if written == bytes.len() { Ok(()) } else { Err(io::ErrorKind::WriteZero.into()) }
-}
+    /// The number of an operation of the next append: mark, write, sync, head.
+    const WRITE: usize = 1;
+    const SYNC: usize = 2;
 
-/// Makes the file as long as it was. If nothing went in, nothing is touched: a disk that has become read-only could
-/// not be cut, but has nothing to cut either.
-fn cut_back(file: &mut dyn StoredFile, length: u64) -> io::Result<()> {
-    if file.mark()?.length == length {
-        return Ok(());
+    fn failing(operation: usize, fault: Fault) -> (Simulated, Writer) {
+        let disk = Simulated::new();
+        let writer = written(&disk, &acts()[..2]);
+        disk.fail(disk.operations() + operation, fault);
+        (disk, writer)
     }
-    file.set_len(length)?;
-    file.sync_data()
-}
 
-/// The steps by which a journal gets its name with its content already durable.
-fn place_lines(storage: &dyn Storage, lines: &[u8]) -> io::Result<Box<dyn StoredFile>> {
-    // A part left by a program that died here: it was never a journal, and the lock is ours.
-    match storage.remove(PART) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    #[test]
+    fn an_append_is_one_mark_one_write_one_sync_and_the_head() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        let before = disk.operations();
+        let confirmed = writer.append(&STAMP, &acts()[1]).unwrap();
+        assert_eq!(disk.operations() - before, 4);
+        assert_eq!(confirmed.act, Act { first: 1, count: 3 });
+        assert_eq!(confirmed.head.length, disk.content(JOURNAL).unwrap().len() as u64);
+        assert_eq!(writer.saved(), 4);
+        assert_eq!(Published::read(&disk).unwrap(), Published::Head(confirmed.head));
     }
-    let mut part = storage.create(PART)?;
-    write_all_at(&mut *part, 0, lines)?;
-    part.sync_data()?;
-    // Closed before it is renamed: Windows renames no open file.
-    drop(part);
-    storage.rename(PART, JOURNAL)?;
-    storage.sync_folder()?;
-    storage.open(JOURNAL, Access::Write)
-}
 
-fn open_head(storage: &dyn Storage) -> io::Result<Box<dyn StoredFile>> {
-    let mut file = match storage.open(HEAD, Access::Write) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return storage.create(HEAD),
-        opened => opened?,
-    };
-    if file.mark()?.length > HEAD_SIZE as u64 {
-        file.set_len(HEAD_SIZE as u64)?;
+    #[test]
+    fn a_failed_or_short_write_is_refused_and_can_be_repeated() {
+        for fault in
+            [Fault::Error(ErrorKind::StorageFull), Fault::Short(9), Fault::Partial(9, ErrorKind::StorageFull)]
+        {
+            let (disk, mut writer) = failing(WRITE, fault);
+            let before = disk.content(JOURNAL);
+            let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+            assert!(matches!(error, JournalError::Write(_)), "{error:?}");
+            assert!(!error.needs_fail_over());
+            assert_eq!(disk.content(JOURNAL), before);
+            assert_eq!(writer.saved(), 4);
+            writer.append(&STAMP, &acts()[2]).unwrap();
+            assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..3])));
+        }
     }
-    Ok(file)
+
+    #[test]
+    fn an_interrupted_write_is_repeated_at_once() {
+        let (_, mut writer) = failing(WRITE, Fault::Error(ErrorKind::Interrupted));
+        assert!(writer.append(&STAMP, &acts()[2]).is_ok());
+    }
+
+    #[test]
+    fn after_a_failed_sync_nothing_is_written_here_any_more() {
+        let (disk, mut writer) = failing(SYNC, Fault::Error(ErrorKind::Other));
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Sync { .. }) && error.needs_fail_over());
+        let in_doubt = writer.in_doubt().unwrap().clone();
+        assert_eq!(in_doubt.act, Act { first: 4, count: 2 });
+        assert_eq!(in_doubt.kinds, ["shelf.cleared", "shelf.book_placed"]);
+        let before = disk.operations();
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Poisoned { .. }));
+        assert_eq!(disk.operations(), before, "not even looked at");
+        assert_eq!(writer.saved(), 4);
+    }
+
+    #[test]
+    fn a_write_that_cannot_be_taken_back_is_in_doubt() {
+        let (disk, mut writer) = failing(WRITE, Fault::Partial(9, ErrorKind::StorageFull));
+        disk.fail(disk.operations() + WRITE + 2, Fault::Error(ErrorKind::ReadOnlyFilesystem));
+        let error = writer.append(&STAMP, &acts()[2]).unwrap_err();
+        assert!(matches!(error, JournalError::Sync { .. }), "{error:?}");
+        assert!(writer.in_doubt().is_some());
+    }
+
+    #[test]
+    fn the_meeting_goes_on_elsewhere_with_everything_confirmed() {
+        let (_, mut writer) = failing(SYNC, Fault::Error(ErrorKind::Other));
+        writer.append(&STAMP, &acts()[2]).unwrap_err();
+        let full = Simulated::new();
+        full.fail(6, Fault::Error(ErrorKind::StorageFull));
+        assert!(writer.fail_over(Arc::new(full), &owner()).is_err());
+        let taken = Simulated::new();
+        taken.put(JOURNAL, b"another");
+        let error = writer.fail_over(Arc::new(taken.clone()), &owner()).unwrap_err();
+        assert!(matches!(error, JournalError::AlreadyThere { .. }));
+        assert_eq!(taken.content(JOURNAL).as_deref(), Some(&b"another"[..]));
+
+        let elsewhere = Simulated::new();
+        let mut next = writer.fail_over(Arc::new(elsewhere.clone()), &owner()).unwrap();
+        assert_eq!((next.saved(), next.in_doubt()), (4, None));
+        next.append(&STAMP, &[placed(9)]).unwrap();
+        let expected = [acts()[..2].to_vec(), vec![vec![placed(9)]]].concat();
+        assert_eq!(elsewhere.content(JOURNAL), Some(lines(&expected)));
+    }
+
+    #[test]
+    fn a_journal_that_is_not_ours_any_more_is_not_written() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        disk.tamper(JOURNAL, |bytes| bytes.push(b'x'));
+        let error = writer.append(&STAMP, &acts()[1]).unwrap_err();
+        assert!(matches!(error, JournalError::Length { .. }), "{error:?}");
+        disk.tamper(JOURNAL, |bytes| bytes.truncate(bytes.len() - 1));
+        let copy = disk.content(JOURNAL).unwrap();
+        disk.put(JOURNAL, &copy);
+        let error = writer.append(&STAMP, &acts()[1]).unwrap_err();
+        assert!(matches!(error, JournalError::Moved) && error.needs_fail_over());
+        disk.remove(JOURNAL).unwrap();
+        assert!(matches!(writer.append(&STAMP, &acts()[1]), Err(JournalError::Moved)));
+        assert_eq!(writer.lines(), copy);
+    }
+
+    #[test]
+    fn a_journal_is_never_created_over_another() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let again = Writer::create(
+            Arc::new(disk.clone()),
+            &owner(),
+            MeetingId::new([9; 16]),
+            RunId::new([9; 8]),
+            &STAMP,
+            &acts()[0],
+        );
+        assert!(matches!(again, Err(JournalError::AlreadyThere { .. })));
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts())));
+    }
+
+    #[test]
+    fn a_part_left_by_a_dead_program_is_no_obstacle() {
+        let disk = Simulated::new();
+        disk.put(PART, b"{\"v\":1");
+        disk.put(HEAD, &[b'x'; 500]);
+        let writer = written(&disk, &acts()[..1]);
+        assert!(!disk.names().contains(&PART.to_owned()));
+        assert_eq!(Published::read(&disk).unwrap().head(), Some(writer.head()));
+    }
+
+    #[test]
+    fn an_unpublished_head_is_said_and_loses_nothing() {
+        let (disk, mut writer) = failing(SYNC + 1, Fault::Error(ErrorKind::StorageFull));
+        assert!(!writer.append(&STAMP, &acts()[2]).unwrap().published);
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..3])));
+        assert!(writer.append(&STAMP, &acts()[3]).unwrap().published);
+    }
+
+    #[test]
+    fn an_act_has_at_least_one_and_at_most_a_thousand_records() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        let before = disk.operations();
+        assert!(matches!(writer.append::<Toy>(&STAMP, &[]), Err(JournalError::ActSize { count: 0 })));
+        let many = vec![placed(1); 1_001];
+        assert!(matches!(writer.append(&STAMP, &many), Err(JournalError::ActSize { count: 1_001 })));
+        assert_eq!(disk.operations(), before);
+        assert!(writer.append(&STAMP, &many[..1_000]).is_ok());
+    }
 }

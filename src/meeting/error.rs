@@ -56,8 +56,8 @@ impl MeetingError {
         match self {
             Self::Refused(rejection) => rejection.trouble(lang),
             Self::Journal(error) => {
-                let [what, safe, todo] = [error.to_string(), String::new(), String::new()];
-                Trouble { code: "J00", what, safe, todo }
+                let said = error.explain(lang);
+                Trouble { code: said.code, what: said.happened, safe: said.safe, todo: said.next }
             }
             Self::Impossible(impossible) => Trouble {
                 code: "M01",

@@ -1,6 +1,6 @@
 //! Finding the people whom a plan names.
 
-use super::read::ReadProblem;
+use super::read::{ReadProblem, shown};
 use crate::domain::{Member, MemberId, Name};
 use std::collections::HashMap;
 
@@ -22,13 +22,11 @@ impl People {
     /// The member whom a plan calls so: a name, or `name#2` for the second of that name on the roster.
     pub(super) fn find(&self, text: &str) -> Result<MemberId, ReadProblem> {
         let (plain, number) = numbered(text);
-        let unknown = || ReadProblem::UnknownName { name: text.trim().to_owned() };
+        let unknown = || ReadProblem::UnknownName { name: shown(text) };
         let same = Name::verbatim(plain).and_then(|name| self.by_name.get(&name)).ok_or_else(unknown)?;
         match (number, same.as_slice()) {
             (None, [only]) => Ok(*only),
-            (None, many) => {
-                Err(ReadProblem::AmbiguousName { name: plain.trim().to_owned(), count: many.len() })
-            }
+            (None, many) => Err(ReadProblem::AmbiguousName { name: shown(plain), count: many.len() }),
             (Some(number), many) => {
                 number.checked_sub(1).and_then(|at| many.get(at)).copied().ok_or_else(unknown)
             }

@@ -15,6 +15,8 @@ pub enum Subject {
     Recorder,
     /// The procedure's settings.
     Settings,
+    /// One of them, by its key; where it is not found, the settings.
+    Setting(&'static str),
     /// The procedure's words.
     ProcedureText,
     /// An entry of the agenda, from 0.
@@ -36,7 +38,8 @@ pub struct Places(HashMap<Subject, Place>);
 impl Places {
     /// Where something stands.
     pub fn of(&self, subject: Subject) -> Option<Place> {
-        self.0.get(&subject).cloned()
+        let settings = || self.0.get(&Subject::Settings).filter(|_| matches!(subject, Subject::Setting(_)));
+        self.0.get(&subject).or_else(settings).cloned()
     }
 
     /// Notes where something stands.

@@ -2,6 +2,8 @@
 
 use crate::locale::Lang;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +49,18 @@ impl Place {
     }
 }
 
+/// Something that can be wrong with a plan.
+pub trait Problem: fmt::Debug + Send + Sync {
+    /// Its name, which never changes.
+    fn code(&self) -> &'static str;
+    /// How grave it is.
+    fn severity(&self) -> Severity;
+    /// What is wrong.
+    fn what(&self, lang: Lang) -> String;
+    /// How to mend it.
+    fn mend(&self, lang: Lang) -> String;
+}
+
 /// Defines the problems of one matter: for each its fields, its gravity, its stable code and its two sentences.
 macro_rules! problems {
     ($(#[$outer:meta])* pub enum $name:ident {
@@ -62,22 +76,20 @@ macro_rules! problems {
         )* }
 
         impl $name {
-            /// Every code with its gravity.
-            pub const CODES: &'static [(&'static str, $crate::plan::problem::Severity)] =
-                &[$(($code, $crate::plan::problem::Severity::$severity)),*];
+            /// Every code of this matter.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+        }
 
-            /// Its name, which never changes.
-            pub fn code(&self) -> &'static str {
+        impl $crate::plan::problem::Problem for $name {
+            fn code(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $code,)* }
             }
 
-            /// How grave it is.
-            pub fn severity(&self) -> $crate::plan::problem::Severity {
+            fn severity(&self) -> $crate::plan::problem::Severity {
                 match self { $(Self::$variant { .. } => $crate::plan::problem::Severity::$severity,)* }
             }
 
-            /// What is wrong.
-            pub fn what(&self, lang: $crate::locale::Lang) -> String {
+            fn what(&self, lang: $crate::locale::Lang) -> String {
                 match self { $(
                     Self::$variant $({ $($field),* })? => {
                         $($(let _ = $field;)*)?
@@ -89,8 +101,7 @@ macro_rules! problems {
                 )* }
             }
 
-            /// How to mend it.
-            pub fn mend(&self, lang: $crate::locale::Lang) -> String {
+            fn mend(&self, lang: $crate::locale::Lang) -> String {
                 match self { $(
                     Self::$variant $({ $($field),* })? => {
                         $($(let _ = $field;)*)?
@@ -106,84 +117,26 @@ macro_rules! problems {
 }
 pub(super) use problems;
 
-/// A problem of any of the three matters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The plan cannot be read.
-    Reading(super::read::ReadProblem),
-    /// The roster cannot be read.
-    Roster(super::roster::RosterProblem),
-    /// The plan can be read, and something in it is wrong or unusual.
-    Plan(super::check::CheckProblem),
-}
-
-impl From<super::read::ReadProblem> for Problem {
-    fn from(problem: super::read::ReadProblem) -> Self {
-        Self::Reading(problem)
-    }
-}
-
-impl From<super::roster::RosterProblem> for Problem {
-    fn from(problem: super::roster::RosterProblem) -> Self {
-        Self::Roster(problem)
-    }
-}
-
-impl From<super::check::CheckProblem> for Problem {
-    fn from(problem: super::check::CheckProblem) -> Self {
-        Self::Plan(problem)
-    }
-}
-
 /// A problem and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Finding {
     /// Where, when it is somewhere.
     pub place: Option<Place>,
-    /// What.
-    pub problem: Problem,
+    problem: Arc<dyn Problem>,
 }
 
 impl Finding {
-    /// A finding at a place of the plan's source.
-    pub fn new(place: impl Into<Option<Place>>, problem: impl Into<Problem>) -> Self {
-        Self { place: place.into(), problem: problem.into() }
+    /// A finding at a place, or about the whole plan.
+    pub fn new(place: impl Into<Option<Place>>, problem: impl Problem + 'static) -> Self {
+        Self { place: place.into(), problem: Arc::new(problem) }
     }
+}
 
-    /// Its stable code.
-    pub fn code(&self) -> &'static str {
-        match &self.problem {
-            Problem::Reading(problem) => problem.code(),
-            Problem::Roster(problem) => problem.code(),
-            Problem::Plan(problem) => problem.code(),
-        }
-    }
+impl Deref for Finding {
+    type Target = dyn Problem;
 
-    /// How grave it is.
-    pub fn severity(&self) -> Severity {
-        match &self.problem {
-            Problem::Reading(problem) => problem.severity(),
-            Problem::Roster(problem) => problem.severity(),
-            Problem::Plan(problem) => problem.severity(),
-        }
-    }
-
-    /// What is wrong.
-    pub fn what(&self, lang: Lang) -> String {
-        match &self.problem {
-            Problem::Reading(problem) => problem.what(lang),
-            Problem::Roster(problem) => problem.what(lang),
-            Problem::Plan(problem) => problem.what(lang),
-        }
-    }
-
-    /// How to mend it.
-    pub fn mend(&self, lang: Lang) -> String {
-        match &self.problem {
-            Problem::Reading(problem) => problem.mend(lang),
-            Problem::Roster(problem) => problem.mend(lang),
-            Problem::Plan(problem) => problem.mend(lang),
-        }
+    fn deref(&self) -> &Self::Target {
+        &*self.problem
     }
 }
 

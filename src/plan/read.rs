@@ -2,6 +2,7 @@
 
 use super::problem::{Finding, Place, problems};
 use super::schema::PlanFile;
+use crate::agenda::text::invisible;
 
 problems! {
     /// Why a plan cannot be read.
@@ -156,10 +157,11 @@ pub(super) fn parse(source: &str) -> Result<PlanFile, Finding> {
     })
 }
 
-/// The full-width sign at which the reader stopped.
+/// The full-width sign at which the reader stopped, or, at the end of a line, the last one of the line.
 fn wide_sign(source: &str, byte: Option<usize>) -> Option<ReadProblem> {
-    let rest = source.get(byte?..)?;
-    let sign = rest.chars().next()?;
+    let (before, rest) = source.split_at_checked(byte?)?;
+    let next = rest.chars().next().filter(|c| !c.is_control());
+    let sign = next.or_else(|| before.chars().next_back())?;
     let plain = match sign {
         '“' | '”' | '‘' | '’' | '＂' | '「' | '」' => {
             return Some(ReadProblem::ChineseQuotes { sign });
@@ -178,8 +180,15 @@ fn wide_sign(source: &str, byte: Option<usize>) -> Option<ReadProblem> {
     Some(ReadProblem::FullWidthSign { sign, plain })
 }
 
+/// A text of the file as a message may show it: what cannot be seen is spelled out.
+pub(super) fn shown(text: &str) -> String {
+    let spell = |c: char| if invisible(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.trim().chars().map(spell).collect()
+}
+
 /// The reader's complaint as one of our own problems.
 fn own_words(message: &str) -> ReadProblem {
+    let message = &shown(&message.replace('\n', " "));
     let quoted = || message.split('`').skip(1).step_by(2).map(str::to_owned);
     let first = || quoted().next().unwrap_or_default();
     let others = || quoted().skip(1).collect::<Vec<_>>().join(" ");
@@ -195,6 +204,140 @@ fn own_words(message: &str) -> ReadProblem {
     } else if begins("invalid type") || begins("invalid value") || begins("invalid length") {
         ReadProblem::WrongValue { reason: message.to_owned() }
     } else {
-        ReadProblem::NotToml { reason: message.replace('\n', " ") }
+        ReadProblem::NotToml { reason: message.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Lang;
+    use crate::plan::{SAMPLE, read_bytes, read_text};
+    use proptest::prelude::*;
+
+    /// `(line, column, code)` of the problems of the sample with one text replaced.
+    fn told(from: &str, to: &str) -> Vec<(usize, usize, &'static str)> {
+        assert!(SAMPLE.contains(from), "the sample has no {from}");
+        let errors = read_text(&SAMPLE.replacen(from, to, 1), None).err().unwrap_or_default();
+        let place = |finding: &Finding| finding.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
+        errors.iter().map(|finding| (place(finding).0, place(finding).1, finding.code())).collect()
+    }
+
+    const TITLE: &str = "title = \"换届选举党员大会\"";
+
+    /// One replaced line of the sample, and the column and code of what is told; each is on the line of the title (5).
+    const TITLES: &[(&str, usize, &str)] = &[
+        ("title = “换届选举党员大会”", 9, "chinese-quotes"),
+        ("title ＝ \"换届\"", 7, "full-width-sign"),
+        ("title = 换届", 9, "not-toml"),
+        ("title = \"换届", 12, "not-toml"),
+        ("title = \"换届”", 13, "chinese-quotes"),
+        ("titel = \"换届\"", 1, "unknown-key"),
+        ("title = 12", 9, "wrong-value"),
+        ("title = \"换\u{202e}届\"", 9, "invisible-character"),
+        ("title = \" \"", 9, "empty-text"),
+        ("title = \"a\"\ntitle = \"b\"", 1, "duplicate-key"),
+    ];
+
+    #[test]
+    fn each_mistake_of_a_line_is_told_at_its_place() {
+        let line = SAMPLE.lines().position(|line| line == TITLE).unwrap() + 1;
+        for (text, column, code) in TITLES {
+            let line = line + text.matches('\n').count();
+            assert_eq!(told(TITLE, text), [(line, *column, *code)], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_dates_and_names_are_told_at_their_place() {
+        let at = |from: &str, to: &str| told(from, to).first().map(|(_, column, code)| (*column, *code));
+        assert_eq!(at("office = \"committee_member\"", "office = \"boss\""), Some((10, "unknown-word")));
+        assert_eq!(at("item = \"adjourn\"", "item = \"end\""), Some((8, "unknown-word")));
+        assert_eq!(at("date = 2026-12-05", "date = \"2026-13-05\""), Some((8, "not-a-date")));
+        assert_eq!(at("date = 2026-12-05", "date = 2026-12-05T09:00:00"), Some((8, "not-a-date")));
+        assert_eq!(at("caller = \"曾国安\"", "caller = \"曾国\""), Some((10, "unknown-name")));
+        assert_eq!(at("class = \"infirm\"", "class = \"病假\""), Some((9, "leave-as-class")));
+        assert_eq!(at("class = \"infirm\"", "class = \"other\""), Some((9, "unknown-class")));
+        let planned = "class = \"planned\"\nclass_name = \"因公出差\"";
+        assert_eq!(at("class = \"infirm\"", planned), Some((9, "leave-as-class")));
+        assert_eq!(at("contest = \"secretary\"", "contest = \"boss\""), Some((11, "unknown-contest")));
+        assert_eq!(at("id = \"secretary\"", "id = \"committee\""), Some((6, "duplicate-contest")));
+        assert_eq!(at("standing = \"on_probation\"", "standing = \"?\""), Some((3, "unknown-standing")));
+    }
+
+    #[test]
+    fn a_plan_has_limits() {
+        let long = format!("title = \"{}\"", "字".repeat(2_001));
+        assert_eq!(told(TITLE, &long).first().map(|told| told.2), Some("text-too-long"));
+        let contest = "[[contest]]\nid = \"x\"\noffice = \"secretary\"\nseats = 1\n";
+        let many: String = (0..256).map(|at| contest.replace('x', &at.to_string())).collect();
+        let head = &SAMPLE[..SAMPLE.find("[[contest]]").unwrap()];
+        let code = |text: &str| read_text(text, None).err().unwrap()[0].code();
+        assert_eq!(code(&[head, &many].concat()), "too-many-contests");
+        assert_eq!(code(&format!("contest = []\n{head}")), "no-contest");
+        assert_eq!(code(&SAMPLE.replacen("\nroster = [", "\nroster = []\nold = [", 1)), "unknown-key");
+        assert_eq!(read_bytes(&[0xff, 0x81, 0x20, 0x80], None).err().unwrap()[0].code(), "not-text");
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        let errors = read_text(&SAMPLE.replacen(TITLE, "", 1), None).err().unwrap();
+        assert_eq!(errors[0].code(), "missing-key");
+        assert_eq!(errors[0].what(Lang::Zh), "缺少“title”");
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let text = SAMPLE.replace("曾国安\"\n", "无名\"\n").replace("date = 2026-12-05", "date = \"明天\"");
+        let codes: Vec<_> = read_text(&text, None).err().unwrap().iter().map(|f| f.code()).collect();
+        assert_eq!(codes, ["unknown-name", "not-a-date"]);
+    }
+
+    #[test]
+    fn people_by_one_name_are_told_apart_by_number() {
+        let twice = SAMPLE.replace("name = \"葛思雨\"", "name = \"曾国安\"");
+        assert_eq!(read_text(&twice, None).err().unwrap()[0].code(), "ambiguous-name");
+        let caller = |number: &str| {
+            let text = twice.replace("caller = \"曾国安\"", &format!("caller = \"曾国安{number}\""));
+            read_text(&text, None).map(|prepared| prepared.plan.officials.last().unwrap().member.0).ok()
+        };
+        assert_eq!((caller("#1"), caller("＃2")), (Some(8), Some(41)));
+        assert_eq!((caller("#0"), caller("#3"), caller("#x")), (None, None, None));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out_in_messages() {
+        let errors = read_text("\"a\\u001b[2J\" = 1", None).err().unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!errors[0].what(lang).contains('\u{1b}'), "{:?}", errors[0].what(lang));
+        }
+    }
+
+    #[test]
+    fn a_plan_in_gb18030_or_with_a_mark_is_read() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode(SAMPLE);
+        let marked = [b"\xef\xbb\xbf", SAMPLE.as_bytes()].concat();
+        let windows = SAMPLE.replace('\n', "\r\n");
+        let plan = read_bytes(SAMPLE.as_bytes(), None).unwrap().plan;
+        for bytes in [bytes.as_ref(), &marked, windows.as_bytes()] {
+            assert_eq!(read_bytes(bytes, None).unwrap().plan, plan);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read_bytes(&bytes, Some(("m.csv", &bytes)));
+        }
+
+        #[test]
+        fn no_change_of_the_sample_panics(at in 0..SAMPLE.len(), cut in 0_usize..40, put in "(\\PC|\n|\\[|\"){0,4}") {
+            let at = (at..SAMPLE.len()).find(|at| SAMPLE.is_char_boundary(*at)).unwrap();
+            let end = (at + cut..SAMPLE.len()).find(|end| SAMPLE.is_char_boundary(*end)).unwrap_or(SAMPLE.len());
+            let text = [&SAMPLE[..at], &put, SAMPLE.get(end..).unwrap_or("")].concat();
+            if let Ok(prepared) = read_text(&text, None) {
+                let _ = crate::plan::check(&prepared);
+            }
+        }
     }
 }

@@ -41,3 +41,53 @@ fn plain(item: PlannedKind) -> PlannedItem {
 fn titled(item: PlannedKind, title: &str) -> PlannedItem {
     PlannedItem { title: Some(title.to_owned()), ..plain(item) }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::agenda::Plan;
+    use crate::plan::{SAMPLE, check, read_text};
+
+    /// The sample without its agenda.
+    fn without_agenda(edit: impl Fn(String) -> String) -> (Plan, Vec<&'static str>) {
+        let from = SAMPLE.find("[[agenda]]").unwrap();
+        let to = SAMPLE.find("[[exclusion]]").unwrap();
+        let prepared = read_text(&edit([&SAMPLE[..from], &SAMPLE[to..]].concat()), None).unwrap();
+        let codes = check(&prepared).iter().map(|finding| finding.code()).collect();
+        (prepared.plan, codes)
+    }
+
+    fn items(plan: &Plan) -> String {
+        let item =
+            |item: &super::PlannedItem| format!("{:?}{}", item.item, item.contest.map_or(0, |c| c.0 + 1));
+        plan.agenda.iter().map(item).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_usual_agenda_of_a_committee_has_no_findings() {
+        let (plan, codes) = without_agenda(|text| text);
+        assert_eq!(codes, Vec::<&str>::new());
+        let expected = "Ceremony0 RollCall0 Motion0 Motion0 Motion0 Procedure0 Candidates1 Officials0 Election1 Plenary2 \
+                        Ceremony0 Adjourn0";
+        assert_eq!(items(&plan), expected);
+    }
+
+    #[test]
+    fn the_usual_agenda_of_a_secretary_has_no_plenary() {
+        let (plan, codes) = without_agenda(|text| {
+            let (from, to) = (text.find("[[contest]]").unwrap(), text.rfind("[[contest]]").unwrap());
+            [&text[..from], &text[to..]].concat()
+        });
+        assert_eq!(codes, Vec::<&str>::new());
+        assert!(
+            items(&plan).ends_with("Candidates1 Officials0 Election1 Ceremony0 Adjourn0"),
+            "{}",
+            items(&plan)
+        );
+    }
+
+    #[test]
+    fn a_template_can_be_asked_for() {
+        let (plan, _) = without_agenda(|text| format!("template = \"secretary\"\n{text}"));
+        assert!(items(&plan).contains("Election1 Election2"), "{}", items(&plan));
+    }
+}

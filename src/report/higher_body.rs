@@ -186,7 +186,7 @@ fn contest_votes(floor: &Floor, contest: &PlannedContest, elected: bool, lang: L
     let wanted = |place: &Place| {
         if elected { place.state == State::Elected } else { !names.contains(&place.nominee.name.to_string()) }
     };
-    let announced = round::of_contest(floor, contest.id).filter(|round| round.announced);
+    let announced = round::of_contest(floor, contest.id).filter(|round| round.announced());
     let of_round = |round: &RoundState| {
         let places = rounds::places(floor, round).into_iter().filter(wanted);
         places.map(|place| vote_row(round, &place, lang)).collect::<Vec<_>>()
@@ -225,7 +225,7 @@ fn contest_remarks(floor: &Floor, contest: &PlannedContest, lang: Lang) -> Vec<S
     let rounds = || round::of_contest(floor, contest.id);
     let mut texts: Vec<String> =
         rounds().flat_map(|round| &round.reopened).map(|reason| say.reopened(&office, reason)).collect();
-    let last = rounds().filter(|round| round.announced).last();
+    let last = rounds().filter(|round| round.announced()).last();
     let open = last.and_then(|round| round.outcome(floor.procedure())).map_or(0, |outcome| outcome.open);
     if let Some(round) = last.filter(|_| open > 0) {
         texts.push(match &round.choice {

@@ -107,7 +107,7 @@ fn signers(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
 /// Everyone elected to an office in all announced rounds, in the order in which they are announced.
 pub(super) fn elected_names(floor: &Floor, contest: ContestId) -> Vec<String> {
     let announced: Vec<&RoundState> =
-        round::of_contest(floor, contest).filter(|round| round.announced).collect();
+        round::of_contest(floor, contest).filter(|round| round.announced()).collect();
     let outcomes = announced.iter().filter_map(|round| round.outcome(floor.procedure()));
     let all: Vec<Nominee> = outcomes.flat_map(|outcome| outcome.elected).collect();
     announced.last().map(|round| in_order(round, &all)).unwrap_or_default()

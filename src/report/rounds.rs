@@ -4,7 +4,7 @@ use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::round::{Choice, RoundState, office_text};
+use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
@@ -102,7 +102,7 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
     let candidates = lang.list(slate.candidates.iter().map(|candidate| &candidate.name));
     let mut texts = vec![say.slate(slate.seats, slate.candidates.len(), &candidates)];
     texts.push(say.base(base.due, base.present));
-    texts.extend(round.box_sealed.then(|| say.sealed()));
+    texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
     texts.extend(declared(round, say));
     let mut blocks = Block::paragraphs(texts);
@@ -121,8 +121,11 @@ fn papers(round: &RoundState, say: Say) -> Option<String> {
         text.push_str(&say.replaced(papers.replaced));
     }
     if papers.spare > 0 {
-        let spare =
-            if round.spares_voided { say.spare_voided(papers.spare) } else { say.spare(papers.spare) };
+        let spare = if round.has(Milestone::SparesVoided) {
+            say.spare_voided(papers.spare)
+        } else {
+            say.spare(papers.spare)
+        };
         text.push_str(&spare);
     }
     text.push_str(say.0.pick("。", "."));
@@ -173,12 +176,12 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let mut texts: Vec<String> = round.reopened.iter().map(|reason| say.reopened(reason)).collect();
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
-    texts.extend(round.reported.then(|| say.reported()));
+    texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
 }
 
 fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let Some(outcome) = round.outcome(floor.procedure()).filter(|_| round.announced) else {
+    let Some(outcome) = round.outcome(floor.procedure()).filter(|_| round.announced()) else {
         return Vec::new();
     };
     let say = Say(lang);

@@ -117,7 +117,7 @@ impl Outbox {
     }
 
     /// Tells the loop that the process goes on after a stop.
-    pub(super) fn resumed(&self) {
+    pub fn resumed(&self) {
         self.raise(&self.flags.resumed);
     }
 

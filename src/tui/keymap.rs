@@ -96,6 +96,7 @@ pub const KEYS: &[Binding] = &[
     on(EVERYWHERE, Key::plain(KeyCode::F(6)), Action::Rest),
     on(EVERYWHERE, Key::ctrl('r'), Action::Rest),
     on(NO_DRAFT, Key::plain(KeyCode::Backspace), Action::Undo),
+    on(EVERYWHERE, Key::ctrl('z'), Action::Undo),
     on(EVERYWHERE, Key::ctrl('k'), Action::Correct),
     on(EVERYWHERE, Key::plain(KeyCode::F(7)), Action::Note),
     on(EVERYWHERE, Key::ctrl('t'), Action::Note),
@@ -204,7 +205,7 @@ mod tests {
         for row in KEYS {
             if let KeyCode::Char(c) = row.key.code {
                 assert!(row.key.ctrl || !c.is_alphanumeric(), "{c} is typed");
-                assert!(!row.key.ctrl || !"abchijmqsvz[\\ ".contains(c), "Ctrl+{c} does not always arrive");
+                assert!(!row.key.ctrl || !"abchijmqsv[\\ ".contains(c), "Ctrl+{c} does not always arrive");
             }
         }
     }
@@ -234,7 +235,7 @@ mod tests {
     #[test]
     fn hints_show_the_first_key() {
         assert_eq!(key_for(Context::List, Action::Help), Some(Key::plain(KeyCode::F(1))));
-        assert_eq!(key_for(Context::Typing, Action::Undo), None);
+        assert_eq!(key_for(Context::Typing, Action::Undo), Some(Key::ctrl('z')));
         assert_eq!(key_for(Context::Calling, Action::WriteIn), Some(Key::plain(KeyCode::Char('+'))));
     }
 

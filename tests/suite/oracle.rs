@@ -5,6 +5,7 @@
 //! choice it tries every choice.
 
 mod paper;
+mod random;
 mod worlds;
 
 use std::collections::BTreeSet;
@@ -31,14 +32,21 @@ impl Rule {
     }
 }
 
+/// The most approvals of a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Seats,
+    Number(usize),
+    None,
+}
+
 /// The settings, as the words of the case.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) fraction: (u64, u64),
     pub(crate) comparison: &'static str,
     pub(crate) base: &'static str,
-    /// `None`: as many as seats. `Some(None)`: no limit.
-    pub(crate) max_marks: Option<Option<usize>>,
+    pub(crate) max_marks: Limit,
     pub(crate) exact: bool,
     pub(crate) unmarked: Rule,
     pub(crate) of_candidate: Rule,
@@ -54,7 +62,7 @@ impl Default for Settings {
             fraction: (1, 2),
             comparison: "more_than",
             base: "present",
-            max_marks: None,
+            max_marks: Limit::Seats,
             exact: false,
             unmarked: Rule::Doubtful,
             of_candidate: Rule::Doubtful,
@@ -161,7 +169,7 @@ fn needed(case: &Case, valid: u64) -> u64 {
         "more_than" => den * votes > num * whole,
         _ => den * votes >= num * whole,
     };
-    (1..).find(|votes| enough(*votes)).unwrap()
+    (1..=2 * whole + 1).find(|votes| enough(*votes)).unwrap()
 }
 
 /// Everyone with a line: those printed, then those written in on papers that count, by first appearance.
@@ -225,7 +233,7 @@ fn follow(case: &Case, papers: &[&paper::Reading], seated: &Seated) -> Answer {
         let rest: Vec<String> =
             by_votes.iter().filter(|name| !seated.elected.contains(*name)).cloned().collect();
         // A fifth more than the open seats, a part of a person being a person.
-        let wanted = answer.open + (1..).find(|more| more * 5 >= answer.open).unwrap();
+        let wanted = answer.open + (1..=answer.open).find(|more| more * 5 >= answer.open).unwrap();
         answer.next = rest.iter().take(wanted).cloned().collect();
         if let Some(last) = answer.next.last() {
             let last = votes(last, papers);

@@ -1,5 +1,6 @@
 //! The list of ballots: entries in their order, equal ones read into one shape.
 
+use super::text::{Quick, Text};
 use crate::domain::WriteInMark;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -7,35 +8,6 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
-
-/// A text that stays in the input where it holds no escapes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Text<'a>(pub Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
-    }
-}
 
 /// A name written in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -109,22 +81,30 @@ fn once() -> u32 {
 
 /// One entry of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Which of the shapes.
-    pub shape: u32,
+pub struct Entry<'a> {
+    /// What the papers look like.
+    pub look: Look<'a>,
     /// How many such papers.
     pub times: u32,
+}
+
+/// What a paper looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look<'a> {
+    /// Nothing but these marks: counted as it is read, which is quicker than finding its equals.
+    Marks(&'a str),
+    /// The shape at this place.
+    Shape(usize),
 }
 
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Ballots<'a> {
-    /// Every shape, by first appearance.
+    /// Every shape with more to it than marks, by first appearance.
     pub shapes: Vec<Shape<'a>>,
     /// Every entry, in order.
-    pub entries: Vec<Entry>,
-    bare: HashMap<&'a str, u32, Quick>,
-    full: HashMap<Shape<'a>, u32, Quick>,
+    pub entries: Vec<Entry<'a>>,
+    known: HashMap<Shape<'a>, usize, Quick>,
 }
 
 impl<'a> Ballots<'a> {
@@ -133,51 +113,28 @@ impl<'a> Ballots<'a> {
         self.entries.iter().map(|entry| u64::from(entry.times)).sum()
     }
 
-    fn push_bare(&mut self, marks: &'a str) {
-        let shape = self.bare.get(marks).copied().unwrap_or_else(|| {
-            let shape = self.new_shape(plain(Cow::Borrowed(marks)));
-            self.bare.insert(marks, shape);
-            shape
-        });
-        self.entries.push(Entry { shape, times: 1 });
-    }
-
     fn push(&mut self, shape: Shape<'a>, times: u32) {
-        let known = match &shape {
+        let look = match shape {
             Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None }
                 if write_ins.is_empty() =>
             {
-                self.bare.get(marks)
+                Look::Marks(marks)
             }
-            other => self.full.get(other),
+            shape => Look::Shape(self.place(shape)),
         };
-        let shape = known.copied().unwrap_or_else(|| self.remember(shape));
-        self.entries.push(Entry { shape, times });
+        self.entries.push(Entry { look, times });
     }
 
-    fn remember(&mut self, shape: Shape<'a>) -> u32 {
-        let place = self.new_shape(shape.clone());
-        match shape {
-            Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None }
-                if write_ins.is_empty() =>
-            {
-                self.bare.insert(marks, place);
-            }
-            other => {
-                self.full.insert(other, place);
-            }
+    /// The place of a shape, which it takes if it is new.
+    fn place(&mut self, shape: Shape<'a>) -> usize {
+        if let Some(place) = self.known.get(&shape) {
+            return *place;
         }
+        let place = self.shapes.len();
+        self.shapes.push(shape.clone());
+        self.known.insert(shape, place);
         place
     }
-
-    fn new_shape(&mut self, shape: Shape<'a>) -> u32 {
-        self.shapes.push(shape);
-        u32::try_from(self.shapes.len() - 1).unwrap_or(u32::MAX)
-    }
-}
-
-fn plain(marks: Cow<'_, str>) -> Shape<'_> {
-    Shape { marks: Some(Text(marks)), write_ins: Vec::new(), void: None }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Ballots<'a> {
@@ -221,12 +178,13 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, marks: &'de str) -> Result<(), E> {
-        self.0.push_bare(marks);
+        self.0.entries.push(Entry { look: Look::Marks(marks), times: 1 });
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, marks: &str) -> Result<(), E> {
-        self.0.push(plain(Cow::Owned(marks.to_owned())), 1);
+        let marks = Some(Text(Cow::Owned(marks.to_owned())));
+        self.0.push(Shape { marks, write_ins: Vec::new(), void: None }, 1);
         Ok(())
     }
 
@@ -239,39 +197,5 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
             Shape { marks: full.marks, write_ins: full.write_ins.unwrap_or_default(), void: full.void };
         self.0.push(shape, full.times);
         Ok(())
-    }
-}
-
-/// A quick hash for short texts. Its weakness costs time at worst: equal shapes are found by comparing them.
-type Quick = BuildHasherDefault<QuickHasher>;
-
-#[derive(Clone, Copy, Debug, Default)]
-struct QuickHasher(u64);
-
-impl QuickHasher {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for QuickHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0u64, |word, byte| word << 8 | u64::from(*byte));
-            self.mix(word);
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.mix(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        // The table takes its bits from both ends, and a product is random only at the upper one.
-        self.0 ^ self.0 >> 32
     }
 }

@@ -1,6 +1,7 @@
 //! One case as it is written: a contest, who was there, the papers, the procedure, and the ballots or their sums.
 
-use super::ballots::{Ballots, Text};
+use super::ballots::Ballots;
+use super::text::Text;
 use crate::domain::procedure::{
     CollectedLimit, Majority, MajorityBase, MaxMarks, NeedsAgainst, ShortfallRule, TieRule, WriteInRule,
 };

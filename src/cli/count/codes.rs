@@ -25,6 +25,15 @@ pub const ERROR_CODES: &[(&str, &str)] = &[
     ("contradiction", "numbers contradict each other"),
 ];
 
+/// The codes as `--help` lists them.
+pub fn help() -> String {
+    let list = |title: &str, codes: &[(&str, &str)]| {
+        let lines = codes.iter().map(|(code, says)| format!("  {code:24} {says}\n"));
+        format!("{title}\n{}", lines.collect::<String>())
+    };
+    list("Codes of notes:", NOTE_CODES) + "\n" + &list("Codes of errors:", ERROR_CODES)
+}
+
 /// A code and its sentence; nothing of a paper that counts.
 pub type Said = Option<(&'static str, &'static str)>;
 

@@ -1,10 +1,11 @@
 //! From a case to its result: checks that the case can be counted, then asks the domain.
 
-use super::ballots::Text;
+use super::approvals::enter_approvals;
 use super::case::Case;
-use super::entering::{Entered, enter_approvals, enter_ballots};
+use super::entering::{Entered, enter_ballots};
 use super::input::Bad;
 use super::report::{Ending, Kinds, Report};
+use super::text::Text;
 use crate::domain::procedure::MajorityBase;
 use crate::domain::round::RoundVerdict;
 use crate::domain::{

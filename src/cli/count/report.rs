@@ -137,6 +137,13 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Whether a name has characters that show nothing.
+    pub fn hides_characters(&self) -> bool {
+        self.names.iter().any(|row| row.name.0.chars().any(is_invisible))
+    }
+}
+
 fn row(place: &Place, source: Source) -> Row {
     let known = |sum: u32| (source == Source::Ballots).then_some(sum);
     Row {
@@ -174,14 +181,10 @@ fn follow(outcome: &Outcome) -> (Ending, Option<Following>) {
 
 /// JSON with every invisible character of a name written as an escape, so that a name cannot move a terminal's cursor
 /// or turn the text round. Such characters stand only within texts, so the JSON says the same.
-pub fn visible(json: String) -> String {
-    let hides = |c: char| c != '\n' && is_invisible(c);
-    if !json.chars().any(hides) {
-        return json;
-    }
-    let mut text = String::with_capacity(json.len() + 16);
+pub fn visible(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        if hides(c) {
+        if c != '\n' && is_invisible(c) {
             let mut units = [0u16; 2];
             text.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {

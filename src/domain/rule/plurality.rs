@@ -18,3 +18,43 @@ fn next(outcome: &Outcome) -> Next {
     let candidates = if outcome.tied.is_empty() { outcome.not_elected() } else { outcome.tied.clone() };
     Next::Runoff { seats, candidates }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BallotForm, Candidate, Name, Procedure, Slate, State, Sums, Tally, Turnout};
+
+    fn runoff(seats: u32, approvals: &[u32]) -> Outcome {
+        let name = |place: usize| Name::new(&format!("名{}", place + 1)).unwrap();
+        let candidates = (0..approvals.len()).map(|place| Candidate::new(name(place), None)).collect();
+        let slate = Slate { seats, candidates, form: BallotForm::Marks { write_ins: false } };
+        let sums = |approve: &u32| Sums { approve: *approve, against: 0, abstain: 20 - approve };
+        let tally = Tally { printed: approvals.iter().map(sums).collect(), valid: 20, ..Tally::default() };
+        let turnout = Turnout { due: 20, present: 20, issued: 20, collected: 20 };
+        let procedure = Procedure::default();
+        elect(Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &[] })
+    }
+
+    #[test]
+    fn the_most_votes_win_without_the_half() {
+        let outcome = runoff(1, &[3, 2]);
+        assert_eq!((outcome.places[0].state, &outcome.next), (State::Elected, &Next::Complete));
+    }
+
+    #[test]
+    fn still_tied_the_tied_are_voted_on_again() {
+        let outcome = runoff(1, &[7, 7, 2]);
+        assert_eq!(outcome.next, Next::Runoff { seats: 1, candidates: outcome.tied.clone() });
+        assert_eq!(outcome.tied.len(), 2);
+    }
+
+    #[test]
+    fn nobody_is_seated_without_a_vote() {
+        let outcome = runoff(1, &[0, 0]);
+        assert_eq!(outcome.elected, []);
+        assert_eq!(outcome.next, Next::Runoff { seats: 1, candidates: outcome.not_elected() });
+        let outcome = runoff(2, &[5, 0, 0]);
+        assert_eq!((outcome.elected.len(), outcome.open), (1, 1));
+        assert!(matches!(&outcome.next, Next::Runoff { seats: 1, candidates } if candidates.len() == 2));
+    }
+}

@@ -1,6 +1,6 @@
 //! One paper by the book: every rule that leaves a choice is followed each way.
 
-use super::{Case, Rule, Sheet};
+use super::{Case, Limit, Rule, Sheet};
 
 /// How a paper counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,8 +99,9 @@ fn choose(way: Way, rule: Rule) -> Vec<(Way, bool)> {
 fn finish(mut way: Way, case: &Case, against: usize) -> Vec<Way> {
     let written = |way: &Way| way.approved.iter().filter(|name| !case.names.contains(name)).count();
     let limit = match case.settings.max_marks {
-        None => Some(case.seats),
-        Some(limit) => limit,
+        Limit::Seats => Some(case.seats),
+        Limit::Number(most) => Some(most),
+        Limit::None => None,
     };
     if let Some(limit) = limit {
         way.dead |= way.approved.len() > limit || (case.settings.exact && way.approved.len() < limit);

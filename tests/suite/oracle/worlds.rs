@@ -1,6 +1,6 @@
 //! Small worlds, every election of them: the oracle on one side, the program on the other.
 
-use super::{Answer, Case, Rule, Settings, Sheet, answer};
+use super::{Answer, Case, Limit, Rule, Settings, Sheet, answer};
 use changpiao::cli::count;
 use changpiao::domain::{
     BallotForm, Candidate, Count, ElectionRule, Judgement, Mark, Name, Next, Nominee, Outcome, Paper,
@@ -122,7 +122,9 @@ fn plain_world(number: usize, seats: usize) {
     let mut known: HashSet<(u64, String)> = HashSet::new();
     multisets(patterns.len(), 4, &mut |chosen| {
         let mut tally = Tally::new(number);
-        chosen.iter().for_each(|kind| tally.add(&judgements[*kind], 1).unwrap());
+        for kind in chosen {
+            tally.add(&judgements[*kind], 1).unwrap();
+        }
         let texts: Vec<&str> = chosen.iter().map(|kind| patterns[*kind].as_str()).collect();
         assert_sums(&tally, &texts, seats);
         for present in chosen.len().max(1)..=4 {
@@ -176,8 +178,9 @@ fn every_plain_election_of_up_to_four_names_three_seats_and_four_voters() {
 fn json_case(case: &Case) -> Value {
     let settings = &case.settings;
     let max_marks = match settings.max_marks {
-        None => json!("seats"),
-        Some(limit) => json!(limit),
+        Limit::Seats => json!("seats"),
+        Limit::Number(most) => json!(most),
+        Limit::None => Value::Null,
     };
     let sheet = |sheet: &Sheet| {
         let write_in = |(name, mark): &(String, char)| json!({"name": name, "mark": mark.to_string()});
@@ -244,7 +247,7 @@ pub(crate) fn heard(result: &Value) -> Answer {
 
 /// Runs the command on these cases and compares each result.
 pub(crate) fn compare(cases: &[Case]) {
-    let text: String = cases.iter().map(|case| format!("{}\n", json_case(case))).collect();
+    let text: String = cases.iter().map(|case| json_case(case).to_string() + "\n").collect();
     let mut out = Vec::new();
     let exit = count::run(&["-".into()], false, &mut text.as_bytes(), &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
@@ -276,16 +279,19 @@ fn settings_of_marks() -> Vec<Settings> {
                 ("runoff", "vacant"),
                 ("vacant", "vacant"),
             ] {
-                for (max_marks, exact) in
-                    [(None, false), (None, true), (Some(Some(1)), true), (Some(None), true)]
-                {
+                for (max_marks, exact) in [
+                    (Limit::Seats, false),
+                    (Limit::Seats, true),
+                    (Limit::Number(1), true),
+                    (Limit::None, true),
+                ] {
                     all.push(Settings {
-                        base,
                         comparison,
-                        tie,
-                        shortfall,
+                        base,
                         max_marks,
                         exact,
+                        tie,
+                        shortfall,
                         ..Settings::default()
                     });
                 }
@@ -346,11 +352,11 @@ fn every_setting_of_write_ins_on_every_small_election() {
             for needs_against in [Doubtful, Invalid, No] {
                 for (base, exact) in [("present", false), ("valid", false), ("present", true)] {
                     let settings = Settings {
+                        base,
+                        exact,
                         unmarked,
                         of_candidate,
                         needs_against,
-                        base,
-                        exact,
                         ..Settings::default()
                     };
                     for seats in 1..=2 {

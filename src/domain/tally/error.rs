@@ -1,0 +1,31 @@
+//! What a tally refuses.
+
+/// Why a paper or a bundle does not fit the tally; the tally is unchanged then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TallyError {
+    /// Another number of printed names.
+    #[error("the tally has {rows} names, the paper {marks} marks")]
+    OtherSlate {
+        /// Names of the tally.
+        rows: usize,
+        /// Marks of the paper, or names of the bundle.
+        marks: usize,
+    },
+    /// More is taken back than was counted.
+    #[error("no such paper was counted")]
+    NotCounted,
+    /// The sums would be larger than a number can be.
+    #[error("too many papers")]
+    TooMany,
+    /// Nobody of that name was written in.
+    #[error("nobody of that name was written in")]
+    NotWritten,
+    /// The two spellings together have more approvals than there are valid papers.
+    #[error("the two spellings together have {together} approvals on {valid} valid papers")]
+    NotOnePerson {
+        /// Approvals of both.
+        together: u64,
+        /// Valid papers.
+        valid: u32,
+    },
+}

@@ -1,0 +1,169 @@
+//! The paper on the table: what is keyed of it, until it is recorded whole.
+//!
+//! The eyes of whoever keys are on the paper, so nothing here asks: one key strikes a name, Enter records, and what must
+//! not be recorded is refused in one line (`performance.md` §7.3).
+
+use super::desk::Desk;
+use super::draft::{self, Origin};
+use super::model::{App, Layer, Message};
+use crate::agenda::action::Action;
+use crate::agenda::calling::{CallingView, Command, Draft, Standing, name_at};
+use crate::agenda::screen::{Answer, Field, FieldKind, Form};
+use crate::agenda::text;
+use crate::agenda::{Rejection, RoundId};
+use crate::domain::{Name, WriteIn, WriteInMark};
+use crate::messages;
+use std::time::Duration;
+
+/// A second Enter this soon after a recorded paper is a key that bounced: in an election of as many names as seats it
+/// would be a full approval.
+const BOUNCE: Duration = Duration::from_millis(250);
+
+/// The paper on the table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Of which round.
+    pub round: RoundId,
+    /// Its number.
+    pub number: u32,
+    /// What is keyed so far.
+    pub draft: Draft,
+    /// When the paper before was recorded.
+    recorded: Option<Duration>,
+}
+
+messages! {
+    /// Words at the table.
+    struct Say {
+        over(over: u32) { zh: "还须划去 {over} 名（票上确实超过的，按 / 记为无效票）", en: "strike {over} more (if the paper really approves too many, press / for invalid)" }
+        too_soon { zh: "两次回车太快，只记了一张", en: "two Enters at once: only one paper was recorded" }
+        who { zh: "写的是谁", en: "Who is written in" }
+        write_in { zh: "另选他人", en: "Write-in" }
+        hint { zh: "输入拼音、首字母或汉字", en: "type pinyin, initials or characters" }
+        outside { zh: "名册上没有的人（下一栏填写）", en: "nobody on the roll (write the name below)" }
+        as_written { zh: "票上怎么写的", en: "As written" }
+        outside_hint { zh: "名册上没有的人才填", en: "only for somebody not on the roll" }
+        none { zh: "这一轮不能另选他人", en: "nobody can be written in in this round" }
+    }
+}
+
+impl App {
+    /// Puts a fresh paper on the table when the last one is recorded; the draft of an unrecorded one stays.
+    pub(super) fn settle_paper(&mut self, view: Option<&CallingView>) {
+        let Some(view) = view.filter(|view| view.left > 0) else {
+            self.paper = None;
+            return;
+        };
+        let same =
+            self.paper.as_ref().is_some_and(|table| (table.round, table.number) == (view.round, view.number));
+        if !same {
+            let recorded = self
+                .paper
+                .as_ref()
+                .filter(|table| table.round == view.round)
+                .and_then(|table| table.recorded);
+            let draft = Draft::new(view.names.len(), view.style);
+            self.paper = Some(Table { round: view.round, number: view.number, draft, recorded });
+        }
+    }
+}
+
+/// A verb at the table; says whether it belongs there.
+pub(super) fn act(
+    app: &mut App,
+    desk: &mut impl Desk,
+    view: &CallingView,
+    action: Action,
+    now: Duration,
+) -> bool {
+    let lang = app.lang;
+    if let (Action::Confirm, true) = (action, view.left > 0) {
+        record(app, desk, view, now);
+        return true;
+    }
+    let Some(table) = &mut app.paper else { return false };
+    match action {
+        Action::BlankStrikes => table.draft.swap_blank(),
+        Action::AllBlank => table.draft.blank_all(),
+        Action::WriteIn if view.write_ins => {
+            let draft = draft::Draft::new(Origin::WriteIn, write_in_form(view, lang), None);
+            app.layers.push(Layer::Form(Box::new(draft)));
+        }
+        Action::WriteIn => app.message = Some(Message::Note(Say(lang).none())),
+        Action::Back | Action::Undo if !table.draft.untouched() => {
+            table.draft = Draft::new(view.names.len(), view.style);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A character at the table: the key of a name.
+pub(super) fn typed(app: &mut App, view: &CallingView, c: char) {
+    let at = name_at(c).filter(|at| *at < view.names.len());
+    if let (Some(at), Some(table)) = (at, &mut app.paper) {
+        table.draft.toggle(at);
+    }
+}
+
+/// Records the paper, unless it approves too many or Enter bounced.
+fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration) {
+    let say = Say(app.lang);
+    let Some(table) = &mut app.paper else { return };
+    if let Standing::Over(over) = table.draft.standing(view.limit) {
+        app.message = Some(Message::Note(say.over(over)));
+        return;
+    }
+    let soon = table.recorded.is_some_and(|before| now.saturating_sub(before) < BOUNCE);
+    if soon && view.equal_number && table.draft.untouched() {
+        app.message = Some(Message::Note(say.too_soon()));
+        return;
+    }
+    let command = Command::Record(table.draft.paper()).into();
+    let before = table.recorded.replace(now);
+    if let Err(trouble) = desk.submit(command, app.lang) {
+        app.message = Some(Message::Trouble(trouble));
+        if let Some(table) = &mut app.paper {
+            table.recorded = before;
+        }
+    }
+}
+
+/// Who is written in: somebody on the roll, found by typing, or a name as it stands on the paper.
+fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
+    let say = Say(lang);
+    let names = view.people.iter().map(|(_, name)| name.to_string()).chain([say.outside()]).collect();
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let fields = vec![
+        field(say.who(), say.hint(), FieldKind::Choice(names, 0)),
+        field(say.as_written(), say.outside_hint(), FieldKind::Text(String::new())),
+    ];
+    // The answers go to the paper on the table, not to the meeting: see `write_in`.
+    Form { title: say.write_in(), fields, subject: 0, read: |_, _| Err(Rejection::NotAtThisStep) }
+}
+
+/// Puts the name that the form gives onto the paper.
+///
+/// # Errors
+/// When neither somebody on the roll was chosen nor a name written.
+pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) -> Result<(), Rejection> {
+    let person = match answers {
+        [Answer::Choice(at), Answer::Text(written)] => match view.people.get(*at) {
+            Some((member, name)) if written.is_empty() => (name.clone(), Some(*member)),
+            _ => (named(written)?, None),
+        },
+        _ => return Err(Rejection::TextMissing),
+    };
+    let (name, member) = person;
+    if let Some(table) = &mut app.paper {
+        table.draft.write_ins.push(WriteIn { name, member, mark: WriteInMark::Approve });
+    }
+    Ok(())
+}
+
+fn named(written: &str) -> Result<Name, Rejection> {
+    if written.is_empty() {
+        return Err(Rejection::TextMissing);
+    }
+    Name::new(&text::checked(written)?).map_err(|_| Rejection::TextMissing)
+}

@@ -1,0 +1,64 @@
+//! The console's loop: sleep until something happens, take all of it, draw once.
+
+use super::desk::Desk;
+use super::events::{Ending, Inbox, Input};
+use super::model::App;
+use super::probe::Width;
+use super::terminal::Terminal;
+use super::theme;
+use super::{update, view};
+use chrono::{Local, Timelike};
+use std::io;
+use std::time::{Duration, Instant};
+
+/// How a screen was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The person went.
+    Quit,
+    /// The program has to end.
+    Ended(Ending),
+}
+
+/// The time of day as headers show it.
+pub(crate) fn clock() -> String {
+    Local::now().format("%H:%M").to_string()
+}
+
+/// How long the time of day stays as it is.
+pub(crate) fn until_next_minute() -> Duration {
+    Duration::from_secs(u64::from(60 - Local::now().second().min(59)))
+}
+
+/// Runs the console until the person leaves or the program has to end.
+///
+/// # Errors
+/// The terminal cannot be drawn to: it is gone. Everything submitted is on record.
+pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut impl Desk) -> io::Result<Left> {
+    let start = Instant::now();
+    app.leaving = false;
+    loop {
+        let time = clock();
+        terminal.draw(|frame| view::draw(app, desk, &time, frame))?;
+        let mut ended = None;
+        let mut resumed = false;
+        inbox.wait(Some(until_next_minute()), |input| match input {
+            _ if app.leaving || ended.is_some() => {}
+            Input::Key(event) => update::key(app, desk, &event, start.elapsed()),
+            Input::Paste(pasted) => update::paste(app, desk, &pasted),
+            Input::Ambiguous(Width::Wide) => app.theme.glyphs = theme::ASCII,
+            Input::Resumed => resumed = true,
+            Input::End(why) => ended = Some(why),
+            Input::Ambiguous(_) | Input::Resized | Input::News | Input::Clock => {}
+        });
+        if let Some(why) = ended {
+            return Ok(Left::Ended(why));
+        }
+        if app.leaving {
+            return Ok(Left::Quit);
+        }
+        if resumed {
+            terminal.resume()?;
+        }
+    }
+}

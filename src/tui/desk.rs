@@ -1,0 +1,35 @@
+//! The desk at which the chair sits: the meeting behind the screen, real or in memory.
+
+use crate::agenda::rejection::Trouble;
+use crate::agenda::{Command, Floor};
+use crate::locale::Lang;
+use crate::session::Recorded;
+
+/// Carries out what the console asks for. The order is the implementation's: decide, record, apply.
+pub trait Desk {
+    /// The state of the meeting.
+    fn floor(&self) -> &Floor;
+
+    /// Does what is asked for; on return it is on record.
+    ///
+    /// # Errors
+    /// Why it was not done; the meeting is then as before.
+    fn submit(&mut self, command: Command, lang: Lang) -> Result<(), Trouble>;
+
+    /// Takes back the last act.
+    ///
+    /// # Errors
+    /// Why it cannot be taken back.
+    fn undo(&mut self, lang: Lang) -> Result<(), Trouble>;
+
+    /// How many records are on disk.
+    fn saved(&self) -> u64;
+
+    /// The events of the act that an undo would take back; none behind a barrier.
+    fn last_act(&self) -> &[Recorded];
+
+    /// Whether a projector follows this meeting; `None` when nobody can know.
+    fn followed(&self) -> Option<bool> {
+        None
+    }
+}

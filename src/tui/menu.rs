@@ -1,0 +1,38 @@
+//! Everything that can be done now, as a list: the step's offers, then what is possible everywhere.
+
+use super::model::App;
+use crate::agenda::action::Action;
+use crate::agenda::screen::{Gives, Offer, Screen};
+
+/// One entry of the menu.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its verb.
+    pub action: Action,
+    /// What it does here.
+    pub label: String,
+    /// Why not now.
+    pub why: Option<String>,
+    /// The offer behind it, and the row that it belongs to; none for what is possible everywhere.
+    pub offer: Option<(Option<u32>, Offer)>,
+}
+
+/// What the console itself can do at every step.
+const EVERYWHERE: [Action; 6] =
+    [Action::Undo, Action::Why, Action::Project, Action::Language, Action::Help, Action::Quit];
+
+/// The entries, in the order in which they are shown.
+pub fn entries(app: &App, screen: &Screen) -> Vec<Entry> {
+    let offers = app.offers(screen).into_iter().map(|(row, offer)| {
+        let name = row.and_then(|row| row.cells.first());
+        let label = name.map_or_else(|| offer.label.clone(), |name| format!("{name}：{}", offer.label));
+        let why = if let Gives::NotYet(why) = &offer.gives { Some(why.clone()) } else { None };
+        Entry { action: offer.action, label, why, offer: Some((row.map(|row| row.key), offer.clone())) }
+    });
+    let play = app.room.is_some().then_some(Action::Play);
+    let plain = play.into_iter().chain(EVERYWHERE).map(|action| {
+        let label = action.label(app.lang).to_owned();
+        Entry { action, label, why: None, offer: None }
+    });
+    offers.chain(plain).collect()
+}

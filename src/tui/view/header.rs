@@ -1,0 +1,44 @@
+//! The first line: which meeting, how much is on disk, the clock, whether a projector follows.
+
+use super::Scene;
+use super::pen::{self, Pen};
+use crate::messages;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+messages! {
+    /// Words of the header.
+    struct Say {
+        saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
+        wall { zh: "投影", en: "wall" }
+        reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
+        rehearsal { zh: " 演练 ", en: " REHEARSAL " }
+    }
+}
+
+/// Draws the header.
+pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
+    let say = Say(scene.lang);
+    let glyphs = pen.theme.glyphs;
+    let mut right = format!("{} {}", glyphs.live, say.saved(scene.saved));
+    if !scene.clock.is_empty() {
+        right = format!("{right} {} {}", glyphs.left, scene.clock);
+    }
+    if let Some(followed) = scene.followed {
+        let mark = if followed { glyphs.done } else { "-" };
+        right = format!("{right} {} {} {mark}", glyphs.left, say.wall());
+    }
+    let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
+    let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
+    let mut marked = 0;
+    if scene.reading {
+        marked += pen.text(left, &say.reading(), Role::Rehearsal) + 1;
+    }
+    if scene.floor.plan.rehearsal {
+        marked += pen.text(pen::from_column(left, marked), &say.rehearsal(), Role::Rehearsal) + 1;
+    }
+    let plan = &scene.floor.plan;
+    let both = format!("{} {} {}", plan.organisation, glyphs.left, plan.title);
+    let place = pen::from_column(left, marked);
+    pen.text(place, if pen::width(&both) <= place.width { &both } else { &plan.organisation }, Role::Title);
+}

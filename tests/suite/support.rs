@@ -1,0 +1,152 @@
+//! A meeting in memory, and screens as text.
+
+use changpiao::agenda::plan::Plan;
+use changpiao::agenda::rejection::Trouble;
+use changpiao::agenda::{Command, Event, Floor};
+use changpiao::locale::Lang;
+use changpiao::session::{Recorded, Session};
+use changpiao::tui::backend::buffer_to_text;
+use changpiao::tui::desk::Desk;
+use changpiao::tui::model::App;
+use changpiao::tui::theme::Theme;
+use changpiao::tui::{update, view, wall};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use std::time::Duration;
+
+/// A desk in memory: the meeting is real, its record is a list.
+pub(crate) struct Memory {
+    session: Session,
+    /// Every act so far, the opening first.
+    pub(crate) acts: Vec<Vec<Recorded>>,
+    seq: u64,
+}
+
+impl Memory {
+    /// The meeting of a plan, just opened.
+    pub(crate) fn new(plan: Plan) -> Self {
+        let first = recorded(1, Session::opening(plan));
+        let session = Session::open(&first).unwrap();
+        Self { session, acts: vec![vec![first]], seq: 1 }
+    }
+
+    /// The sample, to be rehearsed.
+    pub(crate) fn sample() -> Self {
+        Self::new(Plan { rehearsal: true, ..changpiao::plan::sample() })
+    }
+
+    fn record(&mut self, events: Vec<Event>) {
+        let act: Vec<_> = (self.seq + 1..).zip(events).map(|(seq, event)| recorded(seq, event)).collect();
+        self.seq += act.len() as u64;
+        self.acts.push(act.clone());
+        self.session.apply(act).unwrap();
+    }
+}
+
+/// Every second another record: the times in a snapshot are the same on every machine.
+fn recorded(seq: u64, event: Event) -> Recorded {
+    let at = format!("2026-11-20T09:{:02}:{:02}+08:00", seq / 60 % 60, seq % 60);
+    Recorded { seq, at, event }
+}
+
+impl Desk for Memory {
+    fn floor(&self) -> &Floor {
+        self.session.floor()
+    }
+
+    fn submit(&mut self, command: Command, lang: Lang) -> Result<(), Trouble> {
+        let events = self.session.decide(&command).map_err(|why| why.trouble(lang))?;
+        self.record(events);
+        Ok(())
+    }
+
+    fn undo(&mut self, lang: Lang) -> Result<(), Trouble> {
+        let event = self.session.undo().map_err(|why| why.trouble(lang))?;
+        self.record(vec![event]);
+        Ok(())
+    }
+
+    fn saved(&self) -> u64 {
+        self.seq
+    }
+
+    fn last_act(&self) -> &[Recorded] {
+        self.session.undoable().last().map_or(&[], Vec::as_slice)
+    }
+
+    fn followed(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+/// A chair at a desk in memory.
+pub(crate) struct Chair {
+    pub(crate) app: App,
+    pub(crate) desk: Memory,
+    presses: u32,
+}
+
+impl Chair {
+    pub(crate) fn new(lang: Lang, desk: Memory) -> Self {
+        let app = App::new(lang, Theme::default(), desk.floor());
+        Self { app, desk, presses: 0 }
+    }
+
+    /// Presses a key; a second passes between keys.
+    pub(crate) fn press(&mut self, code: KeyCode) {
+        self.event(&KeyEvent::from(code));
+    }
+
+    /// Presses a Ctrl chord.
+    pub(crate) fn chord(&mut self, letter: char) {
+        self.event(&KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL));
+    }
+
+    /// Types a text.
+    pub(crate) fn type_in(&mut self, text: &str) {
+        for c in text.chars() {
+            self.press(KeyCode::Char(c));
+        }
+    }
+
+    fn event(&mut self, event: &KeyEvent) {
+        self.presses += 1;
+        let now = Duration::from_secs(u64::from(self.presses));
+        update::key(&mut self.app, &mut self.desk, event, now);
+    }
+
+    /// Lets the room play until the step shows what is looked for.
+    pub(crate) fn play_until(&mut self, reached: impl Fn(&Floor) -> bool) {
+        for _ in 0..2_000 {
+            if reached(self.desk.floor()) {
+                return;
+            }
+            let before = self.desk.seq;
+            self.press(KeyCode::F(8));
+            assert!(self.desk.seq > before, "the rehearsal stands still:\n{}", self.shown(100, 30));
+        }
+        panic!("not reached");
+    }
+
+    /// The console as text.
+    pub(crate) fn shown(&mut self, columns: u16, rows: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view::draw(&mut self.app, &self.desk, "09:42", frame)).unwrap();
+        buffer_to_text(terminal.backend().buffer())
+    }
+
+    /// The wall as text.
+    pub(crate) fn wall(&self, columns: u16, rows: u16) -> String {
+        let frame = changpiao::agenda::wall::frame(self.desk.floor());
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let area = Rect::new(0, 0, columns, rows);
+        let draw = |frame: &mut ratatui::Frame<'_>, wall_frame| {
+            let mut pen = view::pen::Pen::new(frame.buffer_mut(), Theme::default());
+            wall::draw(wall_frame, Some("3f9a c210"), self.app.lang, &mut pen, area);
+        };
+        terminal.draw(|target| draw(target, &frame)).unwrap();
+        buffer_to_text(terminal.backend().buffer())
+    }
+}
