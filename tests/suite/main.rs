@@ -1,6 +1,10 @@
 //! One test program for everything that is not a unit test.
 // `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod count;
 #[cfg(test)]
 mod oracle;
@@ -8,6 +12,8 @@ mod oracle;
 mod properties;
 #[cfg(unix)]
 mod tty;
+#[cfg(test)]
+mod walk;
 
 mod screens;
 mod support;
