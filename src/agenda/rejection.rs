@@ -31,6 +31,11 @@ macro_rules! rejections {
             /// Every code, in the order of the table.
             pub const CODES: &'static [&'static str] = &[$($code),*];
 
+            /// One of each reason, in the order of the table, its facts empty: for lists of all messages.
+            pub fn every() -> Vec<Self> {
+                vec![$(Self::$name $({ $($field: <$ty>::default()),* })?),*]
+            }
+
             /// The stable code.
             pub fn code(&self) -> &'static str {
                 match self { $(Self::$name $({ $($field: _),* })? => $code,)* }

@@ -1,12 +1,21 @@
 //! One test program for everything that is not a unit test.
 // `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod count;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+#[cfg(unix)]
+mod tty;
+#[cfg(test)]
+mod walk;
+
 mod screens;
 #[cfg(test)]
 mod stored;
