@@ -11,11 +11,6 @@ mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-#[cfg(unix)]
-mod tty;
-#[cfg(test)]
-mod walk;
-
 mod screens;
 #[cfg(test)]
 mod stored;
@@ -23,3 +18,5 @@ mod stored;
 mod support;
 #[cfg(all(test, unix))]
 mod tty;
+#[cfg(test)]
+mod walk;
