@@ -16,7 +16,7 @@ messages! {
         name { zh: "唱票", en: "changpiao" }
         subtitle { zh: "党支部换届选举大会，从点名到散会", en: "a branch election meeting, from roll call to adjournment" }
         begin { zh: "开始", en: "Begin" }
-        resume(title: &str) { zh: "继续：{title}", en: "Resume: {title}" }
+        resume(date: &str) { zh: "继续未完的会议 {date}", en: "Resume the meeting of {date}" }
         rehearse { zh: "演练示例会议", en: "Rehearse on the sample" }
         start { zh: "按会议方案开会", en: "Start from a plan" }
         replay { zh: "回放一次会议", en: "Replay a meeting" }
@@ -113,7 +113,9 @@ fn label(home: &Home, entry: Entry) -> String {
     let say = Say(home.lang);
     match entry {
         Entry::Resume(at) => {
-            say.resume(&home.cards.get(at).map(|card| card_title(home, card)).unwrap_or_default())
+            let Some(card) = home.cards.get(at) else { return String::new() };
+            let mark = if card.rehearsal { say.rehearsal_mark() } else { String::new() };
+            format!("{}{mark}", say.resume(&card.date))
         }
         Entry::Rehearse => say.rehearse(),
         Entry::Start => say.start(),
