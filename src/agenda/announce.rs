@@ -147,7 +147,7 @@ fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> T
         let cells = vec![
             place.nominee.name.to_string(),
             place.sums.approve.to_string(),
-            state_text(place.state, lang),
+            state_text(place.state, round.round.kind, lang),
             why(place),
         ];
         (state_tone(place.state), cells)
@@ -156,10 +156,11 @@ fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> T
     Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 
-/// What became of a name, in words.
-pub fn state_text(state: NameState, lang: Lang) -> String {
+/// What became of a name, in words. A runoff does not ask for the half, so nobody there "has enough votes".
+pub fn state_text(state: NameState, kind: RoundKind, lang: Lang) -> String {
     let say = Say(lang);
     match state {
+        NameState::QualifiedNoSeat if kind == RoundKind::Runoff => say.not_qualified(),
         NameState::Elected => say.elected(),
         NameState::QualifiedNoSeat => say.no_seat(),
         NameState::Tied => say.tied(),

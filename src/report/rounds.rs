@@ -2,16 +2,14 @@
 
 use super::document::Block;
 use super::figures::names;
-use super::votes;
+use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
 use crate::agenda::calling::mark_text;
-use crate::agenda::examine::judgement_text;
-use crate::agenda::round::Milestone;
-use crate::agenda::round::{Choice, Entered, RoundState, office_text};
+use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Judgement, Outcome, Place, RoundKind, Ruling, State, Turnout};
+use crate::domain::{Outcome, Paper, Place, RoundKind, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -29,16 +27,6 @@ crate::messages! {
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
         aside { zh: "验票中认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
-        number { zh: "序号", en: "Paper" }
-        marks { zh: "原有符号", en: "Marks" }
-        what { zh: "情形", en: "What" }
-        decision { zh: "认定", en: "Decision" }
-        reason { zh: "理由", en: "Reason" }
-        by { zh: "认定人", en: "Decided by" }
-        valid { zh: "有效", en: "valid" }
-        valid_as(marks: &str) { zh: "有效，计为 {marks}", en: "valid, counted as {marks}" }
-        invalid { zh: "无效", en: "invalid" }
-        open { zh: "待认定", en: "to be decided" }
         votes { zh: "得票情况如下：", en: "The votes:" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -50,6 +38,7 @@ crate::messages! {
         needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
         needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
+        corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
@@ -84,12 +73,7 @@ pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
 }
 
 fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
-    // In a runoff the half is not asked: whoever gets no seat is simply not elected.
-    let state = match (round.round.kind, place.state) {
-        (RoundKind::Runoff, State::QualifiedNoSeat) => State::NotQualified,
-        (_, state) => state,
-    };
-    let state = state_text(state, lang);
+    let state = state_text(place.state, round.round.kind, lang);
     let [name, approve, against, abstain] = figures(place, lang);
     vec![name, approve, against, abstain, state]
 }
@@ -156,7 +140,7 @@ fn declared(round: &RoundState, say: Say) -> Option<String> {
 fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
     let say = Say(lang);
     let mut blocks = vec![Block::Paragraph(say.counted(round.tally.valid, round.tally.invalid))];
-    if let Some(table) = aside(floor, round, lang) {
+    if let Some(table) = set_aside::table(floor, round, lang) {
         blocks.push(Block::Paragraph(say.aside()));
         blocks.push(table);
     }
@@ -182,40 +166,21 @@ pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<St
     Some(if usual { say.needed_half(present, needed) } else { say.needed(needed) })
 }
 
-/// Papers that are invalid or were doubtful: the original marks stay beside what was decided.
-fn aside(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Block> {
-    let say = Say(lang);
-    let notable =
-        |entered: &Entered| entered.ruling.is_some() || !matches!(entered.judgement, Judgement::Valid(_));
-    let papers = round.entered.iter().enumerate().filter(|(_, entered)| notable(entered));
-    let rows = papers.map(|(at, entered)| aside_row(floor, at, entered, lang)).collect();
-    Block::table(vec![say.number(), say.marks(), say.what(), say.decision(), say.reason(), say.by()], rows)
-}
-
-fn aside_row(floor: &Floor, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
-    let say = Say(lang);
-    let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
-        Some(Ruling::Valid(counted)) => say.valid_as(&mark_text(&counted.marks)),
-        Some(Ruling::Invalid(_)) => say.invalid(),
-        None if entered.open() => say.open(),
-        None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
-        None => say.invalid(),
-    };
-    let (reason, by) = entered.ruling.as_ref().map_or_else(
-        || ("—".to_owned(), "—".to_owned()),
-        |ruled| (ruled.reason.clone(), names(floor, &ruled.by, lang)),
-    );
-    let written = lang.list(entered.paper.write_ins.iter().map(|write_in| &write_in.name));
-    let marks = mark_text(&entered.paper.marks);
-    let marks = if written.is_empty() { marks } else { format!("{marks} {written}") };
-    vec![(at + 1).to_string(), marks, judgement_text(&entered.judgement, lang), decision, reason, by]
-}
-
 /// The sheet compared, reopened, signed, reported.
 fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let signed = !round.signed.is_empty();
-    let mut texts: Vec<String> = round.reopened.iter().map(|reason| say.reopened(reason)).collect();
+    let corrected = round.corrections.iter().map(|correction| {
+        let marks = |paper: &Paper| mark_text(&paper.marks);
+        say.corrected(
+            correction.number,
+            &marks(&correction.before),
+            &marks(&correction.after),
+            &correction.reason,
+        )
+    });
+    let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
+    let mut texts: Vec<String> = corrected.chain(reopened).collect();
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));

@@ -1,6 +1,10 @@
 //! One test program for everything that is not a unit test.
 // `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod count;
 #[cfg(test)]
 mod oracle;
@@ -14,3 +18,5 @@ mod stored;
 mod support;
 #[cfg(all(test, unix))]
 mod tty;
+#[cfg(test)]
+mod walk;
