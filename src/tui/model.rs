@@ -145,11 +145,10 @@ impl App {
         match (self.layers.last(), &screen.work) {
             (Some(Layer::Form(draft)), _) => draft.context(),
             (Some(Layer::Help | Layer::Why | Layer::Wall), _) => Context::Watching,
-            (Some(Layer::Question(_) | Layer::Menu(_)), _) => Context::List,
             (None, Work::Form(_)) => self.work.as_ref().map_or(Context::Form, Draft::context),
             (None, Work::Calling(_)) => Context::Calling,
             (None, Work::List(_)) if !self.find.is_empty() => Context::Finding,
-            (None, _) => Context::List,
+            (Some(Layer::Question(_) | Layer::Menu(_)) | None, _) => Context::List,
         }
     }
 

@@ -388,14 +388,13 @@ fn wall(app: &mut App, desk: &mut impl Desk, action: Action) {
 /// Takes back the last act, and says what it was.
 fn undo(app: &mut App, desk: &mut impl Desk) {
     let (lang, act) = (app.lang, desk.last_act().first().map(|recorded| recorded.event.clone()));
-    match desk.undo(lang) {
-        Err(trouble) => app.message = Some(Message::Trouble(trouble)),
-        Ok(()) => {
-            app.work = None;
-            let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
-            app.message = Some(Message::Done(Say(lang).undone(&what)));
-        }
+    if let Err(trouble) = desk.undo(lang) {
+        app.message = Some(Message::Trouble(trouble));
+        return;
     }
+    app.work = None;
+    let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
+    app.message = Some(Message::Done(Say(lang).undone(&what)));
 }
 
 /// Lets the room of a rehearsal do its next step.
