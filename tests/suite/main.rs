@@ -10,10 +10,13 @@ mod count;
 mod oracle;
 #[cfg(test)]
 mod properties;
-#[cfg(unix)]
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod stored;
+#[cfg(test)]
+mod support;
+#[cfg(all(test, unix))]
 mod tty;
 #[cfg(test)]
 mod walk;
-
-mod screens;
-mod support;

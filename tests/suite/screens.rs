@@ -67,3 +67,57 @@ fn the_wall_of_every_step() {
         }
     }
 }
+
+/// What lies over a step, each under its name.
+fn over_the_step(lang: Lang) -> String {
+    let mut chair = Chair::new(lang, Memory::sample());
+    let mut text = String::new();
+    let mut show = |name: &str, chair: &mut Chair| {
+        let _ = writeln!(text, "== {name}\n{}", chair.shown(80, 24));
+    };
+    chair.play_until(|floor| floor.at_kind(Kind::RollCall));
+    chair.type_in("oy");
+    show("a name is looked for", &mut chair);
+    chair.press(KeyCode::Enter);
+    show("the name that was found is marked", &mut chair);
+    chair.press(KeyCode::Down);
+    chair.press(KeyCode::Delete);
+    show("a form", &mut chair);
+    chair.type_in("g");
+    show("a choice is looked for", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::Enter);
+    show("not yet", &mut chair);
+    chair.press(KeyCode::F(1));
+    show("help", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::F(9));
+    show("menu", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::Backspace);
+    show("taken back", &mut chair);
+    chair.chord('x');
+    show("leaving", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.play_until(|floor| floor.at_kind(Kind::Motion));
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    show("a number is missing", &mut chair);
+    chair.press(KeyCode::Tab);
+    chair.type_in("99");
+    chair.press(KeyCode::Tab);
+    chair.press(KeyCode::Tab);
+    chair.press(KeyCode::Enter);
+    show("too many hands", &mut chair);
+    let _ = writeln!(text, "== too small\n{}", chair.shown(59, 17));
+    text
+}
+
+#[test]
+fn what_lies_over_a_step() {
+    for lang in [Lang::Zh, Lang::En] {
+        insta::assert_snapshot!(name("over", lang, (80, 24)), over_the_step(lang));
+    }
+}
