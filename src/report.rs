@@ -15,6 +15,7 @@ mod played;
 mod proceedings;
 pub mod result_sheet;
 mod rounds;
+mod set_aside;
 pub mod summary;
 mod votes;
 

@@ -183,9 +183,8 @@ fn votes(floor: &Floor, contests: &[&PlannedContest], elected: bool, lang: Lang)
 
 fn contest_votes(floor: &Floor, contest: &PlannedContest, elected: bool, lang: Lang) -> Vec<Vec<String>> {
     let names = elected_names(floor, contest.id);
-    let wanted = |place: &Place| match elected {
-        true => place.state == State::Elected,
-        false => !names.contains(&place.nominee.name.to_string()),
+    let wanted = |place: &Place| {
+        if elected { place.state == State::Elected } else { !names.contains(&place.nominee.name.to_string()) }
     };
     let announced = round::of_contest(floor, contest.id).filter(|round| round.announced());
     let of_round = |round: &RoundState| {

@@ -45,13 +45,14 @@ fn part(block: &Block, lang: Lang) -> String {
 fn signatures(roles: &[String], lang: Lang) -> String {
     let colon = lang.pick("：", ":");
     let line = |role: &String| format!("<p>{}{colon}<span class=\"line\"></span></p>\n", escape(role));
-    format!("<div class=\"signatures\">\n{}</div>\n", roles.iter().map(line).collect::<String>())
+    format!("<div class=\"signatures\">\n{}</div>\n", roles.iter().map(line).collect::<Vec<_>>().concat())
 }
 
 fn rows(table: &Table) -> String {
     let row = |tag: &str, cells: &[String]| {
-        let cells: String = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: Vec<String> =
+            cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect();
+        format!("<tr>{}</tr>\n", cells.concat())
     };
     let head = row("th", &table.header);
     let body: String = table.rows.iter().map(|cells| row("td", cells)).collect();

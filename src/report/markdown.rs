@@ -5,8 +5,8 @@ use super::document::{Block, Document, Table};
 /// The document as `CommonMark` with tables; whatever people typed is escaped.
 pub fn markdown(document: &Document) -> String {
     let mut text = format!("# {}\n", line(&document.title));
-    for part in document.rehearsal_line().map(|mark| format!("**{}**", line(&mark))).into_iter() {
-        push(&mut text, &part);
+    if let Some(mark) = document.rehearsal_line() {
+        push(&mut text, &format!("**{}**", line(&mark)));
     }
     for part in document.blocks.iter().map(block) {
         push(&mut text, &part);

@@ -17,8 +17,8 @@ crate::messages! {
         content { zh: "内容", en: "Content" }
         date { zh: "日期", en: "Date" }
         time { zh: "时间", en: "Time" }
-        from_to(from: &str, to: &str) { zh: "{from} 至 {to}", en: "{from} to {to}" }
-        from(from: &str) { zh: "{from} 开始", en: "from {from}" }
+        span(from: &str, to: &str) { zh: "{from} 至 {to}", en: "{from} to {to}" }
+        since(from: &str) { zh: "{from} 开始", en: "from {from}" }
         place { zh: "地点", en: "Place" }
         chair { zh: "主持人", en: "Chair" }
         recorder { zh: "记录人", en: "Recorder" }
@@ -90,8 +90,8 @@ fn general(floor: &Floor, lang: Lang) -> Option<Block> {
 fn time(floor: &Floor, say: Say) -> String {
     let from = clock(&floor.course.opened_at);
     match &floor.course.closed {
-        Some(Closed::Sealed { at } | Closed::Postponed { at, .. }) => say.from_to(from, clock(at)),
-        None => say.from(from),
+        Some(Closed::Sealed { at } | Closed::Postponed { at, .. }) => say.span(from, clock(at)),
+        None => say.since(from),
     }
 }
 

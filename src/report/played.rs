@@ -28,8 +28,8 @@ fn played(plan: Plan) -> (Session, Vec<String>) {
     ];
     let mut said = said.into_iter().map(Command::Course);
     while let Some(here) = session.floor().here() {
-        let play = item_play(here, &room).unwrap_or(Command::Course(course::Command::MoveOn));
-        let command = if seq > 60 { said.next().unwrap_or(play) } else { play };
+        let next = item_play(here, &room).unwrap_or(Command::Course(course::Command::MoveOn));
+        let command = if seq > 60 { said.next().unwrap_or(next) } else { next };
         let events = session.decide(&command).expect("what the room does is allowed");
         let stamped = |event: Event| {
             seq += 1;

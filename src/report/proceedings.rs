@@ -42,7 +42,7 @@ crate::messages! {
 
 /// What an item left, with the time at which it was over; nothing for the steps of a round and for items still to come.
 pub(super) fn told(floor: &Floor, item: &Item, lang: Lang) -> Vec<Block> {
-    if !floor.order.done(item.id) && floor.facts.motion.get(&item.id).is_none() {
+    if !floor.order.done(item.id) && !floor.facts.motion.contains_key(&item.id) {
         return Vec::new();
     }
     let mut texts = sentences(floor, item, lang);

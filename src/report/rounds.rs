@@ -2,16 +2,13 @@
 
 use super::document::Block;
 use super::figures::names;
-use super::votes;
+use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::calling::mark_text;
-use crate::agenda::examine::judgement_text;
-use crate::agenda::round::Milestone;
-use crate::agenda::round::{Choice, Entered, RoundState, office_text};
+use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Judgement, Outcome, Place, RoundKind, Ruling, State, Turnout};
+use crate::domain::{Outcome, Place, RoundKind, State, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -29,16 +26,6 @@ crate::messages! {
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
         aside { zh: "验票中认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
-        number { zh: "序号", en: "Paper" }
-        marks { zh: "原有符号", en: "Marks" }
-        what { zh: "情形", en: "What" }
-        decision { zh: "认定", en: "Decision" }
-        reason { zh: "理由", en: "Reason" }
-        by { zh: "认定人", en: "Decided by" }
-        valid { zh: "有效", en: "valid" }
-        valid_as(marks: &str) { zh: "有效，计为 {marks}", en: "valid, counted as {marks}" }
-        invalid { zh: "无效", en: "invalid" }
-        open { zh: "待认定", en: "to be decided" }
         votes { zh: "得票情况如下：", en: "The votes:" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -156,7 +143,7 @@ fn declared(round: &RoundState, say: Say) -> Option<String> {
 fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
     let say = Say(lang);
     let mut blocks = vec![Block::Paragraph(say.counted(round.tally.valid, round.tally.invalid))];
-    if let Some(table) = aside(floor, round, lang) {
+    if let Some(table) = set_aside::table(floor, round, lang) {
         blocks.push(Block::Paragraph(say.aside()));
         blocks.push(table);
     }
@@ -180,35 +167,6 @@ pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<St
     let present = round.turnout().present;
     let usual = floor.procedure().majority == crate::domain::procedure::Majority::default();
     Some(if usual { say.needed_half(present, needed) } else { say.needed(needed) })
-}
-
-/// Papers that are invalid or were doubtful: the original marks stay beside what was decided.
-fn aside(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Block> {
-    let say = Say(lang);
-    let notable =
-        |entered: &Entered| entered.ruling.is_some() || !matches!(entered.judgement, Judgement::Valid(_));
-    let papers = round.entered.iter().enumerate().filter(|(_, entered)| notable(entered));
-    let rows = papers.map(|(at, entered)| aside_row(floor, at, entered, lang)).collect();
-    Block::table(vec![say.number(), say.marks(), say.what(), say.decision(), say.reason(), say.by()], rows)
-}
-
-fn aside_row(floor: &Floor, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
-    let say = Say(lang);
-    let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
-        Some(Ruling::Valid(counted)) => say.valid_as(&mark_text(&counted.marks)),
-        Some(Ruling::Invalid(_)) => say.invalid(),
-        None if entered.open() => say.open(),
-        None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
-        None => say.invalid(),
-    };
-    let (reason, by) = entered.ruling.as_ref().map_or_else(
-        || ("—".to_owned(), "—".to_owned()),
-        |ruled| (ruled.reason.clone(), names(floor, &ruled.by, lang)),
-    );
-    let written = lang.list(entered.paper.write_ins.iter().map(|write_in| &write_in.name));
-    let marks = mark_text(&entered.paper.marks);
-    let marks = if written.is_empty() { marks } else { format!("{marks} {written}") };
-    vec![(at + 1).to_string(), marks, judgement_text(&entered.judgement, lang), decision, reason, by]
 }
 
 /// The sheet compared, reopened, signed, reported.

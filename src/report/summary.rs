@@ -15,7 +15,8 @@ crate::messages! {
         roll(due: u32, present: u32) { zh: "到会：应到会有选举权 {due} 人，实到会 {present} 人", en: "Attendance: {due} voters due, {present} present" }
         committee(due: u32, present: u32) { zh: "第一次全体会议：应到委员 {due} 人，实到 {present} 人", en: "First plenary: {due} members due, {present} present" }
         acclaimed(title: &str) { zh: "{title}：鼓掌通过。", en: "{title}: passed by applause." }
-        round(title: &str, due: u32, present: u32, issued: u32, collected: u32, valid: u32, invalid: u32) { zh: "{title}：应到 {due}，实到 {present}，发出 {issued}，收回 {collected}，有效 {valid}，无效 {invalid}", en: "{title}: due {due}, present {present}, issued {issued}, collected {collected}, valid {valid}, invalid {invalid}" }
+        round(title: &str, due: u32, present: u32, issued: u32, collected: u32) { zh: "{title}：应到 {due}，实到 {present}，发出 {issued}，收回 {collected}", en: "{title}: due {due}, present {present}, issued {issued}, collected {collected}" }
+        papers(valid: u32, invalid: u32) { zh: "，有效 {valid}，无效 {invalid}", en: ", valid {valid}, invalid {invalid}" }
         void(title: &str, issued: u32, collected: u32) { zh: "{title}：发出 {issued}，收回 {collected}，选举无效", en: "{title}: issued {issued}, collected {collected}, void" }
         name(name: &str, yes: u32, no: u32, abstain: u32) { zh: "　{name}：赞成 {yes}，不赞成 {no}，弃权 {abstain}", en: "  {name}: yes {yes}, no {no}, abstained {abstain}" }
         written(name: &str, yes: u32) { zh: "　{name}（另选人）：赞成 {yes}", en: "  {name} (write-in): yes {yes}" }
@@ -63,7 +64,8 @@ fn of_round(round: &RoundState, lang: Lang) -> Vec<String> {
         Some(RoundVerdict::Void) => vec![say.void(&title, issued, collected)],
         Some(RoundVerdict::Valid) => {
             let tally = &round.tally;
-            let head = say.round(&title, due, present, issued, collected, tally.valid, tally.invalid);
+            let head =
+                say.round(&title, due, present, issued, collected) + &say.papers(tally.valid, tally.invalid);
             [head].into_iter().chain(names(round, say)).collect()
         }
     }

@@ -21,6 +21,7 @@ pub mod pen;
 pub mod popup;
 pub mod replay;
 pub mod room;
+pub mod table;
 pub mod too_small;
 pub mod work;
 

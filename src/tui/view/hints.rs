@@ -55,6 +55,10 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
             let text = format!("{} {note}", pen.theme.glyphs.warn);
             pen.text(first, &text, Role::Warn);
         }
+        Some(Message::Done(done)) => {
+            let text = format!("{} {done}", pen.theme.glyphs.done);
+            pen.text(first, &text, Role::Ok);
+        }
         _ => hints(&here(app, scene), context, scene, pen, first),
     }
     let second = pen::row(area, 1);
@@ -168,10 +172,11 @@ fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
 /// What works at every step.
 fn everywhere(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let shown = [Action::Help, Action::Undo, Action::Menu, Action::Project, Action::Language, Action::Quit];
+    let over = !app.layers.is_empty();
     let offered = |action: &Action| app.offer(scene.screen, *action).is_some();
     shown
         .iter()
-        .filter(|action| !offered(action))
+        .filter(|action| !offered(action) && !(over && matches!(action, Action::Undo | Action::Menu)))
         .map(|action| Hint::new(*action, action.label(scene.lang)))
         .collect()
 }

@@ -119,6 +119,11 @@ pub fn widths(header: &[String], rows: &[&[String]], space: u16) -> Vec<u16> {
     widths
 }
 
+/// Where the last column begins.
+pub fn before_last(widths: &[u16]) -> u16 {
+    widths.iter().rev().skip(1).map(|width| width + GAP).sum()
+}
+
 /// Writes cells into their columns; a column of numbers stands at its right edge.
 pub fn cells(cells: &[String], widths: &[u16], all: &[&[String]], pen: &mut Pen<'_>, area: Rect, role: Role) {
     let mut x = 0;

@@ -1,8 +1,8 @@
 //! One step's work: the numbers with their rules, then the list, form, text or table.
 
 use super::pen::{self, Pen};
-use super::{Scene, form, list};
-use crate::agenda::screen::{Fact, Table, Work};
+use super::{Scene, form, list, table};
+use crate::agenda::screen::{Fact, Work};
 use crate::tui::model::App;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -43,8 +43,8 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             text(app, paragraphs, pen, rest);
             None
         }
-        Work::Table(table) => {
-            draw_table(table, pen, rest);
+        Work::Table(figures) => {
+            table::draw(figures, pen, rest);
             None
         }
     }
@@ -116,23 +116,5 @@ fn text(app: &mut App, paragraphs: &[String], pen: &mut Pen<'_>, area: Rect) {
         let shown = from + usize::from(area.height);
         let place = format!(" {shown}/{} ", lines.len());
         pen.right(pen::row(area, area.height - 1), &place, Role::Key);
-    }
-}
-
-/// Draws figures in columns.
-pub fn draw_table(table: &Table, pen: &mut Pen<'_>, area: Rect) {
-    let rows: Vec<&[String]> = table.rows.iter().map(|(_, cells)| cells.as_slice()).collect();
-    let widths = list::widths(&table.header, &rows, area.width.saturating_sub(2));
-    let mut y = 0;
-    if !table.header.is_empty() {
-        list::cells(&table.header, &widths, &rows, pen, pen::from_column(pen::row(area, 0), 2), Role::Dim);
-        y = 1;
-    }
-    for (tone, cells) in &table.rows {
-        let role = pen::role(*tone);
-        let place = pen::row(area, y);
-        pen.text(place, pen.theme.mark(role), role);
-        list::cells(cells, &widths, &rows, pen, pen::from_column(place, 2), role);
-        y += 1;
     }
 }
