@@ -2,10 +2,15 @@
 
 pub mod check;
 pub mod count;
+pub mod export;
+pub mod project;
+pub mod replay;
 pub mod run;
+pub mod verify;
 
 use crate::locale::Lang;
-use crate::tui::theme::{self, Palette, Theme};
+use crate::tui::theme;
+use crate::tui::theme::{Palette, Theme};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -166,6 +171,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
     let look = args.look();
     let mut out = io::stdout().lock();
     let code = match args.command {
+        Some(Task::Verify { meetings, head, chain_only }) => {
+            let asked = verify::Asked { head: head.as_deref(), chain_only };
+            verify::run(&meetings, asked, look.lang, &mut out)?
+        }
+        Some(Task::Export { meeting, out: folder }) => {
+            export::run(&meeting, folder.as_deref(), look.lang, &mut out)?
+        }
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
         full_screen => {
@@ -183,6 +195,8 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
         Some(Task::Run { plan }) => run::held(&plan, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
         Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
-        _ => run::rehearsed(None, look),
+        Some(Task::Project { meeting }) => project::run(&meeting, look),
+        Some(Task::Replay { meeting }) => replay::run(&meeting, look),
+        _ => run::home(look),
     }
 }

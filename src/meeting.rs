@@ -6,10 +6,12 @@
 mod error;
 mod folder;
 mod load;
+mod watch;
 
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
-pub use load::{Loaded, load, opened};
+pub use load::{Loaded, load, load_acts, opened};
+pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};

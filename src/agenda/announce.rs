@@ -6,6 +6,7 @@ use super::floor::must;
 use super::motion;
 use super::order::{Body, RoundId};
 use super::rehearsal::Room;
+use super::round::Milestone;
 use super::round::{self, Choice, RoundState};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
@@ -123,7 +124,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         let rule = if outcome.tied.is_empty() { say.supplementary_rule() } else { say.runoff_rule() };
         screen.facts.push(Fact::new(say.open(), outcome.open).rule(Tone::Warn, rule));
     }
-    if !round.announced {
+    if !round.announced() {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Announce).ask(say.ask()));
         screen.offers.extend(super::signing::reopen_offer(here, lang));
         return screen;
@@ -146,7 +147,7 @@ fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> T
         let cells = vec![
             place.nominee.name.to_string(),
             place.sums.approve.to_string(),
-            state_text(place.state, lang),
+            state_text(place.state, round.round.kind, lang),
             why(place),
         ];
         (state_tone(place.state), cells)
@@ -155,10 +156,11 @@ fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> T
     Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 
-/// What became of a name, in words.
-pub fn state_text(state: NameState, lang: Lang) -> String {
+/// What became of a name, in words. A runoff does not ask for the half, so nobody there "has enough votes".
+pub fn state_text(state: NameState, kind: RoundKind, lang: Lang) -> String {
     let say = Say(lang);
     match state {
+        NameState::QualifiedNoSeat if kind == RoundKind::Runoff => say.not_qualified(),
         NameState::Elected => say.elected(),
         NameState::QualifiedNoSeat => say.no_seat(),
         NameState::Tied => say.tied(),
@@ -203,7 +205,7 @@ fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
 fn everyone(here: Here<'_>, outcome: &Outcome) -> Vec<Nominee> {
     let Some(round) = here.round() else { return Vec::new() };
     let earlier = round::of_contest(here.floor, round.id.contest)
-        .filter(|other| other.announced && other.id < round.id);
+        .filter(|other| other.announced() && other.id < round.id);
     let outcomes = earlier.filter_map(|other| other.outcome(here.floor.procedure()));
     let mut all: Vec<Nominee> = outcomes.flat_map(|other| other.elected).collect();
     all.extend(outcome.elected.iter().cloned());
@@ -311,13 +313,13 @@ pub(crate) fn fill_fewer(floor: &mut Floor) {
 pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
     let close = outcome(here).is_some_and(|outcome| outcome.may_leave_open(CLOSE));
-    must(round.announced && round.choice.is_none(), Rejection::NotAtThisStep)?;
+    must(round.announced() && round.choice.is_none(), Rejection::NotAtThisStep)?;
     must(close && here.item.body == Body::Branch, Rejection::TooManyOpen { most: CLOSE })
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
-    must(round.announced, Rejection::NotAnnounced)?;
+    must(round.announced(), Rejection::NotAnnounced)?;
     let settled = round.choice.is_some();
     match outcome(here).map(|outcome| outcome.next) {
         Some(Next::Runoff { .. } | Next::Supplementary { .. }) if !settled => Err(Rejection::WayNotChosen),
@@ -347,8 +349,8 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
         Event::Announced { round } => {
             let round = round::current(floor, Kind::Announce, *round)?;
-            must(round.reported, Rejection::NotReported)?;
-            must(!round.announced, Rejection::AlreadyDone)
+            must(round.has(Milestone::Reported), Rejection::NotReported)?;
+            must(!round.announced(), Rejection::AlreadyDone)
         }
         Event::NextRoundChosen { round, kind, names } => {
             let state = open_round(floor, *round)?;
@@ -362,7 +364,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 fn open_round(floor: &Floor, id: RoundId) -> Result<&RoundState, Rejection> {
     let here = floor.here().ok_or(Rejection::MeetingClosed)?;
     let round = round::current(floor, Kind::Announce, id)?;
-    must(round.announced, Rejection::NotAnnounced)?;
+    must(round.announced(), Rejection::NotAnnounced)?;
     must(ready(here) == Err(Rejection::WayNotChosen), Rejection::AlreadyDone)?;
     Ok(round)
 }
@@ -393,7 +395,7 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     match event {
         Event::Announced { round } => {
             if let Some(round) = floor.rounds.get_mut(round) {
-                round.announced = true;
+                round.reach(Milestone::Announced);
             }
         }
         Event::NextRoundChosen { round, kind, names } => round::follow(floor, *round, *kind, names),
@@ -407,7 +409,7 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
 
 pub(crate) fn wall(here: Here<'_>) -> Wall {
     let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return Wall::Agenda };
-    if !round.announced {
+    if !round.announced() {
         return round::result_wall(here);
     }
     let mut names: Vec<_> = everyone(here, &outcome).into_iter().map(|nominee| nominee.name).collect();
@@ -419,7 +421,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let round = here.round()?;
-    if !round.announced {
+    if !round.announced() {
         return Some(Command::Announce.into());
     }
     if ready(here).is_ok() {

@@ -62,8 +62,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     if let Some(approval) = approval(here.floor) {
-        screen.facts.push(Fact::new(say.reference(), &approval.reference));
-        screen.facts.push(Fact::new(say.date(), &approval.date));
+        screen.facts.push(Fact::new(say.reference(), approval.reference.as_str()));
+        screen.facts.push(Fact::new(say.date(), approval.date.as_str()));
     } else {
         screen.facts.push(Fact::new(say.reference(), say.none()).rule(Tone::Bad, ""));
         screen.offers.push(Offer::form(Action::Confirm, say.record(), record_form(lang)));

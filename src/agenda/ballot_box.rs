@@ -5,6 +5,7 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
+use super::round::Milestone;
 use super::screen::{Aloud, Offer, Screen, Speaker};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -53,14 +54,14 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let Some(round) = here.round() else { return screen };
     screen.facts = round::facts(here.floor, round, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
-    if !round.box_sealed {
+    if !round.has(Milestone::BoxSealed) {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Seal));
     }
     screen
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
-    must(here.round().is_some_and(|round| round.box_sealed), Rejection::BoxNotSealed)
+    must(here.round().is_some_and(|round| round.has(Milestone::BoxSealed)), Rejection::BoxNotSealed)
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
@@ -72,13 +73,13 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::ShownAndSealed { round } = event;
     let round = round::current(floor, Kind::BallotBox, *round)?;
-    must(!round.box_sealed, Rejection::AlreadyDone)
+    must(!round.has(Milestone::BoxSealed), Rejection::AlreadyDone)
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     let Event::ShownAndSealed { round } = event;
     if let Some(round) = floor.rounds.get_mut(round) {
-        round.box_sealed = true;
+        round.reach(Milestone::BoxSealed);
     }
 }
 

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
+use super::round::Milestone;
 use super::round::{self, RoundState};
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
@@ -127,7 +128,7 @@ fn spoken(round: &RoundState, verdict: RoundVerdict, lang: Lang) -> Vec<Aloud> {
 fn offers(round: &RoundState, verdict: RoundVerdict, lang: Lang) -> Vec<Offer> {
     let say = Say(lang);
     let form = || form(round, lang);
-    match (round.mixed, round.collected, round.declared) {
+    match (round.has(Milestone::BoxOpened), round.collected, round.declared) {
         (false, _, _) => vec![Offer::command(Action::Confirm, say.open(), Command::OpenBox)],
         (true, None, _) => vec![Offer::form(Action::Confirm, say.count(), form())],
         (true, Some(_), None) => {
@@ -172,10 +173,10 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let state = |id: &RoundId| round::current(floor, Kind::Collect, *id);
     match event {
-        Event::BoxOpened { round } => must(!state(round)?.mixed, Rejection::AlreadyDone),
+        Event::BoxOpened { round } => must(!state(round)?.has(Milestone::BoxOpened), Rejection::AlreadyDone),
         Event::PapersCounted { round, collected } => {
             let round = state(round)?;
-            must(round.mixed, Rejection::BoxNotOpened)?;
+            must(round.has(Milestone::BoxOpened), Rejection::BoxNotOpened)?;
             must(round.declared.is_none(), Rejection::AlreadyDone)?;
             let printed = round.papers.printed;
             must(
@@ -194,7 +195,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     match event {
-        Event::BoxOpened { round } => with(floor, *round, |round| round.mixed = true),
+        Event::BoxOpened { round } => with(floor, *round, |round| round.reach(Milestone::BoxOpened)),
         Event::PapersCounted { round, collected } => {
             with(floor, *round, |round| round.collected = Some(*collected));
         }
@@ -219,7 +220,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let round = here.round()?;
-    let command = match (round.mixed, round.collected, round.declared) {
+    let command = match (round.has(Milestone::BoxOpened), round.collected, round.declared) {
         (false, _, _) => Command::OpenBox,
         (true, None, _) => Command::Count { collected: round.papers.issued },
         (true, Some(_), None) => Command::Declare,

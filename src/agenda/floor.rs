@@ -8,6 +8,7 @@ use super::{Facts, Kind, Rejection};
 use crate::domain::{ContestId, MemberId, Procedure};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The state of a meeting. It changes only by [`Floor::apply`].
@@ -134,7 +135,11 @@ impl Floor {
             hash.update(line.as_bytes());
             hash.update(b"\n");
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let digits = hash.finalize();
+        digits.iter().fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 

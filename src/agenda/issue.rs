@@ -4,6 +4,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
+use super::round::Milestone;
 use super::round::{self, Issued, RoundState};
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
@@ -164,7 +165,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         Event::PaperReplaced { round } => {
             let voting = round::current(floor, Kind::Voting, *round);
             let state = round::current(floor, Kind::Issue, *round).or(voting)?;
-            must(!state.voted, Rejection::VotingOver)?;
+            must(!state.has(Milestone::Voted), Rejection::VotingOver)?;
             state.papers.replace(floor.procedure()).map(|_| ()).map_err(papers_rejection)
         }
     }

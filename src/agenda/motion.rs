@@ -446,9 +446,9 @@ fn admit_correction(floor: &Floor, item: ItemId, show: Show, corrects: u64) -> R
         votes(floor, item).and_then(|votes| votes.counts.last()).ok_or(Rejection::MotionNotCounted)?;
     super::floor::must(count.seq == corrects, Rejection::NotAtThisStep)?;
     hands_fit(show, count.present)?;
-    let passes = show.yes >= count.needed;
+    let enough = show.yes >= count.needed;
     let passed = matches!(count.verdict, Verdict::Passed { .. });
-    super::floor::must(passes == passed, Rejection::VerdictWouldChange { needed: count.needed })
+    super::floor::must(enough == passed, Rejection::VerdictWouldChange { needed: count.needed })
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

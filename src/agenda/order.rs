@@ -197,22 +197,22 @@ impl Order {
 
 /// The items behind one entry of the plan, and whether each is a step of the contest's first round.
 fn expand(plan: &Plan, planned: PlannedKind) -> Vec<(Kind, bool)> {
-    let plain = |kinds: &[Kind]| kinds.iter().map(|kind| (*kind, false)).collect::<Vec<_>>();
+    let only = |kinds: &[Kind]| kinds.iter().map(|kind| (*kind, false)).collect::<Vec<_>>();
     let round = || round_steps(&plan.procedure, RoundKind::First).into_iter().map(|kind| (kind, true));
     match planned {
-        PlannedKind::Ceremony => plain(&[Kind::Ceremony]),
-        PlannedKind::RollCall => plain(&[Kind::RollCall, Kind::LeaveOut, Kind::Quorum]),
-        PlannedKind::Motion => plain(&[Kind::Motion]),
-        PlannedKind::Procedure => plain(&[Kind::Procedure]),
-        PlannedKind::Candidates => plain(&[Kind::Approval, Kind::Introduction, Kind::CandidateList]),
-        PlannedKind::Officials => plain(&[Kind::Officials]),
+        PlannedKind::Ceremony => only(&[Kind::Ceremony]),
+        PlannedKind::RollCall => only(&[Kind::RollCall, Kind::LeaveOut, Kind::Quorum]),
+        PlannedKind::Motion => only(&[Kind::Motion]),
+        PlannedKind::Procedure => only(&[Kind::Procedure]),
+        PlannedKind::Candidates => only(&[Kind::Approval, Kind::Introduction, Kind::CandidateList]),
+        PlannedKind::Officials => only(&[Kind::Officials]),
         PlannedKind::Election => round().collect(),
         PlannedKind::Plenary => {
             let before = [Kind::Convene, Kind::RollCall, Kind::Quorum, Kind::Procedure, Kind::Officials];
             let after = [Kind::Division, Kind::PlenaryReport];
-            plain(&before).into_iter().chain(round()).chain(plain(&after)).collect()
+            only(&before).into_iter().chain(round()).chain(only(&after)).collect()
         }
-        PlannedKind::Adjourn => plain(&[Kind::Adjourn]),
+        PlannedKind::Adjourn => only(&[Kind::Adjourn]),
     }
 }
 

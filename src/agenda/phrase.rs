@@ -1,7 +1,12 @@
 //! An event in one line of words: for the rehearsal's strip, for undo, for replay and for resuming.
 
+mod round;
+
 use super::course::item_title;
-use super::{Event, Floor, course, leave_out, motion, quorum, record, roll_call};
+use super::{
+    Event, Floor, approval, convene, course, division, introduction, leave_out, motion, officials, quorum,
+    record, roll_call,
+};
 use crate::domain::{MemberId, Show};
 use crate::locale::Lang;
 use crate::messages;
@@ -27,6 +32,14 @@ messages! {
         acclaimed(item: &str) { zh: "鼓掌通过“{item}”", en: "“{item}” passed by applause" }
         way(item: &str) { zh: "“{item}”没有通过，选定了下一步", en: "“{item}” was not passed; a way on was chosen" }
         corrected(item: &str) { zh: "更正“{item}”的表决数字", en: "the vote on “{item}” was corrected" }
+        approval(reference: &str) { zh: "上级党组织批复：{reference}", en: "approval of the higher body: {reference}" }
+        introduced(name: &str) { zh: "介绍候选人 {name}", en: "{name} is introduced" }
+        question(name: &str, question: &str) { zh: "询问 {name}：{question}", en: "a question to {name}: {question}" }
+        official(name: &str, role: &str) { zh: "提名 {name} 担任{role}", en: "{name} is proposed as {role}" }
+        no_official(name: &str) { zh: "不再提名 {name}", en: "{name} is no longer proposed" }
+        convened(name: &str) { zh: "召开第一次全体会议，{name} 主持", en: "the plenary is convened, {name} in the chair" }
+        other_candidate(before: &str, after: &str) { zh: "候选人 {before} 改为 {after}", en: "{after} stands in the place of {before}" }
+        duty(name: &str, duty: &str) { zh: "{name} 任{duty}", en: "{name}: {duty}" }
         undone(act: u64) { zh: "撤销第 {act} 条记录", en: "record {act} was taken back" }
         program { zh: "程序重新打开，会议继续", en: "the program was started again" }
         recovered(bytes: u64) { zh: "修复了断尾（{bytes} 字节另存）", en: "a torn end was set aside ({bytes} bytes)" }
@@ -46,8 +59,33 @@ pub fn phrase(floor: &Floor, event: &Event, lang: Lang) -> String {
         Event::LeaveOut(leave_out::Event::Withdrawn { member }) => Say(lang).withdrawn(floor.name(*member)),
         Event::Quorum(quorum::Event::Declared { due, present, .. }) => Say(lang).quorum(*due, *present),
         Event::Motion(event) => motion_words(floor, event, lang),
-        _ => floor.here().map(|here| item_title(here.item, lang)).unwrap_or_default(),
+        _ => round::words(floor, event, lang).or_else(|| around(floor, event, lang)).unwrap_or_default(),
     }
+}
+
+/// Events of the other items.
+fn around(floor: &Floor, event: &Event, lang: Lang) -> Option<String> {
+    let say = Say(lang);
+    let name = |member: &MemberId| floor.name(*member);
+    Some(match event {
+        Event::Approval(approval::Event::Recorded { reference, .. }) => say.approval(reference),
+        Event::Introduction(introduction::Event::CandidateIntroduced { candidate }) => {
+            say.introduced(name(candidate))
+        }
+        Event::Introduction(introduction::Event::QuestionAnswered { candidate, question, .. }) => {
+            say.question(name(candidate), question)
+        }
+        Event::Officials(officials::Event::OfficialNamed { member, role, .. }) => {
+            say.official(name(member), &officials::role_text(*role, lang))
+        }
+        Event::Officials(officials::Event::OfficialRemoved { member, .. }) => say.no_official(name(member)),
+        Event::Convene(convene::Event::PlenaryConvened { chair }) => say.convened(name(chair)),
+        Event::Convene(convene::Event::CandidateReplaced { candidate, replacement, .. }) => {
+            say.other_candidate(name(candidate), name(replacement))
+        }
+        Event::Division(division::Event::DutyAssigned { duty, member }) => say.duty(name(member), duty),
+        _ => return None,
+    })
 }
 
 fn course_words(floor: &Floor, event: &course::Event, lang: Lang) -> String {

@@ -71,7 +71,7 @@ fn facts(here: Here<'_>, lang: Lang) -> Vec<Fact> {
         let (names, office) = (names(here, lang), super::round::office_text(&contest.office, lang));
         let (tone, value) = if names.is_empty() { (Tone::Warn, say.nobody()) } else { (Tone::Strong, names) };
         facts.push(Fact::new(office, value).rule(tone, ""));
-        facts.push(Fact::new(say.report(), &here.floor.plan.higher_body));
+        facts.push(Fact::new(say.report(), here.floor.plan.higher_body.as_str()));
     }
     let lines = super::division::lines(here.floor, lang);
     facts.extend(lines.into_iter().map(|line| Fact::new(say.division(), line)));
@@ -154,7 +154,7 @@ mod tests {
     fn where_nobody_was_elected_the_words_say_so() {
         let mut floor = at(Kind::PlenaryReport);
         let round = floor.rounds.get_mut(&RoundId { contest: SECRETARY, round: 0 }).expect("a round");
-        round.announced = false;
+        round.reopen();
         let here = floor.here().expect("open");
         assert!(spoken(here, Lang::Zh)[1].contains("没有选出"));
         assert!(!spoken(here, Lang::Zh).concat().contains("讲话"));

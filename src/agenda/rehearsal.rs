@@ -140,7 +140,8 @@ fn equal_paper(names: usize, at: usize) -> Paper {
 fn runoff_papers(names: usize, seats: usize, count: usize) -> Vec<Paper> {
     let ahead = count / 2 + 2;
     let paper = |at: usize| {
-        let first = if at % 2 == 0 || at >= 2 * (count - ahead.min(count)) { 0 } else { names - seats };
+        let first =
+            if at.is_multiple_of(2) || at >= 2 * (count - ahead.min(count)) { 0 } else { names - seats };
         let mark = |place: usize| {
             if (first..first + seats).contains(&place) { Mark::Approve } else { Mark::Against }
         };

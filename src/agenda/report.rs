@@ -5,6 +5,7 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
+use super::round::Milestone;
 use super::screen::{Aloud, Offer, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -62,7 +63,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let Some(round) = here.round() else { return screen };
     screen.facts = round::facts(here.floor, round, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Scrutineer, text: spoken(here, lang) }];
-    if !round.reported {
+    if !round.has(Milestone::Reported) {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Report));
     }
     screen.work = Work::Table(table(here, lang));
@@ -71,7 +72,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
-    must(here.round().is_some_and(|round| round.reported), Rejection::NotReported)
+    must(here.round().is_some_and(|round| round.has(Milestone::Reported)), Rejection::NotReported)
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
@@ -84,13 +85,13 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::Reported { round } = event;
     let round = round::current(floor, Kind::Report, *round)?;
     must(!round.signed.is_empty(), Rejection::SheetNotSigned)?;
-    must(!round.reported, Rejection::AlreadyDone)
+    must(!round.has(Milestone::Reported), Rejection::AlreadyDone)
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     let Event::Reported { round } = event;
     if let Some(round) = floor.rounds.get_mut(round) {
-        round.reported = true;
+        round.reach(Milestone::Reported);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::domain::{Count, ElectionRule};
 use crate::locale::Lang;
 use crate::messages;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A round, from its count of voters to the announcement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,14 +34,8 @@ pub struct RoundState {
     pub papers: Papers,
     /// Whether the papers were handed out, and why fewer than voters present.
     pub issued: Option<Issued>,
-    /// Whether the box was shown empty and sealed.
-    pub box_sealed: bool,
-    /// Whether voting is over.
-    pub voted: bool,
-    /// Whether the spares were voided in public.
-    pub spares_voided: bool,
-    /// Whether the box was opened and the papers mixed.
-    pub mixed: bool,
+    /// What has been reached.
+    reached: BTreeSet<Milestone>,
     /// Papers collected.
     pub collected: Option<u32>,
     /// What the chair declared.
@@ -54,14 +48,29 @@ pub struct RoundState {
     pub sheet: Option<Vec<u32>>,
     /// Who signed the result sheet; empty until then.
     pub signed: Vec<MemberId>,
-    /// Whether the scrutineer has reported.
-    pub reported: bool,
-    /// Whether the chair has announced.
-    pub announced: bool,
     /// How the meeting goes on for the seats that this round left open.
     pub choice: Option<Choice>,
+    /// Papers that were read again and put right, in order.
+    pub corrections: Vec<Correction>,
     /// Why the result was opened again after it was signed, each time.
     pub reopened: Vec<String>,
+}
+
+/// What a round passes on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Milestone {
+    /// The box was shown empty and sealed.
+    BoxSealed,
+    /// Voting is over.
+    Voted,
+    /// The spares were voided in public.
+    SparesVoided,
+    /// The box was opened and the papers mixed.
+    BoxOpened,
+    /// The scrutineer has reported the result.
+    Reported,
+    /// The chair has announced the elected.
+    Announced,
 }
 
 /// The round's own count.
@@ -93,6 +102,19 @@ pub struct Entered {
     pub aside: bool,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
+}
+
+/// A paper that was read again and put right; what stood there before stays on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Its number in the order of entering, from 1.
+    pub number: u32,
+    /// What had been entered.
+    pub before: Paper,
+    /// What is on it.
+    pub after: Paper,
+    /// Why.
+    pub reason: String,
 }
 
 /// The scrutineers' decision on a doubtful paper.
@@ -147,21 +169,37 @@ impl RoundState {
             base: None,
             papers: Papers::default(),
             issued: None,
-            box_sealed: false,
-            voted: false,
-            spares_voided: false,
-            mixed: false,
+            reached: BTreeSet::new(),
             collected: None,
             declared: None,
             entered: Vec::new(),
             tally,
             sheet: None,
             signed: Vec::new(),
-            reported: false,
-            announced: false,
             choice: None,
+            corrections: Vec::new(),
             reopened: Vec::new(),
         }
+    }
+
+    /// Whether that has been reached.
+    pub fn has(&self, milestone: Milestone) -> bool {
+        self.reached.contains(&milestone)
+    }
+
+    /// Marks that as reached.
+    pub(crate) fn reach(&mut self, milestone: Milestone) {
+        self.reached.insert(milestone);
+    }
+
+    /// The result is open again: neither reported nor announced.
+    pub(crate) fn reopen(&mut self) {
+        self.reached.retain(|milestone| *milestone < Milestone::Reported);
+    }
+
+    /// Whether the result has been announced.
+    pub fn announced(&self) -> bool {
+        self.has(Milestone::Announced)
     }
 
     /// What is printed on its paper.
@@ -287,7 +325,7 @@ pub fn contests_of(floor: &Floor, body: Body) -> Vec<ContestId> {
 
 /// Everyone elected to a contest's office in its announced rounds, in the order of the first paper.
 pub(crate) fn elected(floor: &Floor, contest: ContestId) -> Vec<MemberId> {
-    let announced = of_contest(floor, contest).filter(|round| round.announced);
+    let announced = of_contest(floor, contest).filter(|round| round.announced());
     let outcomes = announced.filter_map(|round| round.outcome(floor.procedure()));
     outcomes.flat_map(|outcome| outcome.elected).filter_map(|nominee: Nominee| nominee.member).collect()
 }
@@ -365,7 +403,7 @@ pub(crate) fn papers_wall(here: Here<'_>) -> Wall {
 
 /// The result, for the wall: only once the scrutineer has reported it.
 pub(crate) fn result_wall(here: Here<'_>) -> Wall {
-    let Some(round) = here.round().filter(|round| round.reported) else {
+    let Some(round) = here.round().filter(|round| round.has(Milestone::Reported)) else {
         return super::calling::board_wall(here);
     };
     let Turnout { due, present, issued, collected } = round.turnout();
@@ -488,7 +526,7 @@ pub(crate) fn public_facts(floor: &Floor) -> Vec<String> {
         lines.extend(
             written.iter().map(|row| format!("{id} written {} yes {}", row.nominee.name, row.approve)),
         );
-        if round.announced {
+        if round.announced() {
             let elected = round.outcome(floor.procedure()).map(|outcome| outcome.elected).unwrap_or_default();
             lines.extend(elected.iter().map(|nominee| format!("{id} elected {}", nominee.name)));
         }

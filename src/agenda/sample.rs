@@ -289,7 +289,7 @@ pub(crate) fn finish_without(floor: &mut Floor, id: RoundId, passed_over: Option
         round.enter(Entered { paper: paper.clone(), judgement, ruling: None, aside: false, seq: 1 });
     }
     round.signed = vec![CHIEF];
-    round.announced = true;
+    round.reach(crate::agenda::round::Milestone::Announced);
 }
 
 mod tests {

@@ -41,8 +41,8 @@ pub struct Fact {
 
 impl Fact {
     /// A plain fact without a rule beside it.
-    pub fn new(label: impl Into<String>, value: impl ToString) -> Self {
-        Self { label: label.into(), value: value.to_string(), ..Self::default() }
+    pub fn new(label: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self { label: label.into(), value: value.into().0, ..Self::default() }
     }
 
     /// The same fact with its rule and how it stands.
@@ -51,6 +51,34 @@ impl Fact {
         self.rule = rule.into();
         self.tone = tone;
         self
+    }
+}
+
+/// What a fact's value can be made of: a number or a text.
+#[derive(Clone, Debug)]
+pub struct Value(String);
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
     }
 }
 

@@ -192,7 +192,7 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             let Some(round) = floor.rounds.get_mut(round) else { return };
             round.signed.clear();
             round.sheet = None;
-            (round.reported, round.announced) = (false, false);
+            round.reopen();
             round.reopened.push(reason.clone());
         }
     }

@@ -5,6 +5,7 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
+use super::round::Milestone;
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -63,7 +64,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = round::facts(here.floor, round, lang);
     screen.facts.push(Fact::new(say.field(), spare));
     screen.aloud = vec![Aloud { speaker: Speaker::Scrutineer, text: say.words(spare) }];
-    if !round.spares_voided {
+    if !round.has(Milestone::SparesVoided) {
         screen.offers = vec![
             Offer::form(Action::Confirm, say.act(), form(spare, lang)),
             Offer::command(Action::Rest, say.agrees(spare), Command::Void { count: spare }),
@@ -80,7 +81,7 @@ fn form(spare: u32, lang: Lang) -> Form {
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
-    must(here.round().is_some_and(|round| round.spares_voided), Rejection::SparesNotVoided)
+    must(here.round().is_some_and(|round| round.has(Milestone::SparesVoided)), Rejection::SparesNotVoided)
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
@@ -92,7 +93,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::Voided { round, count } = *event;
     let round = round::current(floor, Kind::Spares, round)?;
-    must(!round.spares_voided, Rejection::AlreadyDone)?;
+    must(!round.has(Milestone::SparesVoided), Rejection::AlreadyDone)?;
     let spare = round.papers.spare;
     must(count == spare, Rejection::SparesDiffer { counted: count, spare })
 }
@@ -100,7 +101,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     let Event::Voided { round, .. } = event;
     if let Some(round) = floor.rounds.get_mut(round) {
-        round.spares_voided = true;
+        round.reach(Milestone::SparesVoided);
     }
 }
 
@@ -109,6 +110,6 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 }
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
-    let round = here.round().filter(|round| !round.spares_voided)?;
+    let round = here.round().filter(|round| !round.has(Milestone::SparesVoided))?;
     Some(Command::Void { count: round.papers.spare }.into())
 }

@@ -5,6 +5,7 @@ use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
+use super::round::Milestone;
 use super::screen::{Aloud, Offer, Screen, Speaker};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -53,7 +54,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let Some(round) = here.round() else { return screen };
     screen.facts = round::facts(here.floor, round, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
-    if !round.voted {
+    if !round.has(Milestone::Voted) {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Close));
     }
     screen.offers.extend(super::issue::replace_offer(here, lang));
@@ -61,7 +62,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
-    must(here.round().is_some_and(|round| round.voted), Rejection::VotingNotOver)
+    must(here.round().is_some_and(|round| round.has(Milestone::Voted)), Rejection::VotingNotOver)
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
@@ -73,13 +74,13 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::Closed { round } = event;
     let round = round::current(floor, Kind::Voting, *round)?;
-    must(!round.voted, Rejection::AlreadyDone)
+    must(!round.has(Milestone::Voted), Rejection::AlreadyDone)
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     let Event::Closed { round } = event;
     if let Some(round) = floor.rounds.get_mut(round) {
-        round.voted = true;
+        round.reach(Milestone::Voted);
     }
 }
 

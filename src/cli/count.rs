@@ -18,7 +18,7 @@ pub use codes::{ERROR_CODES, NOTE_CODES, help};
 use input::Bad;
 use report::Report;
 use serde::Serialize;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Every case could be counted.
@@ -32,7 +32,7 @@ pub const BAD_INPUT: u8 = 2;
 /// # Errors
 /// Only when `out` cannot be written. A file that cannot be read is an error object in its place.
 pub fn run(paths: &[PathBuf], pretty: bool, stdin: &mut impl Read, out: &mut impl Write) -> io::Result<u8> {
-    let mut printer = Printer { pretty, out, exit: COUNTED };
+    let mut printer = Printer { pretty, out: BufWriter::new(out), exit: COUNTED };
     for path in paths {
         match read(path, stdin) {
             Ok(bytes) => count_file(&path.to_string_lossy(), &bytes, &mut printer)?,
@@ -52,7 +52,7 @@ fn read(path: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<'_, W>) -> io::Result<()> {
+fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<W>) -> io::Result<()> {
     let text = match input::decode(bytes) {
         Ok(text) => text,
         Err(bad) => return printer.bad(&bad.in_file(file)),
@@ -66,13 +66,13 @@ fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<'_, W>) 
 }
 
 /// Writes results and remembers whether an input was bad.
-struct Printer<'a, W> {
+struct Printer<W: Write> {
     pretty: bool,
-    out: &'a mut W,
+    out: BufWriter<W>,
     exit: u8,
 }
 
-impl<W: Write> Printer<'_, W> {
+impl<W: Write> Printer<W> {
     fn report(&mut self, report: &Report) -> io::Result<()> {
         self.line(report, report.hides_characters())
     }

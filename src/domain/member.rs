@@ -205,12 +205,6 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_name_is_checked_again() {
-        assert!(serde_json::from_str::<Name>("\"王强\"").is_ok());
-        assert!(serde_json::from_str::<Name>("\"\u{202e}\"").is_err());
-    }
-
-    #[test]
     fn only_formal_members_vote() {
         use Standing::{Detained, Formal, OnProbation, Probationary, TemporaryRelation};
         assert!(Formal.may_vote());

@@ -113,14 +113,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_procedure_that_says_nothing_is_the_usual_one() {
-        assert_eq!(serde_json::from_str::<Procedure>("{}").unwrap(), Procedure::default());
-        let text = serde_json::to_string(&Procedure::default()).unwrap();
-        assert_eq!(serde_json::from_str::<Procedure>(&text).unwrap(), Procedure::default());
-        assert!(serde_json::from_str::<Procedure>("{\"tie_breaker\": 1}").is_err());
-    }
-
-    #[test]
     fn a_spoiled_paper_is_replaced_unless_the_procedure_forbids_it() {
         let usual = Procedure::default();
         assert!(usual.can_replace());

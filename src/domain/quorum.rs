@@ -192,10 +192,8 @@ mod tests {
     }
 
     #[test]
-    fn a_fraction_is_a_pair_and_never_of_nothing() {
-        assert_eq!(serde_json::to_string(&Fraction::FOUR_FIFTHS).unwrap(), "[4,5]");
-        assert_eq!(serde_json::from_str::<Fraction>("[1,2]").unwrap(), Fraction::HALF);
-        assert!(serde_json::from_str::<Fraction>("[1,0]").is_err());
+    fn a_fraction_is_never_of_nothing() {
         assert_eq!(Fraction::new(1, 0), Err(ZeroDenominator));
+        assert_eq!(Fraction::new(1, 2), Ok(Fraction::HALF));
     }
 }

@@ -195,7 +195,7 @@ mod tests {
             let at = body.find("\"prev\":\"").unwrap() + 8;
             let body = format!("{}{prev}{}", &body[..at], &body[at + 64..]);
             prev = LineHash::of(body.as_bytes()).to_string();
-            out += &format!("{body},\"h\":\"{prev}\"}}\n");
+            out.extend([&body, ",\"h\":\"", &prev, "\"}\n"]);
         }
         out.into_bytes()
     }

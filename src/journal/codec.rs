@@ -172,6 +172,8 @@ pub fn is_harmful(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
     use sha2::{Digest as _, Sha256};
 
@@ -213,7 +215,8 @@ mod tests {
         for line in journal.lines() {
             // ${line%,"h":"*} is the line without the shortest suffix of that form.
             let (body, rest) = line.rsplit_once(",\"h\":\"").unwrap();
-            let sum: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+            let mut sum = String::new();
+            Sha256::digest(body).iter().for_each(|byte| write!(sum, "{byte:02x}").unwrap());
             assert_eq!(rest, format!("{sum}\"}}"));
             assert!(line.contains(&format!("\"prev\":\"{prev}\"")));
             prev = sum;

@@ -194,21 +194,137 @@ impl FollowError {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::chain::Damage;
+    use super::super::follow::Changed;
+    use super::super::parse::Flaw;
+    use super::super::reader::{Tail, Torn};
+    use super::super::{Act, Head, HeadCode, LineHash};
     use super::*;
 
+    fn io() -> io::Error {
+        io::ErrorKind::StorageFull.into()
+    }
+
+    fn head() -> Head {
+        Head { seq: 57, length: 9, hash: LineHash::ZERO }
+    }
+
+    fn damage(flaw: Flaw) -> Damage {
+        Damage { record: 3, line: 4, byte: 900, flaw }
+    }
+
+    fn errors() -> Vec<JournalError> {
+        let in_doubt = InDoubt { act: Act { first: 3, count: 1 }, kinds: Vec::new() };
+        let owner = Owner { pid: 7, host: "h".into(), start: "s".into() };
+        vec![
+            JournalError::Locked { owner: Some(owner) },
+            JournalError::Lock(io()),
+            JournalError::AlreadyThere { place: "p".into() },
+            JournalError::NoJournal { place: "p".into() },
+            JournalError::Create(io()),
+            JournalError::Open { name: "n", source: io() },
+            JournalError::Read(io()),
+            JournalError::Write(io()),
+            JournalError::Sync { source: io(), in_doubt: in_doubt.clone() },
+            JournalError::Poisoned { in_doubt },
+            JournalError::Moved,
+            JournalError::Length { expected: 1, found: 2 },
+            JournalError::Encode(EncodeError::Time("t".into())),
+            JournalError::ActSize { count: 0 },
+            JournalError::Repair(io()),
+        ]
+    }
+
+    fn findings() -> Vec<Finding> {
+        vec![
+            Finding::Sound,
+            Finding::Torn(Torn { from: 1, bytes: 2, tail: Tail::Act }),
+            Finding::Undecided(damage(Flaw::Hash)),
+            Finding::Damaged(damage(Flaw::Prev)),
+            Finding::LostTail { published: head(), found: head() },
+            Finding::Differs { published: head() },
+            Finding::NoSuchCode(HeadCode::of(&LineHash::ZERO)),
+            Finding::Impossible { seq: 1, kind: "a.b".into(), reason: "r".into() },
+            Finding::Newer(damage(Flaw::Newer(2))),
+        ]
+    }
+
+    fn follow_errors() -> Vec<FollowError> {
+        let changed = [
+            Changed::Shorter { shown: 2, found: 1 },
+            Changed::Rewritten { byte: 1 },
+            Changed::Invalid(damage(Flaw::Act)),
+            Changed::Head(head()),
+        ];
+        let others =
+            [FollowError::Gone, FollowError::Unknown { seq: 1, reason: "r".into() }, FollowError::Read(io())];
+        changed.into_iter().map(FollowError::Changed).chain(others).collect()
+    }
+
+    fn explanations(lang: Lang) -> Vec<Explanation> {
+        let errors = errors().into_iter().map(|error| error.explain(lang));
+        let findings = findings().into_iter().map(|finding| finding.explain(lang));
+        errors.chain(findings).chain(follow_errors().into_iter().map(|error| error.explain(lang))).collect()
+    }
+
     #[test]
-    fn an_explanation_has_a_code_and_three_parts_in_both_languages() {
-        for lang in [Lang::Zh, Lang::En] {
-            let text = JournalError::Write(io::ErrorKind::StorageFull.into()).explain(lang).to_string();
-            assert!(text.starts_with("J08 "), "{text}");
-            assert_eq!(text.split(" · ").count(), 3, "{text}");
+    fn every_error_has_three_parts_in_both_languages() {
+        for (zh, en) in explanations(Lang::Zh).into_iter().zip(explanations(Lang::En)) {
+            assert_eq!(zh.code, en.code);
+            for (zh, en) in [(&zh.happened, &en.happened), (&zh.safe, &en.safe), (&zh.next, &en.next)] {
+                assert!(!zh.is_empty() && !en.is_empty() && zh != en, "{zh} / {en}");
+            }
+            assert!(en.to_string().starts_with(&format!("{} ", en.code)));
+            assert_eq!(en.to_string().split(" · ").count(), 3, "{en}");
         }
     }
 
     #[test]
-    fn a_finding_keeps_its_own_code_when_it_refuses() {
-        let refused = JournalError::Refused(Finding::Sound);
-        assert_eq!(refused.code(), Finding::Sound.code());
-        assert_eq!(refused.explain(Lang::En), Finding::Sound.explain(Lang::En));
+    fn no_two_errors_share_a_code() {
+        let codes: BTreeSet<_> = explanations(Lang::En).iter().map(|explanation| explanation.code).collect();
+        // 15 errors, 9 findings, 4 errors of a follower.
+        assert_eq!(codes.len(), 15 + 9 + 4);
+    }
+
+    #[test]
+    fn a_refusal_is_told_as_its_finding_and_an_unknown_owner_still_tells() {
+        for finding in findings() {
+            let told = finding.explain(Lang::En);
+            assert_eq!(JournalError::Refused(finding).explain(Lang::En), told);
+        }
+        let unknown = JournalError::Locked { owner: None };
+        assert_eq!((unknown.code(), unknown.explain(Lang::En).next.is_empty()), ("J01", false));
+    }
+
+    #[test]
+    fn every_flaw_has_a_likely_cause() {
+        let seq = |expected, found| Flaw::Seq { expected, found };
+        let flaws = [
+            Flaw::Empty,
+            Flaw::TooLong { limit: 1 },
+            Flaw::Hash,
+            Flaw::ByteOrderMark,
+            Flaw::CarriageReturn,
+            Flaw::Newer(2),
+            Flaw::Meeting,
+            seq(1, 3),
+            seq(3, 1),
+            Flaw::Prev,
+            Flaw::Act,
+        ];
+        let causes: BTreeSet<String> = flaws.iter().map(|flaw| cause(flaw, Lang::En)).collect();
+        assert_eq!(causes.len(), flaws.len());
+        for flaw in [Flaw::NotUtf8, Flaw::Field("seq"), Flaw::Data] {
+            assert_eq!(cause(&flaw, Lang::Zh), cause(&Flaw::Hash, Lang::Zh));
+        }
+    }
+
+    #[test]
+    fn only_what_ends_a_writer_needs_another_folder() {
+        let codes: Vec<_> =
+            errors().iter().filter(|error| error.needs_fail_over()).map(JournalError::code).collect();
+        assert_eq!(codes, ["J09", "J10", "J11", "J12"]);
     }
 }

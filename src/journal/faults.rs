@@ -234,3 +234,22 @@ fn a_recovery_may_be_cut_off_at_any_operation_and_fail_in_any() {
     }
     assert!(states > 1_000, "{states}");
 }
+
+#[test]
+fn what_is_set_aside_is_never_lost_on_the_way() {
+    let torn = b"{\"v\":1,\"m\":\"";
+    let mut journal = toy::lines(&acts()[..2]);
+    journal.extend(torn);
+    for operation in 0..40 {
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &journal);
+        disk.fail(operation, Fault::PowerCut);
+        drop(resume_at(&disk));
+        for cut in disk.cuts() {
+            let found = disk.after(&cut);
+            let kept = found.content("journal.torn-1").is_some_and(|bytes| bytes == torn);
+            let still_there = found.content(JOURNAL).is_some_and(|bytes| bytes.ends_with(torn));
+            assert!(kept || still_there, "cut at operation {operation}, {cut:?}");
+        }
+    }
+}

@@ -92,6 +92,11 @@ fn digit(n: u8) -> u8 {
     if n < 10 { b'0' + n } else { b'a' + (n - 10) }
 }
 
+/// Two digits for each byte.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).map(char::from).collect()
+}
+
 /// The value of a lower-case hexadecimal digit.
 fn value(digit: u8) -> Option<u8> {
     match digit {
@@ -118,7 +123,8 @@ macro_rules! as_hex {
     ($($name:ident),*) => { $(
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                // One piece: formatting byte by byte would cost more than the hash itself.
+                f.write_str(&hex(&self.0))
             }
         }
         impl fmt::Debug for $name {

@@ -51,7 +51,9 @@ impl Head {
 }
 
 fn check_digits(text: &str) -> String {
-    LineHash::of(text.as_bytes()).to_string().chars().take(16).collect()
+    let mut digits = LineHash::of(text.as_bytes()).to_string();
+    digits.truncate(16);
+    digits
 }
 
 /// What the head file says.

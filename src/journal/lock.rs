@@ -81,3 +81,57 @@ pub(crate) fn take(storage: &dyn Storage, owner: &Owner) -> io::Result<Lock> {
     owner.write(storage)?;
     Ok(Lock::Held(guard))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::simulated::Simulated;
+    use super::*;
+
+    fn owner(host: &str) -> Owner {
+        Owner { pid: 42, host: host.into(), start: "2026-11-21".into() }
+    }
+
+    #[test]
+    fn the_second_is_told_who_the_first_is_and_a_freed_lock_is_free_at_once() {
+        let disk = Simulated::new();
+        let Lock::Held(guard) = take(&disk, &owner("first")).unwrap() else { panic!() };
+        let Lock::Taken(Some(first)) = take(&disk, &owner("second")).unwrap() else { panic!() };
+        assert_eq!(first, owner("first"));
+        drop(guard);
+        assert!(matches!(take(&disk, &owner("third")).unwrap(), Lock::Held(_)));
+        assert_eq!(Owner::read(&disk), Some(owner("third")));
+    }
+
+    #[test]
+    fn a_shorter_note_leaves_nothing_of_a_longer_one() {
+        let disk = Simulated::new();
+        drop(take(&disk, &owner("a host with a very long name")).unwrap());
+        drop(take(&disk, &owner("b")).unwrap());
+        assert_eq!(disk.content(OWNER), Some(owner("b").to_text().into_bytes()));
+    }
+
+    #[test]
+    fn a_note_that_makes_no_sense_is_none() {
+        for text in ["", "pid x\nhost h\nstart s\n", "pid 1\n", "host h\npid 1\nstart s\n", "pid 1\nhost h\n"]
+        {
+            assert_eq!(Owner::parse(text), None, "{text:?}");
+        }
+        let disk = Simulated::new();
+        assert_eq!(Owner::read(&disk), None);
+        disk.put(OWNER, &[0xff; 20]);
+        assert_eq!(Owner::read(&disk), None);
+    }
+
+    #[test]
+    fn a_hostile_host_name_is_one_harmless_line() {
+        let hostile = owner("a\n\u{1b}[2Jb\u{202e}");
+        assert_eq!(Owner::parse(&hostile.to_text()).unwrap().host, "a[2Jb");
+    }
+
+    #[test]
+    fn this_process_has_a_name() {
+        let owner = Owner::this_process("now");
+        assert_eq!((owner.pid, owner.start.as_str()), (process::id(), "now"));
+        assert!(!owner.host.is_empty());
+    }
+}

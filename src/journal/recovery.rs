@@ -114,7 +114,8 @@ pub fn resume<E: Entry>(
     };
     let synced = published.head().map_or(0, |published| published.length);
     let lines = make_durable(&*storage, &mut *file, synced, head.length).map_err(JournalError::Repair)?;
-    let writer = Writer::open(storage, guard, file, Tip { meeting, run, head }, lines);
+    let tip = Tip { meeting, run, head };
+    let writer = Writer::open(storage, guard, file, tip, lines).map_err(JournalError::Repair)?;
     Ok(Resumed { writer, records, set_aside })
 }
 

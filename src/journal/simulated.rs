@@ -232,3 +232,69 @@ impl Storage for Simulated {
         Ok(free.then(|| Box::new(SimulatedLock { disk: self.clone(), name: name.to_owned() }) as Guard))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(disk: &Simulated, bytes: &[u8]) -> Box<dyn StoredFile> {
+        let mut file = disk.create("f").unwrap();
+        file.write_at(0, bytes).unwrap();
+        file
+    }
+
+    /// Everything that may be found under the name after a power cut now.
+    fn found(disk: &Simulated) -> Vec<Option<Vec<u8>>> {
+        let mut found: Vec<_> = disk.cuts().iter().map(|cut| disk.after(cut).content("f")).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn neither_name_nor_content_is_durable_by_itself() {
+        let disk = Simulated::new();
+        let mut file = file(&disk, b"ab");
+        let some = |bytes: &[u8]| Some(bytes.to_vec());
+        let all = found(&disk);
+        for possible in [None, some(b""), some(b"a"), some(b"ab"), some(b"\0\0"), some(b"a\0")] {
+            assert!(all.contains(&possible), "{possible:?}");
+        }
+        file.sync_data().unwrap();
+        assert_eq!(found(&disk), [None, some(b"ab")]);
+        disk.sync_folder().unwrap();
+        assert_eq!(found(&disk), [some(b"ab")]);
+    }
+
+    #[test]
+    fn after_a_failed_sync_the_next_one_lies() {
+        let disk = Simulated::new();
+        disk.put("f", b"");
+        let mut file = disk.open("f", Access::Write).unwrap();
+        file.write_at(0, b"x").unwrap();
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::Other));
+        assert!(file.sync_data().is_err());
+        file.sync_data().unwrap();
+        assert_eq!(disk.content("f"), Some(b"x".to_vec()), "seen");
+        assert_eq!(found(&disk), [Some(Vec::new()), Some(b"x".to_vec())], "perhaps lost");
+        file.write_at(0, b"x").unwrap();
+        file.sync_data().unwrap();
+        assert_eq!(found(&disk), [Some(b"x".to_vec())], "written anew it is safe");
+    }
+
+    #[test]
+    fn a_fault_strikes_once_and_a_power_cut_for_good() {
+        let disk = Simulated::new();
+        let mut file = file(&disk, b"");
+        disk.fail(disk.operations(), Fault::Short(2));
+        disk.fail(disk.operations() + 1, Fault::Partial(1, io::ErrorKind::StorageFull));
+        disk.fail(disk.operations() + 2, Fault::PowerCut);
+        assert_eq!(file.write_at(0, b"abc").unwrap(), 2);
+        assert_eq!(file.write_at(2, b"cd").unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert!(file.sync_data().is_err());
+        assert!(file.mark().is_err() && disk.sync_folder().is_err() && disk.open("f", Access::Read).is_err());
+        assert_eq!(disk.content("f"), Some(b"abc".to_vec()));
+        disk.restart();
+        assert!(file.mark().is_ok());
+    }
+}

@@ -7,6 +7,7 @@ use crate::locale::Lang;
 use crate::messages;
 use crate::session::Impossible;
 use std::io;
+use std::path::Path;
 
 /// Why the shell could not do something.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,13 @@ impl From<Rejection> for MeetingError {
 impl From<Impossible> for MeetingError {
     fn from(impossible: Impossible) -> Self {
         Self::Impossible(impossible)
+    }
+}
+
+impl MeetingError {
+    /// There is no whole act in that folder's journal.
+    pub fn empty(folder: &Path) -> Self {
+        Self::Journal(JournalError::NoJournal { place: folder.display().to_string() })
     }
 }
 

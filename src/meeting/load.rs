@@ -34,8 +34,18 @@ pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
     Ok(Loaded { session, last, head_code })
 }
 
-/// The acts of a journal, oldest first.
-pub fn acts(records: Vec<journal::Recorded<Event>>) -> Vec<Vec<Recorded>> {
+/// The acts of a meeting's journal, oldest first; at least one. Nothing is created, no lock is taken.
+///
+/// # Errors
+/// When there is no journal.
+pub fn load_acts(folder: &Path) -> Result<Vec<Vec<Recorded>>, MeetingError> {
+    let folder = opened(folder);
+    let acts = acts(journal::examine::<Event>(&Disk::at(&folder))?.records);
+    if acts.is_empty() { Err(MeetingError::empty(&folder)) } else { Ok(acts) }
+}
+
+/// Records as acts, oldest first.
+fn acts(records: Vec<journal::Recorded<Event>>) -> Vec<Vec<Recorded>> {
     let mut acts: Vec<Vec<Recorded>> = Vec::new();
     for record in records {
         let recorded = Recorded { seq: record.seq, at: record.t, event: record.event };

@@ -175,18 +175,26 @@ impl Draft {
         }
     }
 
-    /// Chooses the first text that the search finds, unless the present one is found too.
+    /// Goes to the text that answers the search best; a character that finds nothing is taken back.
     fn follow_search(&mut self) {
         let Some(FieldKind::Choice(texts, _)) = self.form.fields.get(self.at).map(|field| &field.kind) else {
             return;
         };
         let Some(Entry::Choice { at, find }) = self.entries.get_mut(self.at) else { return };
-        let hits = find::hits(texts, find.text());
-        match hits.first() {
+        match find::best(texts.iter().map(String::as_str), find.text()) {
             None => *find = find::shorter(find),
-            Some(first) if !hits.contains(at) => *at = *first,
+            Some(best) if !find.is_empty() => *at = best,
             Some(_) => {}
         }
+    }
+
+    /// Goes to the first field that has nothing in it, if there is one.
+    pub fn go_to_empty(&mut self) {
+        let empty = |entry: &Entry| match entry {
+            Entry::Number(input) => input.is_empty(),
+            Entry::Text(_) | Entry::Choice { .. } => false,
+        };
+        self.at = self.entries.iter().position(empty).unwrap_or(self.at);
     }
 
     fn forget_search(&mut self) {

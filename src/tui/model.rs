@@ -92,6 +92,8 @@ pub enum Message {
     Trouble(Trouble),
     /// Not now, and why; or what else there is to say in one line.
     Note(String),
+    /// Done, where it would not be seen otherwise.
+    Done(String),
 }
 
 /// How far texts are scrolled, in lines; drawing keeps them within the text.

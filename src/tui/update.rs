@@ -235,7 +235,10 @@ fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
         return onto_paper(app, desk);
     }
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
-        (Err(why), _) => draft.trouble = Some(why.trouble(lang)),
+        (Err(why), _) => {
+            draft.trouble = Some(why.trouble(lang));
+            draft.go_to_empty();
+        }
         (Ok(command), Some(text)) => {
             let then = Then::Do(command);
             let asked = Question { text, action: Action::Confirm, then, since: now };
@@ -390,7 +393,7 @@ fn undo(app: &mut App, desk: &mut impl Desk) {
         Ok(()) => {
             app.work = None;
             let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
-            app.message = Some(Message::Note(Say(lang).undone(&what)));
+            app.message = Some(Message::Done(Say(lang).undone(&what)));
         }
     }
 }
@@ -429,6 +432,11 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
                 }
                 if app.rows(list).is_empty() {
                     app.find = find::shorter(&app.find);
+                }
+                let names = list.rows.iter().map(|row| row.cells.first().map_or("", String::as_str));
+                let best = find::best(names, app.find.text()).and_then(|at| list.rows.get(at));
+                if !app.find.is_empty() {
+                    app.row = best.map(|row| row.key);
                 }
             }
             _ => {}

@@ -10,15 +10,19 @@
 
 pub mod aloud;
 pub mod calling;
+pub mod closed;
 pub mod form;
 pub mod header;
 pub mod help;
 pub mod hints;
+pub mod home;
 pub mod list;
 pub mod order;
 pub mod pen;
 pub mod popup;
+pub mod replay;
 pub mod room;
+pub mod table;
 pub mod too_small;
 pub mod work;
 
@@ -52,13 +56,16 @@ pub struct Scene<'a> {
     pub saved: u64,
     /// Whether a projector follows, when that can be known.
     pub followed: Option<bool>,
+    /// Whether it is a replay: nothing can be done.
+    pub reading: bool,
 }
 
 /// Draws the console.
 pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>) {
     let screen = app.screen(desk.floor());
     let (saved, followed) = (desk.saved(), desk.followed());
-    let scene = Scene { floor: desk.floor(), screen: &screen, lang: app.lang, clock, saved, followed };
+    let floor = desk.floor();
+    let scene = Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, reading: false };
     let area = drawn(frame.area());
     let cursor = console(app, scene, &mut Pen::new(frame.buffer_mut(), app.theme), area);
     if let Some(cursor) = cursor {
@@ -89,14 +96,18 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
     header::draw(scene, pen, top);
     hints::draw(app, scene, pen, bottom);
     room::draw(app, scene, pen, room_area);
-    let cursor = if let Work::Calling(view) = &scene.screen.work {
-        calling::draw(app, view, scene, pen, body);
-        None
-    } else {
-        panes(app, scene, pen, body)
-    };
+    let cursor = step(app, scene, pen, body);
     let popup = popup::draw(app, scene, pen, body);
     if app.layers.is_empty() { cursor } else { popup }
+}
+
+/// The step's screen: calling the ballots takes all of it.
+pub(crate) fn step(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
+    if let Work::Calling(view) = &scene.screen.work {
+        calling::draw(app, view, scene, pen, body);
+        return None;
+    }
+    panes(app, scene, pen, body)
 }
 
 /// The agenda at the left, the work at the right with the words to read below it.

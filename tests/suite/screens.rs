@@ -1,12 +1,18 @@
 //! Every screen as text, in both languages: the rehearsal of the sample walked from end to end.
 
-use crate::support::{Chair, Memory};
+use crate::support::{Chair, Memory, drawn};
 use changpiao::agenda::{Body, Floor, Kind};
 use changpiao::locale::Lang;
 use changpiao::tui::desk::Desk;
-use crossterm::event::KeyCode;
+use changpiao::tui::home::{Home, MeetingCard};
+use changpiao::tui::model::App;
+use changpiao::tui::replay::{self, Replay};
+use changpiao::tui::theme::Theme;
+use changpiao::tui::view;
+use crossterm::event::{KeyCode, KeyEvent};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
 const WALLS: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
@@ -16,8 +22,8 @@ fn place(floor: &Floor) -> Option<(Kind, Body)> {
     floor.here().map(|here| (here.item.kind, here.item.body))
 }
 
-/// Walks the rehearsal and shows every kind of step at its beginning and when it is done.
-fn walk(lang: Lang, mut show: impl FnMut(&mut Chair, &str)) {
+/// Walks the rehearsal and shows every kind of step at its beginning, and, with `ends`, at its end.
+fn walk(lang: Lang, ends: bool, mut show: impl FnMut(&mut Chair, &str)) {
     let mut chair = Chair::new(lang, Memory::sample());
     let (mut begun, mut done) = (BTreeSet::new(), BTreeSet::new());
     while let Some(here) = place(chair.desk.floor()) {
@@ -25,7 +31,7 @@ fn walk(lang: Lang, mut show: impl FnMut(&mut Chair, &str)) {
             show(&mut chair, &format!("{:?} {:?}", here.1, here.0));
         }
         let ready = chair.desk.floor().here().is_some_and(|here| changpiao::agenda::ready(here).is_ok());
-        if ready && done.insert(here) {
+        if ends && ready && done.insert(here) {
             show(&mut chair, &format!("{:?} {:?}, done", here.1, here.0));
         }
         let before = chair.desk.saved();
@@ -36,9 +42,9 @@ fn walk(lang: Lang, mut show: impl FnMut(&mut Chair, &str)) {
 }
 
 /// One text of many screens, each under its name.
-fn collect(lang: Lang, draw: impl Fn(&mut Chair) -> String) -> String {
+fn collect(lang: Lang, ends: bool, draw: impl Fn(&mut Chair) -> String) -> String {
     let mut text = String::new();
-    walk(lang, |chair, name| {
+    walk(lang, ends, |chair, name| {
         let _ = writeln!(text, "== {name}\n{}", draw(chair));
     });
     text
@@ -52,7 +58,7 @@ fn name(what: &str, lang: Lang, (columns, rows): (u16, u16)) -> String {
 fn the_console_of_every_step() {
     for lang in [Lang::Zh, Lang::En] {
         for size in SIZES {
-            let text = collect(lang, |chair| chair.shown(size.0, size.1));
+            let text = collect(lang, size == SIZES[1], |chair| chair.shown(size.0, size.1));
             insta::assert_snapshot!(name("console", lang, size), text);
         }
     }
@@ -62,8 +68,166 @@ fn the_console_of_every_step() {
 fn the_wall_of_every_step() {
     for lang in [Lang::Zh, Lang::En] {
         for size in WALLS {
-            let text = collect(lang, |chair| chair.wall(size.0, size.1));
+            let text = collect(lang, size == WALLS[1], |chair| chair.wall(size.0, size.1));
             insta::assert_snapshot!(name("wall", lang, size), text);
         }
     }
+}
+
+/// What lies over a step, each under its name.
+fn over_the_step(lang: Lang) -> String {
+    let mut chair = Chair::new(lang, Memory::sample());
+    let mut text = String::new();
+    let mut show = |name: &str, chair: &mut Chair| {
+        let _ = writeln!(text, "== {name}\n{}", chair.shown(80, 24));
+    };
+    chair.play_until(|floor| floor.at_kind(Kind::RollCall));
+    chair.type_in("oy");
+    show("a name is looked for", &mut chair);
+    chair.press(KeyCode::Enter);
+    show("the name that was found is marked", &mut chair);
+    chair.press(KeyCode::Down);
+    chair.press(KeyCode::Delete);
+    show("a form", &mut chair);
+    chair.type_in("g");
+    show("a choice is looked for", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::Enter);
+    show("not yet", &mut chair);
+    chair.press(KeyCode::F(1));
+    show("help", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::F(9));
+    show("menu", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.press(KeyCode::Backspace);
+    show("taken back", &mut chair);
+    chair.chord('x');
+    show("leaving", &mut chair);
+    chair.press(KeyCode::Esc);
+    chair.play_until(|floor| floor.at_kind(Kind::Motion));
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    show("a number is missing", &mut chair);
+    chair.press(KeyCode::Tab);
+    chair.type_in("99");
+    chair.press(KeyCode::Tab);
+    chair.press(KeyCode::Tab);
+    chair.press(KeyCode::Enter);
+    show("too many hands", &mut chair);
+    let _ = writeln!(text, "== too small\n{}", chair.shown(59, 17));
+    text
+}
+
+#[test]
+fn what_lies_over_a_step() {
+    for lang in [Lang::Zh, Lang::En] {
+        insta::assert_snapshot!(name("over", lang, (80, 24)), over_the_step(lang));
+    }
+}
+
+fn cards() -> Vec<MeetingCard> {
+    let card = |title: &str, stage: &str, unfinished, rehearsal| MeetingCard {
+        path: PathBuf::from("sessions").join(title),
+        title: title.into(),
+        date: "2026-11-20".into(),
+        stage: stage.into(),
+        unfinished,
+        rehearsal,
+        last: vec!["10:21:07 第 17 张：赞成 田志远、何文静".into(), "10:21:15 第 18 张：全空白".into()],
+    };
+    vec![
+        card("中共青禾街道春晖社区第二支部委员会换届选举党员大会", "唱票计票", true, false),
+        card("中共青禾街道春晖社区第二支部委员会换届选举党员大会", "散会", false, true),
+    ]
+}
+
+/// The pages of the home screen, each under its name.
+fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
+    let mut text = String::new();
+    let mut show = |name: &str, home: &Home| {
+        let shown = drawn(columns, rows, |frame| view::home::draw(home, frame));
+        let _ = writeln!(text, "== {name}\n{shown}");
+    };
+    let mut home = Home::new(lang, Theme::default(), Vec::new());
+    show("nothing yet", &home);
+    home.key(&KeyEvent::from(KeyCode::Enter));
+    show("a rehearsal", &home);
+    let mut home = Home::new(lang, Theme::default(), cards());
+    show("an unfinished meeting", &home);
+    home.key(&KeyEvent::from(KeyCode::Char('3')));
+    home.key(&KeyEvent::from(KeyCode::Enter));
+    show("a plan", &home);
+    home.key(&KeyEvent::from(KeyCode::Esc));
+    home.key(&KeyEvent::from(KeyCode::Char('4')));
+    home.key(&KeyEvent::from(KeyCode::Enter));
+    show("meetings to replay", &home);
+    text
+}
+
+#[test]
+fn the_home_screen() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            insta::assert_snapshot!(name("home", lang, size), home_pages(lang, size));
+        }
+    }
+}
+
+/// A replay of the whole rehearsal: a few places, forward and back.
+fn replayed(lang: Lang, (columns, rows): (u16, u16)) -> String {
+    let mut chair = Chair::new(lang, Memory::sample());
+    chair.play_until(|floor| floor.here().is_none());
+    let mut acts = chair.desk.acts;
+    let first = acts.remove(0).remove(0);
+    let mut replay = Replay::new(&first, acts).unwrap();
+    let mut app = App::new(lang, Theme::default(), replay.floor());
+    let mut text = String::new();
+    let keys = [
+        ("the beginning", KeyCode::Home),
+        ("the next step", KeyCode::PageDown),
+        ("one act on", KeyCode::Right),
+        ("the end", KeyCode::End),
+        ("a step back", KeyCode::PageUp),
+        ("the wall", KeyCode::F(5)),
+    ];
+    for (name, code) in keys {
+        replay::key(&mut app, &mut replay, &KeyEvent::from(code));
+        let shown = drawn(columns, rows, |frame| view::replay::draw(&mut app, &replay, frame));
+        let _ = writeln!(text, "== {name}\n{shown}");
+    }
+    text
+}
+
+#[test]
+fn a_replay() {
+    for lang in [Lang::Zh, Lang::En] {
+        insta::assert_snapshot!(name("replay", lang, (80, 24)), replayed(lang, (80, 24)));
+    }
+}
+
+#[test]
+fn a_replay_goes_back_to_the_same_state() {
+    let mut chair = Chair::new(Lang::Zh, Memory::sample());
+    chair.play_until(|floor| floor.here().is_none());
+    let mut acts = chair.desk.acts;
+    let first = acts.remove(0).remove(0);
+    let mut replay = Replay::new(&first, acts).unwrap();
+    let mut floors = vec![replay.floor().clone()];
+    while replay.at() < replay.len() {
+        replay.step(true);
+        floors.push(replay.floor().clone());
+    }
+    for at in (0..replay.len()).rev() {
+        replay.step(false);
+        assert_eq!((replay.at(), replay.floor()), (at, &floors[at]));
+    }
+    replay.chapter(true);
+    let step = replay.at();
+    assert!(step > 0 && replay.floor().order.at != floors[0].order.at);
+    replay.chapter(true);
+    replay.chapter(false);
+    assert_eq!(replay.at(), step);
 }

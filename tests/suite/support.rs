@@ -11,9 +11,8 @@ use changpiao::tui::model::App;
 use changpiao::tui::theme::Theme;
 use changpiao::tui::{update, view, wall};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
 use std::time::Duration;
 
 /// A desk in memory: the meeting is real, its record is a list.
@@ -132,21 +131,23 @@ impl Chair {
 
     /// The console as text.
     pub(crate) fn shown(&mut self, columns: u16, rows: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| view::draw(&mut self.app, &self.desk, "09:42", frame)).unwrap();
-        buffer_to_text(terminal.backend().buffer())
+        drawn(columns, rows, |frame| view::draw(&mut self.app, &self.desk, "09:42", frame))
     }
 
     /// The wall as text.
     pub(crate) fn wall(&self, columns: u16, rows: u16) -> String {
-        let frame = changpiao::agenda::wall::frame(self.desk.floor());
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let area = Rect::new(0, 0, columns, rows);
-        let draw = |frame: &mut ratatui::Frame<'_>, wall_frame| {
+        let shown = changpiao::agenda::wall::frame(self.desk.floor());
+        drawn(columns, rows, |frame| {
+            let area = frame.area();
             let mut pen = view::pen::Pen::new(frame.buffer_mut(), Theme::default());
-            wall::draw(wall_frame, Some("3f9a c210"), self.app.lang, &mut pen, area);
-        };
-        terminal.draw(|target| draw(target, &frame)).unwrap();
-        buffer_to_text(terminal.backend().buffer())
+            wall::draw(&shown, Some("3f9a c210"), self.app.lang, &mut pen, area);
+        })
     }
+}
+
+/// What is drawn, as text.
+pub(crate) fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(draw).unwrap();
+    buffer_to_text(terminal.backend().buffer())
 }

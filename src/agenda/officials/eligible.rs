@@ -15,7 +15,7 @@ pub(super) fn in_room(here: Here<'_>, member: MemberId) -> bool {
 
 /// The papers of the body's rounds that are not announced yet.
 fn open_slates(here: Here<'_>) -> Vec<Slate> {
-    let open = here.floor.rounds.values().filter(|round| round.body == here.item.body && !round.announced);
+    let open = here.floor.rounds.values().filter(|round| round.body == here.item.body && !round.announced());
     open.map(|round| round.slate().clone()).collect()
 }
 

@@ -104,3 +104,80 @@ impl<R: Read> Lines<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes a few at a time, and is interrupted in between.
+    struct Drip<'a> {
+        bytes: &'a [u8],
+        turn: usize,
+    }
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.turn += 1;
+            if self.turn.is_multiple_of(3) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let n = self.bytes.len().min(7).min(into.len());
+            let (now, later) = self.bytes.split_at(n);
+            into[..n].copy_from_slice(now);
+            self.bytes = later;
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn lines_come_whole_however_the_bytes_come() {
+        let text = "a\n\nsomewhat longer than a drop\nrest";
+        let mut lines = Lines::new(Drip { bytes: text.as_bytes(), turn: 0 });
+        for expected in ["a", "", "somewhat longer than a drop"] {
+            let Next::Line(range) = lines.next(100).unwrap() else { panic!("{expected}") };
+            assert_eq!(lines.get(range), expected.as_bytes());
+        }
+        assert!(matches!(lines.next(100).unwrap(), Next::Rest));
+        assert_eq!((lines.total, lines.last_byte), (text.len() as u64, b't'));
+    }
+
+    #[test]
+    fn the_buffer_does_not_grow_with_the_file() {
+        let line = [&[b'x'; 299][..], b"\n"].concat();
+        let mut lines = Lines::new(Endless { line, at: 0, left: 40_000_000 });
+        let mut count = 0;
+        while let Next::Line(range) = lines.next(MAX_LINE).unwrap() {
+            assert_eq!(range.len(), 299);
+            count += 1;
+        }
+        assert_eq!(lines.buffer.len(), BUFFER);
+        assert_eq!(count, 40_000_000 / 300);
+    }
+
+    /// The same line again and again.
+    struct Endless {
+        line: Vec<u8>,
+        at: usize,
+        left: usize,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let rest = &self.line[self.at..];
+            let n = rest.len().min(into.len()).min(self.left);
+            into[..n].copy_from_slice(&rest[..n]);
+            self.at = (self.at + n) % self.line.len();
+            self.left -= n;
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn the_longest_line_fits_and_one_byte_more_does_not() {
+        for (length, fits) in [(MAX_LINE - 1, true), (MAX_LINE, false)] {
+            let text = [&vec![b'x'; length][..], b"\n"].concat();
+            let mut lines = Lines::new(&text[..]);
+            assert_eq!(matches!(lines.next(MAX_LINE).unwrap(), Next::Line(_)), fits, "{length}");
+        }
+    }
+}

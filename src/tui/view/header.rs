@@ -10,7 +10,9 @@ messages! {
     /// Words of the header.
     struct Say {
         saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
+        record(number: u64) { zh: "记录第 {number} 条", en: "record {number}" }
         wall { zh: "投影", en: "wall" }
+        reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
     }
 }
@@ -20,6 +22,9 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     let say = Say(scene.lang);
     let glyphs = pen.theme.glyphs;
     let mut right = format!("{} {}", glyphs.live, say.saved(scene.saved));
+    if scene.reading {
+        right = say.record(scene.saved);
+    }
     if !scene.clock.is_empty() {
         right = format!("{right} {} {}", glyphs.left, scene.clock);
     }
@@ -29,8 +34,13 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     }
     let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
-    let marked =
-        if scene.floor.plan.rehearsal { pen.text(left, &say.rehearsal(), Role::Rehearsal) + 1 } else { 0 };
+    let mut marked = 0;
+    if scene.reading {
+        marked += pen.text(left, &say.reading(), Role::Rehearsal) + 1;
+    }
+    if scene.floor.plan.rehearsal {
+        marked += pen.text(pen::from_column(left, marked), &say.rehearsal(), Role::Rehearsal) + 1;
+    }
     let plan = &scene.floor.plan;
     let both = format!("{} {} {}", plan.organisation, glyphs.left, plan.title);
     let place = pen::from_column(left, marked);

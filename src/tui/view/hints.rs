@@ -11,6 +11,9 @@ use crate::tui::model::{App, Layer, Message};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
+/// The longest label where not all hints fit into the line.
+const SHORT: u16 = 22;
+
 messages! {
     /// Words of the hints.
     struct Say {
@@ -55,6 +58,10 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
             let text = format!("{} {note}", pen.theme.glyphs.warn);
             pen.text(first, &text, Role::Warn);
         }
+        Some(Message::Done(done)) => {
+            let text = format!("{} {done}", pen.theme.glyphs.done);
+            pen.text(first, &text, Role::Ok);
+        }
         _ => hints(&here(app, scene), context, scene, pen, first),
     }
     let second = pen::row(area, 1);
@@ -76,20 +83,23 @@ fn left(scene: Scene<'_>, pen: &Pen<'_>) -> (Role, String) {
     }
 }
 
-/// Writes hints until the line is full.
+/// Writes hints until the line is full; long labels are cut where that lets more of them in.
 fn hints(hints: &[Hint], context: Context, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
+    let style = pen.theme.glyphs.keys;
+    let key = |action| keymap::key_for(context, action).map(|key| key.name(style, scene.lang));
+    let shown: Vec<_> = hints.iter().filter_map(|hint| Some((key(hint.action)?, hint))).collect();
+    let whole: u16 = shown.iter().map(|(key, hint)| pen::width(key) + pen::width(&hint.label) + 3).sum();
+    let longest = if whole > area.width + 2 { SHORT } else { u16::MAX };
     let mut place = area;
-    for (at, hint) in hints.iter().enumerate() {
-        let Some(key) = keymap::key_for(context, hint.action) else { continue };
-        let key = key.name(pen.theme.glyphs.keys, scene.lang);
-        let wanted = pen::width(&key) + 1 + pen::width(&hint.label);
-        if at > 0 && wanted > place.width {
+    for (at, (key, hint)) in shown.iter().enumerate() {
+        let label = pen::fit(&hint.label, longest, pen.theme.glyphs.cut);
+        if at > 0 && pen::width(key) + 1 + pen::width(&label) > place.width {
             pen.text(place, pen.theme.glyphs.cut, Role::Dim);
             return;
         }
-        place = pen::from_column(place, pen.text(place, &key, Role::Key) + 1);
+        place = pen::from_column(place, pen.text(place, key, Role::Key) + 1);
         let role = if hint.holds { Role::Text } else { Role::Dim };
-        place = pen::from_column(place, pen.text(place, &hint.label, role) + 2);
+        place = pen::from_column(place, pen.text(place, &label, role) + 2);
     }
 }
 
@@ -168,10 +178,13 @@ fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
 /// What works at every step.
 fn everywhere(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let shown = [Action::Help, Action::Undo, Action::Menu, Action::Project, Action::Language, Action::Quit];
+    let (over, closed) = (!app.layers.is_empty(), scene.floor.here().is_none());
     let offered = |action: &Action| app.offer(scene.screen, *action).is_some();
     shown
         .iter()
-        .filter(|action| !offered(action))
+        .filter(|action| {
+            !offered(action) && !((over || closed) && matches!(action, Action::Undo | Action::Menu))
+        })
         .map(|action| Hint::new(*action, action.label(scene.lang)))
         .collect()
 }

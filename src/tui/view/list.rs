@@ -71,10 +71,10 @@ fn head(
         let place =
             app.row.and_then(|key| list.rows.iter().position(|row| row.key == key)).map_or(0, |at| at + 1);
         let mut right = format!("{place}/{}", list.rows.len());
-        let long = format!("{}　{right}", Say(lang).hint());
+        let whole = format!("{}　{right}", Say(lang).hint());
         let used = widths.iter().map(|width| width + GAP).sum::<u16>() + MARKS;
-        if list.rows.len() > 8 && columns == 1 && area.width >= used + pen::width(&long) {
-            right = long;
+        if list.rows.len() > 8 && columns == 1 && area.width >= used + pen::width(&whole) {
+            right = whole;
         }
         if list.rows.len() > 8 && columns == 1 {
             pen.right(top, &right, Role::Dim);
@@ -117,6 +117,11 @@ pub fn widths(header: &[String], rows: &[&[String]], space: u16) -> Vec<u16> {
         sum -= 1;
     }
     widths
+}
+
+/// Where the last column begins.
+pub fn before_last(widths: &[u16]) -> u16 {
+    widths.iter().rev().skip(1).map(|width| width + GAP).sum()
 }
 
 /// Writes cells into their columns; a column of numbers stands at its right edge.

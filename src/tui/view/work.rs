@@ -1,10 +1,12 @@
 //! One step's work: the numbers with their rules, then the list, form, text or table.
 
 use super::pen::{self, Pen};
-use super::{Scene, form, list};
-use crate::agenda::screen::{Fact, Table, Work};
+use super::{Scene, closed, form, list, table};
+use crate::agenda::screen::{Fact, Work};
+use crate::tui::key::Key;
 use crate::tui::model::App;
 use crate::tui::theme::Role;
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The rows that the work needs at least, so that the words to read aloud leave them.
@@ -24,6 +26,10 @@ pub fn least(scene: Scene<'_>) -> u16 {
 pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let air = u16::from(area.height > 12);
     let area = Rect { y: area.y + air, height: area.height - air, ..area };
+    if scene.floor.here().is_none() {
+        closed::draw(scene, pen, area);
+        return None;
+    }
     let used = facts(&scene.screen.facts, pen, area);
     let gap = u16::from(used > 0 && used < area.height && !matches!(scene.screen.work, Work::Nothing));
     let skip = (used + gap).min(area.height);
@@ -40,11 +46,11 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
         Work::List(rows) => list::draw(app, scene.lang, rows, pen, rest),
         Work::Form(_) => app.work.as_ref().and_then(|draft| form::draw(draft, true, pen, rest)),
         Work::Text(paragraphs) => {
-            text(app, paragraphs, pen, rest);
+            text(app, scene, paragraphs, pen, rest);
             None
         }
-        Work::Table(table) => {
-            draw_table(table, pen, rest);
+        Work::Table(figures) => {
+            table::draw(figures, pen, rest);
             None
         }
     }
@@ -100,7 +106,7 @@ fn one_fact(fact: &Fact, (label, value): (u16, u16), pen: &mut Pen<'_>, area: Re
 }
 
 /// Draws a text, one paragraph after the other with a blank row between.
-fn text(app: &mut App, paragraphs: &[String], pen: &mut Pen<'_>, area: Rect) {
+fn text(app: &mut App, scene: Scene<'_>, paragraphs: &[String], pen: &mut Pen<'_>, area: Rect) {
     let mut lines = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if at > 0 && area.height > 16 {
@@ -108,31 +114,19 @@ fn text(app: &mut App, paragraphs: &[String], pen: &mut Pen<'_>, area: Rect) {
         }
         lines.extend(pen::wrap(paragraph, area.width.min(90)));
     }
-    let beyond = lines.len().saturating_sub(usize::from(area.height));
-    let from = usize::from(app.scroll.text).min(beyond);
+    let long = lines.len() > usize::from(area.height);
+    let seen = area.height - u16::from(long && area.height > 1);
+    let from = usize::from(app.scroll.text).min(lines.len().saturating_sub(usize::from(seen)));
     app.scroll.text = u16::try_from(from).unwrap_or(u16::MAX);
-    pen.lines(area, &lines, from, Role::Text);
-    if beyond > 0 {
-        let shown = from + usize::from(area.height);
-        let place = format!(" {shown}/{} ", lines.len());
-        pen.right(pen::row(area, area.height - 1), &place, Role::Key);
-    }
-}
-
-/// Draws figures in columns.
-pub fn draw_table(table: &Table, pen: &mut Pen<'_>, area: Rect) {
-    let rows: Vec<&[String]> = table.rows.iter().map(|(_, cells)| cells.as_slice()).collect();
-    let widths = list::widths(&table.header, &rows, area.width.saturating_sub(2));
-    let mut y = 0;
-    if !table.header.is_empty() {
-        list::cells(&table.header, &widths, &rows, pen, pen::from_column(pen::row(area, 0), 2), Role::Dim);
-        y = 1;
-    }
-    for (tone, cells) in &table.rows {
-        let role = pen::role(*tone);
-        let place = pen::row(area, y);
-        pen.text(place, pen.theme.mark(role), role);
-        list::cells(cells, &widths, &rows, pen, pen::from_column(place, 2), role);
-        y += 1;
+    pen.lines(Rect { height: seen, ..area }, &lines, from, Role::Text);
+    if long {
+        let style = pen.theme.glyphs.keys;
+        let place = format!(
+            "{} {}/{}",
+            Key::plain(KeyCode::Down).name(style, scene.lang),
+            from + usize::from(seen),
+            lines.len()
+        );
+        pen.right(pen::row(area, seen), &place, Role::Key);
     }
 }

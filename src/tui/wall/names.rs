@@ -6,7 +6,7 @@ use crate::agenda::screen::{Table, Tone};
 use crate::domain::{Name, Office, Sums};
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
-use crate::tui::view::work::draw_table;
+use crate::tui::view::table;
 use ratatui::layout::Rect;
 
 /// The candidates in the order of the paper, with their introduction where there is room.
@@ -89,12 +89,12 @@ pub(crate) fn result(
         let others = if *printed { numbers.to_vec() } else { numbers.into_iter().take(1).collect() };
         (Tone::Plain, [vec![shown(name, *printed)], others].concat())
     };
-    let table = Table { header, rows: names.iter().map(row).collect() };
+    let sheet_table = Table { header, rows: names.iter().map(row).collect() };
     let widest = names.iter().map(|(name, _, printed)| pen::width(&shown(name, *printed))).max().unwrap_or(0);
-    let heads: u16 = table.header.iter().map(|head| pen::width(head).max(3) + 2).sum();
+    let heads: u16 = sheet_table.header.iter().map(|head| pen::width(head).max(3) + 2).sum();
     let used = (widest + heads + 2).min(area.width);
     let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-    draw_table(&table, pen, Rect { width: used, ..pen::from_column(rest, (area.width - used) / 2) });
+    table::draw(&sheet_table, pen, Rect { width: used, ..pen::from_column(rest, (area.width - used) / 2) });
 }
 
 /// The elected, in the order in which they are announced.

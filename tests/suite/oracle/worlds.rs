@@ -4,7 +4,7 @@ use super::{Answer, Case, Limit, Rule, Settings, Sheet, answer};
 use changpiao::cli::count;
 use changpiao::domain::{
     BallotForm, Candidate, Count, ElectionRule, Judgement, Mark, Name, Next, Nominee, Outcome, Paper,
-    Procedure, RoundKind, Slate, State, Tally, Turnout, judge,
+    Procedure, RoundKind, Slate, State, Sums, Tally, Turnout, judge,
 };
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -119,21 +119,28 @@ fn plain_world(number: usize, seats: usize) {
     let empty = case(number, seats, 4, &settings, Vec::new());
     let (slate, procedure) = (slate(&empty), Procedure::default());
     let judgements = judgements(&slate, &patterns);
-    let mut known: HashSet<(u64, String)> = HashSet::new();
+    let mut known: HashSet<([Sums; 4], u32, u32)> = HashSet::new();
     multisets(patterns.len(), 4, &mut |chosen| {
         let mut tally = Tally::new(number);
         for kind in chosen {
             tally.add(&judgements[*kind], 1).unwrap();
         }
-        let texts: Vec<&str> = chosen.iter().map(|kind| patterns[*kind].as_str()).collect();
-        assert_sums(&tally, &texts, seats);
-        for present in chosen.len().max(1)..=4 {
-            let present = present as u64;
-            if !known.insert((present, format!("{:?}{}{}", tally.printed, tally.valid, tally.invalid))) {
-                continue;
-            }
-            let sheets = texts.iter().map(|marks| plain(marks)).collect();
-            let case = Case { due: present, present, issued: present, sheets, ..empty.clone() };
+        let mut sums = [Sums::default(); 4];
+        sums[..number].copy_from_slice(&tally.printed);
+        let texts = || chosen.iter().map(|kind| patterns[*kind].as_str());
+        assert_eq!(
+            (sums, tally.valid, tally.invalid),
+            sums_of(texts(), seats),
+            "{:?}",
+            texts().collect::<Vec<_>>()
+        );
+        if !known.insert((sums, tally.valid, tally.invalid)) {
+            return;
+        }
+        let sheets: Vec<Sheet> = texts().map(plain).collect();
+        for present in chosen.len().max(1) as u64..=4 {
+            let case =
+                Case { due: present, present, issued: present, sheets: sheets.clone(), ..empty.clone() };
             let size = |n: u64| u32::try_from(n).unwrap();
             let collected = size(chosen.len() as u64);
             let turnout =
@@ -146,20 +153,24 @@ fn plain_world(number: usize, seats: usize) {
     });
 }
 
-/// Sums taken straight from the marks.
-fn assert_sums(tally: &Tally, texts: &[&str], seats: usize) {
-    let of = |text: &&&str, mark: u8| text.bytes().filter(|other| *other == mark).count();
-    let valid: Vec<&&str> = texts.iter().filter(|text| of(text, b'o') <= seats).collect();
-    assert_eq!(
-        (tally.valid as usize, tally.invalid as usize),
-        (valid.len(), texts.len() - valid.len()),
-        "{texts:?}"
-    );
-    for (place, sums) in tally.printed.iter().enumerate() {
-        let sum = |mark: u8| valid.iter().filter(|text| text.as_bytes()[place] == mark).count();
-        let told = (sums.approve as usize, sums.against as usize, sums.abstain as usize);
-        assert_eq!(told, (sum(b'o'), sum(b'x'), sum(b'-')), "{texts:?}");
+/// Sums, valid and invalid papers, taken straight from the marks.
+fn sums_of<'a>(texts: impl Iterator<Item = &'a str>, seats: usize) -> ([Sums; 4], u32, u32) {
+    let (mut sums, mut valid, mut invalid) = ([Sums::default(); 4], 0, 0);
+    for text in texts {
+        if text.bytes().filter(|mark| *mark == b'o').count() > seats {
+            invalid += 1;
+            continue;
+        }
+        valid += 1;
+        for (sums, mark) in sums.iter_mut().zip(text.bytes()) {
+            match mark {
+                b'o' => sums.approve += 1,
+                b'x' => sums.against += 1,
+                _ => sums.abstain += 1,
+            }
+        }
     }
+    (sums, valid, invalid)
 }
 
 #[test]
@@ -359,7 +370,8 @@ fn every_setting_of_write_ins_on_every_small_election() {
                         needs_against,
                         ..Settings::default()
                     };
-                    for seats in 1..=2 {
+                    // Two seats for two names leave little to decide: the usual setting is enough there.
+                    for seats in 1..=(if base == "present" && !exact { 2 } else { 1 }) {
                         let mut cases = Vec::new();
                         multisets(sheets.len(), 2, &mut |chosen| {
                             let sheets = chosen.iter().map(|kind| sheets[*kind].clone()).collect();

@@ -1,0 +1,233 @@
+//! A round of voting as papers tell it: its base, its papers, its votes, what came of it.
+
+use super::document::Block;
+use super::figures::names;
+use super::{set_aside, votes};
+use crate::agenda::announce::{in_order, state_text};
+use crate::agenda::calling::mark_text;
+use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
+use crate::agenda::{Floor, Kind};
+use crate::domain::procedure::ReportOrder;
+use crate::domain::round::RoundVerdict;
+use crate::domain::{Outcome, Paper, Place, RoundKind, Turnout};
+use crate::locale::Lang;
+
+crate::messages! {
+    /// Words of a round.
+    struct Say {
+        slate(seats: u32, candidates: usize, names: &str) { zh: "应选 {seats} 名，候选人 {candidates} 名（以选票所列为序）：{names}。", en: "{seats} to be elected, {candidates} candidates in the order of the paper: {names}." }
+        base(due: u32, present: u32) { zh: "投票前第二次清点：应到会有选举权 {due} 人，实到会有选举权 {present} 人。", en: "Second count before the papers: {due} voters due, {present} voters present." }
+        sealed { zh: "票箱经监票人当众检查，确认为空，封箱。", en: "The box was shown empty and sealed." }
+        issued(printed: u32, issued: u32) { zh: "印制选票 {printed} 张，发出 {issued} 张", en: "{printed} papers were printed, {issued} issued" }
+        fewer(reason: &str) { zh: "（少于实到会人数，原因：{reason}）", en: " (fewer than voters present, because: {reason})" }
+        replaced(replaced: u32) { zh: "，写错当众作废并换发 {replaced} 张", en: ", {replaced} cancelled in public as spoiled and replaced" }
+        spare(spare: u32) { zh: "，剩余 {spare} 张", en: ", {spare} left over" }
+        spare_voided(spare: u32) { zh: "，剩余 {spare} 张当众作废", en: ", {spare} left over and voided in public" }
+        valid_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，不多于发出的 {issued} 张和实到会人数，主持人宣布本次选举有效。", en: "{collected} papers were collected, no more than the {issued} issued nor than voters present; the chair declared the vote valid." }
+        void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
+        counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
+        aside { zh: "验票中认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
+        votes { zh: "得票情况如下：", en: "The votes:" }
+        name { zh: "姓名", en: "Name" }
+        approve { zh: "赞成", en: "Yes" }
+        against { zh: "不赞成", en: "No" }
+        abstain { zh: "弃权", en: "Abstained" }
+        result { zh: "结果", en: "Result" }
+        written(name: &str) { zh: "{name}（另选人）", en: "{name} (write-in)" }
+        runoff_rule { zh: "同票者再次投票，得票多的当选，不再要求过半数。", en: "In a vote among those tied the most votes win; the half is not asked again." }
+        needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
+        needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
+        compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
+        corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
+        reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
+        signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
+        reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
+        elected(names: &str, office: &str) { zh: "主持人宣布：{names}当选为{office}。", en: "The chair announced: {names} elected as {office}." }
+        nobody(office: &str) { zh: "主持人宣布：本轮没有人当选为{office}。", en: "The chair announced that nobody is elected as {office} in this round." }
+        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) are undecided." }
+        short(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "Fewer are elected than seats; {open} stay open." }
+        next_runoff { zh: "主持人决定就得票相等的人再次投票。", en: "The chair decided on a new vote among those tied." }
+        next_supplementary { zh: "主持人决定对不足的名额另行选举。", en: "The chair decided on a supplementary round for the open seats." }
+        next_repeat { zh: "主持人决定重新选举。", en: "The chair decided to hold the vote again." }
+        higher(note: &str) { zh: "主持人决定请示上级党组织：{note}", en: "The chair decided to ask the higher body: {note}" }
+        fewer_title { zh: "减少名额，不再进行选举", en: "Filling fewer seats, with no further vote" }
+    }
+}
+
+/// The votes in columns, every name, in the order in which they were reported.
+pub(super) fn votes_table(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Block> {
+    let say = Say(lang);
+    let header = vec![say.name(), say.approve(), say.against(), say.abstain(), say.result()];
+    let places = places(floor, round);
+    Block::table(header, places.iter().map(|place| row(round, place, lang)).collect())
+}
+
+/// Everyone with votes in the order of the report.
+pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
+    let procedure = floor.procedure();
+    let Some(outcome) = round.outcome(procedure) else { return Vec::new() };
+    match procedure.report_order {
+        ReportOrder::Paper => outcome.places,
+        ReportOrder::Votes => outcome.places_by_votes().into_iter().cloned().collect(),
+    }
+}
+
+fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
+    let state = state_text(place.state, round.round.kind, lang);
+    let [name, approve, against, abstain] = figures(place, lang);
+    vec![name, approve, against, abstain, state]
+}
+
+/// A name and its votes as the cells of a table; for a write-in only approvals are counted.
+pub(super) fn figures(place: &Place, lang: Lang) -> [String; 4] {
+    let sums = place.sums;
+    let name = place.nominee.name.as_str();
+    if place.printed {
+        let [approve, against, abstain] =
+            [sums.approve, sums.against, sums.abstain].map(|sum| sum.to_string());
+        [name.to_owned(), approve, against, abstain]
+    } else {
+        [Say(lang).written(name), sums.approve.to_string(), "—".into(), "—".into()]
+    }
+}
+
+/// The whole round as the minutes tell it; as far as it went.
+pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
+    let Some(base) = round.base else { return Vec::new() };
+    let say = Say(lang);
+    let slate = round.slate();
+    let candidates = lang.list(slate.candidates.iter().map(|candidate| &candidate.name));
+    let mut texts = vec![say.slate(slate.seats, slate.candidates.len(), &candidates)];
+    texts.push(say.base(base.due, base.present));
+    texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
+    texts.extend(papers(round, say));
+    texts.extend(declared(round, say));
+    let mut blocks = Block::paragraphs(texts);
+    if round.counted() {
+        blocks.extend(counted(floor, round, lang));
+    }
+    blocks
+}
+
+fn papers(round: &RoundState, say: Say) -> Option<String> {
+    let issued = round.issued.as_ref()?;
+    let papers = round.papers;
+    let mut text = say.issued(papers.printed, papers.issued);
+    text.push_str(&issued.reason.as_deref().map(|reason| say.fewer(reason)).unwrap_or_default());
+    if papers.replaced > 0 {
+        text.push_str(&say.replaced(papers.replaced));
+    }
+    if papers.spare > 0 {
+        let spare = if round.has(Milestone::SparesVoided) {
+            say.spare_voided(papers.spare)
+        } else {
+            say.spare(papers.spare)
+        };
+        text.push_str(&spare);
+    }
+    text.push_str(say.0.pick("。", "."));
+    Some(text)
+}
+
+fn declared(round: &RoundState, say: Say) -> Option<String> {
+    let Turnout { issued, collected, .. } = round.turnout();
+    Some(match round.declared? {
+        RoundVerdict::Valid => say.valid_round(collected, issued),
+        RoundVerdict::Void => say.void_round(collected, issued),
+    })
+}
+
+fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
+    let say = Say(lang);
+    let mut blocks = vec![Block::Paragraph(say.counted(round.tally.valid, round.tally.invalid))];
+    if let Some(table) = set_aside::table(floor, round, lang) {
+        blocks.push(Block::Paragraph(say.aside()));
+        blocks.push(table);
+    }
+    blocks.extend(needed(floor, round, lang).map(Block::Paragraph));
+    if let Some(table) = votes_table(floor, round, lang) {
+        blocks.push(Block::Paragraph(say.votes()));
+        blocks.push(table);
+    }
+    blocks.extend(Block::paragraphs(confirmed(floor, round, lang)));
+    blocks.extend(Block::paragraphs(announced(floor, round, lang)));
+    blocks
+}
+
+/// What elects in this round, in words.
+pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
+    let say = Say(lang);
+    if round.round.kind == RoundKind::Runoff {
+        return Some(say.runoff_rule());
+    }
+    let needed = round.needed(floor.procedure())?;
+    let present = round.turnout().present;
+    let usual = floor.procedure().majority == crate::domain::procedure::Majority::default();
+    Some(if usual { say.needed_half(present, needed) } else { say.needed(needed) })
+}
+
+/// The sheet compared, reopened, signed, reported.
+fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    let signed = !round.signed.is_empty();
+    let corrected = round.corrections.iter().map(|correction| {
+        let marks = |paper: &Paper| mark_text(&paper.marks);
+        say.corrected(
+            correction.number,
+            &marks(&correction.before),
+            &marks(&correction.after),
+            &correction.reason,
+        )
+    });
+    let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
+    let mut texts: Vec<String> = corrected.chain(reopened).collect();
+    texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
+    texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
+    texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
+    texts
+}
+
+fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let Some(outcome) = round.outcome(floor.procedure()).filter(|_| round.announced()) else {
+        return Vec::new();
+    };
+    let say = Say(lang);
+    let office = office_text(&round.office, lang);
+    let mut texts = vec![if outcome.elected.is_empty() {
+        say.nobody(&office)
+    } else {
+        say.elected(&lang.list(in_order(round, &outcome.elected)), &office)
+    }];
+    texts.extend(open_seats(&outcome, say));
+    texts.extend(fewer(floor, round, lang));
+    texts.extend(round.choice.as_ref().and_then(|choice| choice_text(floor, choice, say)));
+    texts
+}
+
+fn open_seats(outcome: &Outcome, say: Say) -> Option<String> {
+    if outcome.open == 0 {
+        return None;
+    }
+    let tied = say.0.list(outcome.tied.iter().map(|nominee| &nominee.name));
+    Some(if outcome.tied.is_empty() { say.short(outcome.open) } else { say.tied(&tied, outcome.open) })
+}
+
+/// The vote on filling fewer seats, if there was one.
+fn fewer(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let of_round = |item: &&crate::agenda::Item| item.kind == Kind::Announce && item.round == Some(round.id);
+    let item = floor.order.items.iter().find(of_round);
+    item.map(|item| votes::sentences(floor, item.id, &Say(lang).fewer_title(), lang)).unwrap_or_default()
+}
+
+fn choice_text(floor: &Floor, choice: &Choice, say: Say) -> Option<String> {
+    match choice {
+        Choice::HigherBody(note) => Some(say.higher(note)),
+        // The vote on it is told in full.
+        Choice::FewerSeats => None,
+        Choice::Round(next) => Some(match floor.rounds.get(next)?.round.kind {
+            RoundKind::Runoff => say.next_runoff(),
+            RoundKind::Supplementary => say.next_supplementary(),
+            RoundKind::Repeat | RoundKind::First => say.next_repeat(),
+        }),
+    }
+}

@@ -1,0 +1,426 @@
+//! Random walks: whatever is asked for, in whatever order, the meeting stays one that could have happened.
+
+use changpiao::agenda::rehearsal::Room;
+use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
+use changpiao::agenda::{
+    self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, wall,
+};
+use changpiao::domain::{Mark, MemberId, Name, Paper, RoundKind, VoidReason, WriteIn, WriteInMark};
+use changpiao::journal::codec::{Place, encode};
+use changpiao::journal::reader::{Ending, Reader};
+use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
+use changpiao::locale::Lang;
+use changpiao::session::{Recorded, Session};
+use changpiao::tui::play::{Turn, turn};
+use std::collections::BTreeSet;
+use std::thread;
+
+/// Walks of each of the two threads, and what each walk asks for.
+const WALKS: u64 = 300;
+const ASKED: usize = 900;
+
+const AT: &str = "2026-11-21T09:30:00.000+08:00";
+const TEXTS: [&str; 9] =
+    ["", "因病请假", "周立", "2026-11-20", "青街党〔2026〕18号", "ooxx", "oo--", "看原票", "\u{202e}反"];
+
+/// `SplitMix64`: the same walk from the same seed on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let x = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ (x >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.roll() % end.max(1) as u64).unwrap()
+    }
+
+    fn percent(&mut self, part: usize) -> bool {
+        self.below(100) < part
+    }
+
+    fn one_of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+        all.get(self.below(all.len()))
+    }
+}
+
+/// What the walks met, to be sure that they get around.
+#[derive(Default)]
+struct Met {
+    asked: usize,
+    done: usize,
+    refused: BTreeSet<&'static str>,
+    kinds: BTreeSet<Kind>,
+    rounds: BTreeSet<u8>,
+    undone: usize,
+    sealed: usize,
+}
+
+struct Walk {
+    session: Session,
+    room: Room,
+    acts: Vec<Vec<Recorded>>,
+    seq: u64,
+    dice: Dice,
+    /// Commands of all steps so far, to be asked for out of place.
+    heard: Vec<Command>,
+    /// In how many of a hundred commands the room plays on.
+    diligence: usize,
+    /// Whether the papers in the box are filled in at random: rounds end short, tied and again.
+    odd_box: bool,
+    met: Met,
+}
+
+impl Walk {
+    fn new(seed: u64, plan: &Plan) -> Self {
+        let first = Recorded { seq: 0, at: AT.to_owned(), event: Session::opening(plan.clone()) };
+        let mut dice = Dice(seed);
+        let diligence = [20, 50, 70, 85, 97][dice.below(5)];
+        let odd_box = dice.percent(60);
+        Self {
+            session: Session::open(&first).unwrap(),
+            room: Room::new(plan),
+            acts: vec![vec![first]],
+            seq: 1,
+            dice,
+            heard: Vec::new(),
+            diligence,
+            odd_box,
+            met: Met::default(),
+        }
+    }
+
+    fn floor(&self) -> &Floor {
+        self.session.floor()
+    }
+
+    /// Asks for something; what is done holds to the rules, what is refused changes nothing.
+    fn step(&mut self) {
+        self.met.asked += 1;
+        self.met.kinds.extend(self.floor().here().map(|here| here.item.kind));
+        if self.dice.percent(4) {
+            return self.undo();
+        }
+        let Some(command) = self.command() else { return };
+        let decided = self.session.decide(&command);
+        self.heard.push(command);
+        match decided {
+            Ok(events) => self.record(events),
+            Err(why) => drop(self.met.refused.insert(why.code())),
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.session.undo() {
+            Ok(event) => {
+                self.met.undone += 1;
+                self.record(vec![event]);
+            }
+            Err(why) => assert_eq!(why, Rejection::NothingToUndo),
+        }
+    }
+
+    /// Records the events of an act; whatever was decided must be admitted.
+    fn record(&mut self, events: Vec<Event>) {
+        let act: Vec<Recorded> =
+            (self.seq..).zip(events).map(|(seq, event)| Recorded { seq, at: AT.to_owned(), event }).collect();
+        self.seq += act.len() as u64;
+        self.met.done += 1;
+        if self.dice.percent(3) {
+            self.refuse_whole(&act);
+        }
+        let lang = if self.dice.percent(50) { Lang::Zh } else { Lang::En };
+        for recorded in &act {
+            assert!(!phrase::phrase(self.floor(), &recorded.event, lang).is_empty());
+        }
+        self.session.apply(act.clone()).expect("what was decided can happen");
+        self.acts.push(act);
+        wall::frame(self.floor());
+        holds(self.floor());
+    }
+
+    /// An act with an impossible event among its own changes nothing.
+    fn refuse_whole(&mut self, act: &[Recorded]) {
+        let mut act = act.to_vec();
+        let impossible = Recorded { event: self.acts[0][0].event.clone(), ..act[0].clone() };
+        act.insert(1 + self.dice.below(act.len()), impossible);
+        let before = (self.floor().clone(), self.session.undoable().len());
+        if !matches!(act[0].event, Event::Record(_)) {
+            assert!(self.session.apply(act).is_err());
+        }
+        assert_eq!((self.floor().clone(), self.session.undoable().len()), before);
+    }
+
+    /// What is asked for next.
+    fn command(&mut self) -> Option<Command> {
+        if self.dice.percent(self.diligence) {
+            match turn(self.floor(), &self.room) {
+                Turn::Room(Command::Calling(calling::Command::Record(_))) if self.odd_box => {
+                    return Some(calling::Command::Record(self.paper()?).into());
+                }
+                Turn::Room(command) | Turn::GoOn(command) => return Some(command),
+                Turn::Chair => {}
+            }
+        }
+        match self.dice.below(10) {
+            0 => self.out_of_place(),
+            1 => Some(course::Command::MoveOn.into()),
+            2 => self.somebody_moves(),
+            3 => self.called(),
+            _ => self.offered(),
+        }
+    }
+
+    fn out_of_place(&mut self) -> Option<Command> {
+        self.dice.one_of(&self.heard).cloned()
+    }
+
+    fn member(&mut self) -> MemberId {
+        // One in a while who is on no roster.
+        MemberId(u16::try_from(self.dice.below(self.session.floor().plan.roster.len() + 1)).unwrap())
+    }
+
+    fn somebody_moves(&mut self) -> Option<Command> {
+        // Rarely: a room that empties has no quorum.
+        self.dice.percent(30).then(|| course::Command::ComeOrGo(self.member()).into())
+    }
+
+    /// A paper called or set aside, perhaps at a step where there is none.
+    fn called(&mut self) -> Option<Command> {
+        let paper = self.paper()?;
+        Some(if self.dice.percent(70) {
+            calling::Command::Record(paper).into()
+        } else {
+            examine::Command::SetAside(paper).into()
+        })
+    }
+
+    /// A paper as anybody could have filled it in; mostly within the limit.
+    fn paper(&mut self) -> Option<Paper> {
+        let round = self.floor().here()?.round()?;
+        let (names, seats) = (round.slate().candidates.len(), round.slate().seats as usize);
+        let odd = usize::from(self.dice.percent(2));
+        let marks = [Mark::Approve, Mark::Approve, Mark::Approve, Mark::Against, Mark::Abstain];
+        let mut paper = Paper {
+            marks: (0..names + odd).filter_map(|_| self.dice.one_of(&marks).copied()).collect(),
+            ..Paper::default()
+        };
+        let approved = |paper: &Paper| paper.marks.iter().filter(|mark| **mark == Mark::Approve).count();
+        while approved(&paper) > seats && !self.dice.percent(2) {
+            let at = self.dice.below(paper.marks.len());
+            paper.marks[at] = Mark::Against;
+        }
+        paper.write_ins = self.write_in().filter(|_| self.dice.percent(15)).into_iter().collect();
+        paper.void = self.dice.percent(5).then_some(VoidReason::Torn);
+        Some(paper)
+    }
+
+    fn write_in(&mut self) -> Option<WriteIn> {
+        let member = self.member();
+        let name = Name::new(self.floor().plan.name(member)).ok()?;
+        let known = self.dice.percent(80).then_some(member);
+        let marks = [WriteInMark::Approve, WriteInMark::Approve, WriteInMark::Against, WriteInMark::None];
+        Some(WriteIn { name, member: known, mark: *self.dice.one_of(&marks)? })
+    }
+
+    /// One of the offers on the screen, its form filled in somehow.
+    fn offered(&mut self) -> Option<Command> {
+        let screen = agenda::screen(self.floor(), Lang::Zh)?;
+        let (offers, form) = offers(screen);
+        if let Some(form) = form.filter(|_| self.dice.percent(40)) {
+            return self.filled(&form);
+        }
+        match self.dice.one_of(&offers)?.gives.clone() {
+            Gives::Command(command) => Some(command),
+            Gives::Form(form) => self.filled(&form),
+            Gives::NotYet(why) => {
+                assert!(!why.is_empty());
+                None
+            }
+        }
+    }
+
+    fn filled(&mut self, form: &Form) -> Option<Command> {
+        let wild = self.dice.percent(30);
+        let mut answers: Vec<Answer> = form.fields.iter().map(|field| self.answer(field, wild)).collect();
+        if self.dice.percent(2) {
+            answers.pop();
+        }
+        if self.dice.percent(2) {
+            answers.reverse();
+        }
+        form.command(&answers).ok()
+    }
+
+    fn answer(&mut self, field: &Field, wild: bool) -> Answer {
+        let kept = !wild || self.dice.percent(50);
+        match &field.kind {
+            FieldKind::Number(Some(first)) if kept => Answer::Number(Some(*first)),
+            FieldKind::Number(first) => Answer::Number(self.number(first.unwrap_or(20))),
+            FieldKind::Text(first) if kept && !first.is_empty() => Answer::Text(first.clone()),
+            FieldKind::Text(_) if wild && self.dice.percent(5) => Answer::Text("长".repeat(2_001)),
+            FieldKind::Text(_) => Answer::Text((*self.dice.one_of(&TEXTS).unwrap()).to_owned()),
+            FieldKind::Choice(_, first) if kept => Answer::Choice(*first),
+            FieldKind::Choice(texts, _) => Answer::Choice(self.dice.below(texts.len() + 1)),
+        }
+    }
+
+    fn number(&mut self, near: u32) -> Option<u32> {
+        match self.dice.below(8) {
+            0 => None,
+            1 => Some(0),
+            2 => Some(near.saturating_sub(1)),
+            3 => Some(near.saturating_add(1)),
+            4 => Some(u32::MAX),
+            _ => u32::try_from(self.dice.below(45)).ok(),
+        }
+    }
+
+    /// The record alone gives the same meeting, also from the bytes of its journal.
+    fn replays(&self) {
+        let written = journal(&self.acts);
+        let read = read_back(&written);
+        assert_eq!(read, self.acts);
+        let mut replayed = Session::open(&read[0][0]).unwrap();
+        for act in read.into_iter().skip(1) {
+            replayed.apply(act).expect("what happened can happen again");
+        }
+        assert_eq!(replayed.floor(), self.floor());
+        assert_eq!(replayed.floor().digest(), self.floor().digest());
+        assert_eq!(replayed.undoable(), self.session.undoable());
+    }
+}
+
+/// Everything that a screen offers, and the form that is its work.
+fn offers(screen: Screen) -> (Vec<Offer>, Option<Form>) {
+    let mut offers = screen.offers;
+    match screen.work {
+        Work::List(list) => offers.extend(list.rows.into_iter().flat_map(|row| row.offers)),
+        Work::Form(form) => return (offers, Some(form)),
+        _ => {}
+    }
+    (offers, None)
+}
+
+/// What must hold of a meeting at any moment.
+fn holds(floor: &Floor) {
+    for roll in [&floor.branch, &floor.committee] {
+        assert!(roll.present() <= roll.due() + u32::try_from(roll.left_out.len()).unwrap());
+    }
+    for round in floor.rounds.values() {
+        adds_up(floor, round);
+    }
+    for contest in &floor.plan.contests {
+        let elected = floor.elected(contest.id);
+        let distinct: BTreeSet<_> = elected.iter().collect();
+        assert_eq!(distinct.len(), elected.len(), "elected twice");
+        assert!(elected.len() <= contest.seats as usize, "more elected than seats");
+        assert!(
+            elected.iter().all(|member| floor.branch.voters.contains(member)),
+            "elected without the right"
+        );
+    }
+}
+
+/// The identities of a round, its running sums against its papers, and who is elected against the half.
+fn adds_up(floor: &Floor, round: &agenda::round::RoundState) {
+    let Some(collected) = round.collected else { return assert!(round.entered.is_empty()) };
+    let turnout = round.turnout();
+    if collected > turnout.issued.min(turnout.present) {
+        return assert!(round.entered.is_empty(), "papers of a void round are counted");
+    }
+    let limit = floor.procedure().max_marks.limit(round.slate().seats);
+    round.tally.check_counting(turnout, limit).unwrap();
+    assert_eq!(round.tally.papers(), round.entered.len() as u64);
+    assert_eq!(u64::from(collected), round.tally.papers() + u64::from(round.left()));
+    let Some(outcome) = round.outcome(floor.procedure()) else { return };
+    round.tally.check_finished(turnout, limit).unwrap();
+    assert!(outcome.elected.len() <= round.slate().seats as usize);
+    let rows = round.slate().candidates.iter().zip(&round.tally.printed);
+    let printed = rows.map(|(candidate, sums)| (candidate.member, sums.approve));
+    let written = round.tally.written.iter().map(|row| (row.nominee.member, row.approve));
+    let votes: Vec<_> = printed.chain(written).collect();
+    for nominee in &outcome.elected {
+        let (_, yes) = votes.iter().find(|(member, _)| *member == nominee.member).unwrap();
+        let half = round.round.kind == RoundKind::Runoff || 2 * yes > turnout.present;
+        assert!(half, "{} elected with {yes} of {}", nominee.name.as_str(), turnout.present);
+        let roll = floor.roll(round.body);
+        assert!(nominee.member.is_some_and(|member| roll.voters.contains(&member)), "{nominee:?}");
+    }
+}
+
+/// The journal of these acts.
+fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
+    let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
+    let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
+    for act in acts {
+        let whole = Act { first: act[0].seq, count: act.len() as u64 };
+        for Recorded { seq, at, event } in act {
+            let place = Place { meeting, run, seq: *seq, prev, act: whole };
+            prev = encode(&mut bytes, &place, &Stamp { t: at, up: 0, by: Role::Chair }, event).unwrap();
+        }
+    }
+    bytes
+}
+
+fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {
+    let mut acts: Vec<Vec<Recorded>> = Vec::new();
+    let mut reader = Reader::new(journal);
+    while let Some(record) = reader.next_record().unwrap() {
+        let recorded =
+            Recorded { seq: record.seq, at: record.t.to_owned(), event: record.event::<Event>().unwrap() };
+        if record.act.first == record.seq {
+            acts.push(Vec::new());
+        }
+        acts.last_mut().unwrap().push(recorded);
+    }
+    assert!(matches!(reader.finish().unwrap().1, Ending::Clean));
+    acts
+}
+
+fn walk(seed: u64, plan: &Plan) -> Met {
+    let mut walk = Walk::new(seed, plan);
+    for _ in 0..ASKED {
+        walk.step();
+    }
+    walk.replays();
+    let closed = &walk.session.floor().course.closed;
+    walk.met.sealed = usize::from(matches!(closed, Some(course::Closed::Sealed { .. })));
+    walk.met.rounds = walk.session.floor().rounds.keys().map(|id| id.round).collect();
+    walk.met
+}
+
+fn walks(seeds: impl Iterator<Item = u64>) -> Met {
+    let sample = Plan { rehearsal: true, ..changpiao::plan::sample() };
+    seeds.fold(Met::default(), |mut sum, seed| {
+        let met = walk(seed, &sample);
+        sum.asked += met.asked;
+        sum.done += met.done;
+        sum.undone += met.undone;
+        sum.sealed += met.sealed;
+        sum.refused.extend(met.refused);
+        sum.kinds.extend(met.kinds);
+        sum.rounds.extend(met.rounds);
+        sum
+    })
+}
+
+#[test]
+fn no_walk_leaves_the_rules() {
+    let other = thread::spawn(|| walks(0..WALKS));
+    let all = [walks(WALKS..2 * WALKS), other.join().unwrap()];
+    let sum = |of: fn(&Met) -> usize| all.iter().map(of).sum::<usize>();
+    assert!(sum(|met| met.asked) >= 100_000);
+    assert!(sum(|met| met.done) >= 20_000, "{} done", sum(|met| met.done));
+    assert!(sum(|met| met.undone) >= 1_000, "{} undone", sum(|met| met.undone));
+    assert!(sum(|met| met.sealed) >= 5, "{} sealed", sum(|met| met.sealed));
+    let kinds: BTreeSet<Kind> = all.iter().flat_map(|met| met.kinds.clone()).collect();
+    assert_eq!(kinds.len(), Kind::ALL.len(), "steps not reached: {:?}", Kind::ALL);
+    let refused: BTreeSet<_> = all.iter().flat_map(|met| met.refused.clone()).collect();
+    assert!(refused.len() >= 50, "few refusals met: {refused:?}");
+    let rounds: BTreeSet<u8> = all.iter().flat_map(|met| met.rounds.clone()).collect();
+    assert!(rounds.len() >= 3, "no third round");
+}
