@@ -115,6 +115,7 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
         Some(Layer::Menu(_)) => {
             vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())]
         }
+        Some(Layer::Why) => vec![Hint::new(Action::Back, say.close())],
         Some(Layer::Wall) => Vec::new(),
         None => step(app, scene.screen, say),
     }
