@@ -11,6 +11,8 @@ mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod stored;
