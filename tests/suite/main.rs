@@ -3,15 +3,23 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod count;
+#[cfg(all(test, unix))]
+mod flow;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
+#[cfg(all(test, unix))]
+mod pty;
 #[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
