@@ -8,7 +8,7 @@ use super::examine::{aside_form, aside_list, judgement_text};
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, Entered, RoundState};
+use super::round::{self, Correction, Entered, RoundState};
 use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Screen, Speaker, Work};
 use super::wall::{Board, Wall};
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -482,7 +482,7 @@ fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Re
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
     match event {
         Event::Recorded { round, paper, .. } => round::enter(floor, stamp, *round, paper, false),
-        Event::Corrected { round, number, paper, .. } => {
+        Event::Corrected { round, number, paper, reason, .. } => {
             let Some(state) = floor.rounds.get(round) else { return };
             let Ok(entered) = entered_at(state, *number) else { return };
             let judgement = round::judged(floor, state, paper);
@@ -493,10 +493,17 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
                 aside: entered.aside,
                 seq: stamp.seq,
             };
+            let correction = Correction {
+                number: *number,
+                before: entered.paper.clone(),
+                after: paper.clone(),
+                reason: reason.clone(),
+            };
             let at = (*number as usize).saturating_sub(1);
             if let Some(state) = floor.rounds.get_mut(round) {
                 state.replace(at, fresh);
                 state.sheet = None;
+                state.corrections.push(correction);
             }
         }
     }

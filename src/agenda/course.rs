@@ -91,8 +91,8 @@ pub struct State {
     pub notes: Vec<Note>,
     /// The recess that is on.
     pub recess: Option<Recess>,
-    /// How many recesses there have been.
-    pub recesses: u32,
+    /// Recesses that are over, and when each ended.
+    pub recesses: Vec<(Recess, String)>,
     /// When each item was left behind, in order.
     pub completed: Vec<(ItemId, String)>,
     /// How the meeting ended.
@@ -216,9 +216,11 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
         }
         Event::RecessBegan { minutes, text } => {
             floor.course.recess = Some(Recess { minutes: *minutes, text: text.clone(), since: at });
-            floor.course.recesses += 1;
         }
-        Event::RecessEnded {} => floor.course.recess = None,
+        Event::RecessEnded {} => {
+            let over = floor.course.recess.take().map(|recess| (recess, at));
+            floor.course.recesses.extend(over);
+        }
         Event::Postponed { reason, .. } => {
             floor.course.closed = Some(Closed::Postponed { at, reason: reason.clone() });
         }

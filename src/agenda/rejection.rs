@@ -91,9 +91,9 @@ rejections! {
     "A11" TextMissing
         zh: "还没有填写内容", "填写后按回车";
         en: "The text is missing", "Type it, then press Enter";
-    "A12" TextRefused { code_point: u32 }
-        zh: "文字里有看不见的字符 U+{code_point:04X}", "删去这个字符，重新输入";
-        en: "The text has an invisible character (code point {code_point:04X})", "Delete it and type again";
+    "A12" TextRefused { code: u32 }
+        zh: "文字里有看不见的字符 U+{code:04X}", "删去这个字符，重新输入";
+        en: "The text has an invisible character (code point {code:04X})", "Delete it and type again";
     "A13" TextTooLong { length: usize, limit: usize }
         zh: "文字太长：{length} 字，最多 {limit} 字", "分成几条记录";
         en: "The text is too long: {length} characters, at most {limit}", "Split it into several notes";

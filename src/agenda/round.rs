@@ -50,6 +50,8 @@ pub struct RoundState {
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
     pub choice: Option<Choice>,
+    /// Papers that were read again and put right, in order.
+    pub corrections: Vec<Correction>,
     /// Why the result was opened again after it was signed, each time.
     pub reopened: Vec<String>,
 }
@@ -100,6 +102,19 @@ pub struct Entered {
     pub aside: bool,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
+}
+
+/// A paper that was read again and put right; what stood there before stays on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Its number in the order of entering, from 1.
+    pub number: u32,
+    /// What had been entered.
+    pub before: Paper,
+    /// What is on it.
+    pub after: Paper,
+    /// Why.
+    pub reason: String,
 }
 
 /// The scrutineers' decision on a doubtful paper.
@@ -162,6 +177,7 @@ impl RoundState {
             sheet: None,
             signed: Vec::new(),
             choice: None,
+            corrections: Vec::new(),
             reopened: Vec::new(),
         }
     }

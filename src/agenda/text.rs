@@ -13,7 +13,7 @@ pub const TEXT_LIMIT: usize = 2_000;
 pub fn checked(text: &str) -> Result<String, Rejection> {
     let text = text.trim();
     if let Some(refused) = text.chars().find(|c| invisible(*c)) {
-        return Err(Rejection::TextRefused { code_point: u32::from(refused) });
+        return Err(Rejection::TextRefused { code: u32::from(refused) });
     }
     let length = text.chars().count();
     if length > TEXT_LIMIT {
@@ -42,7 +42,7 @@ mod tests {
     fn what_cannot_be_seen_is_refused_by_name() {
         for c in ['\u{1b}', '\u{202e}', '\u{200b}', '\u{9b}', '\n'] {
             let text = format!("张{c}三");
-            assert_eq!(checked(&text), Err(Rejection::TextRefused { code_point: u32::from(c) }));
+            assert_eq!(checked(&text), Err(Rejection::TextRefused { code: u32::from(c) }));
         }
     }
 

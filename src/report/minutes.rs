@@ -34,7 +34,7 @@ crate::messages! {
         notes { zh: "记事", en: "Notes" }
         note(at: &str, title: &str, text: &str) { zh: "{at}（{title}）　{text}", en: "{at} ({title}) {text}" }
         recesses { zh: "休会", en: "Recesses" }
-        recess(times: u32) { zh: "会议期间休会 {times} 次。", en: "The meeting was in recess {times} time(s)." }
+        recess(from: &str, to: &str, text: &str) { zh: "{from} 至 {to}　{text}", en: "{from} to {to}: {text}" }
         close { zh: "会议结束", en: "Close" }
         sealed(at: &str) { zh: "会议完成全部议程，{at} 宣布散会，会议记录随即封存。", en: "The agenda was finished; the meeting was adjourned and its record sealed at {at}." }
         postponed(at: &str, reason: &str) { zh: "{at} 主持人宣布延期举行，本次会议结束。原因：{reason}", en: "At {at} the chair postponed the meeting and closed it. Reason: {reason}" }
@@ -62,8 +62,8 @@ pub fn minutes(floor: &Floor, head_code: &str, lang: Lang) -> Document {
     }
     document.section(&say.results(), results(floor, lang));
     document.section(&say.notes(), notes(floor, lang));
-    let recesses = floor.course.recesses;
-    let recess = (recesses > 0).then(|| say.recess(recesses));
+    let recesses = floor.course.recesses.iter();
+    let recess = recesses.map(|(recess, to)| say.recess(clock(&recess.since), clock(to), &recess.text));
     document.section(&say.recesses(), Block::paragraphs(recess));
     document.section(&say.close(), Block::paragraphs([close(floor, say)]));
     let code = (!head_code.is_empty()).then(|| say.head(head_code));

@@ -4,11 +4,12 @@ use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
+use crate::agenda::calling::mark_text;
 use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Outcome, Place, RoundKind, State, Turnout};
+use crate::domain::{Outcome, Paper, Place, RoundKind, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -37,6 +38,7 @@ crate::messages! {
         needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
         needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
+        corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
@@ -71,12 +73,7 @@ pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
 }
 
 fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
-    // In a runoff the half is not asked: whoever gets no seat is simply not elected.
-    let state = match (round.round.kind, place.state) {
-        (RoundKind::Runoff, State::QualifiedNoSeat) => State::NotQualified,
-        (_, state) => state,
-    };
-    let state = state_text(state, lang);
+    let state = state_text(place.state, round.round.kind, lang);
     let [name, approve, against, abstain] = figures(place, lang);
     vec![name, approve, against, abstain, state]
 }
@@ -173,7 +170,17 @@ pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<St
 fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let signed = !round.signed.is_empty();
-    let mut texts: Vec<String> = round.reopened.iter().map(|reason| say.reopened(reason)).collect();
+    let corrected = round.corrections.iter().map(|correction| {
+        let marks = |paper: &Paper| mark_text(&paper.marks);
+        say.corrected(
+            correction.number,
+            &marks(&correction.before),
+            &marks(&correction.after),
+            &correction.reason,
+        )
+    });
+    let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
+    let mut texts: Vec<String> = corrected.chain(reopened).collect();
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));

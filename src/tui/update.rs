@@ -27,7 +27,6 @@ messages! {
         leave { zh: "离开会议？已记录的都在磁盘上，会议停在这一步，下次启动可以接着开。", en: "Leave the meeting? Everything recorded is on disk; the meeting stays at this step and can be resumed." }
         no_rehearsal { zh: "这不是演练：没有会场可以代为操作", en: "this is no rehearsal: there is no room that could play" }
         chair { zh: "会场没有动作，请主持人按屏幕提示办理", en: "the room waits: it is the chair's turn" }
-        nothing_left { zh: "这一步已经办完，可以继续", en: "this step is done, go on" }
         not_here { zh: "这一步用不到这个键；F1 看可用的键", en: "this key does nothing here; F1 lists the keys that do" }
     }
 }
@@ -80,6 +79,7 @@ fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now
             Some(Layer::Question(_)) => question(app, desk, action, now),
             Some(Layer::Help) => help(app, action),
             Some(Layer::Menu(_)) => in_menu(app, desk, screen, action, now),
+            Some(Layer::Why) => why(app, action),
             Some(Layer::Wall) => wall(app, desk, action),
         },
     }
@@ -156,19 +156,12 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         Action::Undo => undo(app, desk),
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
-        Action::Why => why(app, screen),
+        Action::Why => app.layers.push(Layer::Why),
         Action::Back => drop(app.find.take()),
         Action::Find => {}
         _ if super::moves::go(app, screen, action) => {}
         _ => app.message = Some(Message::Note(Say(app.lang).not_here())),
     }
-}
-
-/// Says what is left of the step.
-fn why(app: &mut App, screen: &Screen) {
-    let left =
-        if screen.left.is_empty() { Say(app.lang).nothing_left() } else { app.lang.list(&screen.left) };
-    app.message = Some(Message::Note(left));
 }
 
 /// The verbs that belong to the step's own form; says whether this one did.
@@ -344,6 +337,13 @@ fn help(app: &mut App, action: Action) {
     }
 }
 
+/// The rules lie on top: any of the usual keys closes them.
+fn why(app: &mut App, action: Action) {
+    if matches!(action, Action::Back | Action::Confirm | Action::Why) {
+        app.layers.pop();
+    }
+}
+
 fn in_menu(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) {
     let Some(Layer::Menu(at)) = app.layers.pop() else { return };
     let entries = menu::entries(app, screen);
@@ -388,14 +388,13 @@ fn wall(app: &mut App, desk: &mut impl Desk, action: Action) {
 /// Takes back the last act, and says what it was.
 fn undo(app: &mut App, desk: &mut impl Desk) {
     let (lang, act) = (app.lang, desk.last_act().first().map(|recorded| recorded.event.clone()));
-    match desk.undo(lang) {
-        Err(trouble) => app.message = Some(Message::Trouble(trouble)),
-        Ok(()) => {
-            app.work = None;
-            let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
-            app.message = Some(Message::Done(Say(lang).undone(&what)));
-        }
+    if let Err(trouble) = desk.undo(lang) {
+        app.message = Some(Message::Trouble(trouble));
+        return;
     }
+    app.work = None;
+    let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
+    app.message = Some(Message::Done(Say(lang).undone(&what)));
 }
 
 /// Lets the room of a rehearsal do its next step.

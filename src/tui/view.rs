@@ -10,6 +10,7 @@
 
 pub mod aloud;
 pub mod calling;
+pub mod closed;
 pub mod form;
 pub mod header;
 pub mod help;

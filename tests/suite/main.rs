@@ -17,6 +17,8 @@ mod properties;
 #[cfg(all(test, unix))]
 mod pty;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod sessions;

@@ -10,6 +10,7 @@ messages! {
     /// Words of the header.
     struct Say {
         saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
+        record(number: u64) { zh: "记录第 {number} 条", en: "record {number}" }
         wall { zh: "投影", en: "wall" }
         reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
@@ -21,6 +22,9 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     let say = Say(scene.lang);
     let glyphs = pen.theme.glyphs;
     let mut right = format!("{} {}", glyphs.live, say.saved(scene.saved));
+    if scene.reading {
+        right = say.record(scene.saved);
+    }
     if !scene.clock.is_empty() {
         right = format!("{right} {} {}", glyphs.left, scene.clock);
     }

@@ -11,6 +11,9 @@ use crate::tui::model::{App, Layer, Message};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
+/// The longest label where not all hints fit into the line.
+const SHORT: u16 = 22;
+
 messages! {
     /// Words of the hints.
     struct Say {
@@ -80,20 +83,23 @@ fn left(scene: Scene<'_>, pen: &Pen<'_>) -> (Role, String) {
     }
 }
 
-/// Writes hints until the line is full.
+/// Writes hints until the line is full; long labels are cut where that lets more of them in.
 fn hints(hints: &[Hint], context: Context, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
+    let style = pen.theme.glyphs.keys;
+    let key = |action| keymap::key_for(context, action).map(|key| key.name(style, scene.lang));
+    let shown: Vec<_> = hints.iter().filter_map(|hint| Some((key(hint.action)?, hint))).collect();
+    let whole: u16 = shown.iter().map(|(key, hint)| pen::width(key) + pen::width(&hint.label) + 3).sum();
+    let longest = if whole > area.width + 2 { SHORT } else { u16::MAX };
     let mut place = area;
-    for (at, hint) in hints.iter().enumerate() {
-        let Some(key) = keymap::key_for(context, hint.action) else { continue };
-        let key = key.name(pen.theme.glyphs.keys, scene.lang);
-        let wanted = pen::width(&key) + 1 + pen::width(&hint.label);
-        if at > 0 && wanted > place.width {
+    for (at, (key, hint)) in shown.iter().enumerate() {
+        let label = pen::fit(&hint.label, longest, pen.theme.glyphs.cut);
+        if at > 0 && pen::width(key) + 1 + pen::width(&label) > place.width {
             pen.text(place, pen.theme.glyphs.cut, Role::Dim);
             return;
         }
-        place = pen::from_column(place, pen.text(place, &key, Role::Key) + 1);
+        place = pen::from_column(place, pen.text(place, key, Role::Key) + 1);
         let role = if hint.holds { Role::Text } else { Role::Dim };
-        place = pen::from_column(place, pen.text(place, &hint.label, role) + 2);
+        place = pen::from_column(place, pen.text(place, &label, role) + 2);
     }
 }
 
@@ -101,7 +107,7 @@ fn hints(hints: &[Hint], context: Context, scene: Scene<'_>, pen: &mut Pen<'_>, 
 fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let say = Say(scene.lang);
     match app.layers.last() {
-        Some(Layer::Form(draft)) => form(draft, &say, true),
+        Some(Layer::Form(draft)) => form(draft, say, true),
         Some(Layer::Question(_)) => vec![Hint::new(Action::Back, say.cancel())],
         Some(Layer::Help) => {
             vec![Hint::new(Action::Back, say.close()), Hint::new(Action::Down, say.scroll())]
@@ -109,12 +115,13 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
         Some(Layer::Menu(_)) => {
             vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())]
         }
+        Some(Layer::Why) => vec![Hint::new(Action::Back, say.close())],
         Some(Layer::Wall) => Vec::new(),
-        None => step(app, scene.screen, &say),
+        None => step(app, scene.screen, say),
     }
 }
 
-fn form(draft: &Draft, say: &Say, popup: bool) -> Vec<Hint> {
+fn form(draft: &Draft, say: Say, popup: bool) -> Vec<Hint> {
     let enter = if draft.at_end() { say.hand_in() } else { say.next() };
     let mut hints = vec![Hint::new(Action::Confirm, enter)];
     if draft.entries.len() > 1 {
@@ -130,7 +137,7 @@ fn form(draft: &Draft, say: &Say, popup: bool) -> Vec<Hint> {
 }
 
 /// The step's offers: the main one first, then the chosen row's, then the others.
-fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
+fn step(app: &App, screen: &Screen, say: Say) -> Vec<Hint> {
     let mut hints = calling(screen, say);
     if let (Work::Form(_), Some(draft)) = (&screen.work, &app.work) {
         let confirms = screen.offers.iter().any(|offer| offer.action == Action::Confirm);
@@ -155,7 +162,7 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
 }
 
 /// The verbs of the paper on the table, while there is one.
-fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
+fn calling(screen: &Screen, say: Say) -> Vec<Hint> {
     let Work::Calling(view) = &screen.work else { return Vec::new() };
     if view.left == 0 {
         return Vec::new();
@@ -172,11 +179,13 @@ fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
 /// What works at every step.
 fn everywhere(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let shown = [Action::Help, Action::Undo, Action::Menu, Action::Project, Action::Language, Action::Quit];
-    let over = !app.layers.is_empty();
+    let (over, closed) = (!app.layers.is_empty(), scene.floor.here().is_none());
     let offered = |action: &Action| app.offer(scene.screen, *action).is_some();
     shown
         .iter()
-        .filter(|action| !offered(action) && !(over && matches!(action, Action::Undo | Action::Menu)))
+        .filter(|action| {
+            !offered(action) && !((over || closed) && matches!(action, Action::Undo | Action::Menu))
+        })
         .map(|action| Hint::new(*action, action.label(scene.lang)))
         .collect()
 }

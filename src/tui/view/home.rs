@@ -16,7 +16,7 @@ messages! {
         name { zh: "唱票", en: "changpiao" }
         subtitle { zh: "党支部换届选举大会，从点名到散会", en: "a branch election meeting, from roll call to adjournment" }
         begin { zh: "开始", en: "Begin" }
-        resume(title: &str) { zh: "继续：{title}", en: "Resume: {title}" }
+        resume(date: &str) { zh: "继续未完的会议 {date}", en: "Resume the meeting of {date}" }
         rehearse { zh: "演练示例会议", en: "Rehearse on the sample" }
         start { zh: "按会议方案开会", en: "Start from a plan" }
         replay { zh: "回放一次会议", en: "Replay a meeting" }
@@ -113,7 +113,9 @@ fn label(home: &Home, entry: Entry) -> String {
     let say = Say(home.lang);
     match entry {
         Entry::Resume(at) => {
-            say.resume(&home.cards.get(at).map(|card| card_title(home, card)).unwrap_or_default())
+            let Some(card) = home.cards.get(at) else { return String::new() };
+            let mark = if card.rehearsal { say.rehearsal_mark() } else { String::new() };
+            format!("{}{mark}", say.resume(&card.date))
         }
         Entry::Rehearse => say.rehearse(),
         Entry::Start => say.start(),
@@ -128,11 +130,10 @@ fn about(home: &Home, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let card = |at: usize| home.cards.get(at).map(|card| about_card(home, card)).unwrap_or_default();
     let texts = match (&home.page, home.entries().get(home.at)) {
         (Page::Rehearsal, _) => vec![say.rehearse_about(), say.rehearse_how(), say.rehearse_enter()],
-        (Page::Plan(_), _) => vec![say.start_about()],
         (Page::Replay, _) => card(home.at),
         (Page::Front, Some(Entry::Resume(at))) => [card(*at), vec![say.resume_about()]].concat(),
         (Page::Front, Some(Entry::Rehearse)) => vec![say.rehearse_about(), say.rehearse_how()],
-        (Page::Front, Some(Entry::Start)) => vec![say.start_about()],
+        (Page::Front, Some(Entry::Start)) | (Page::Plan(_), _) => vec![say.start_about()],
         (Page::Front, Some(Entry::Replay)) => vec![say.replay_about()],
         (Page::Front, Some(Entry::Quit) | None) => vec![say.quit_about()],
     };

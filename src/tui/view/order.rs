@@ -3,6 +3,7 @@
 use super::Scene;
 use super::pen::{self, Pen};
 use crate::agenda::course::item_title;
+use crate::agenda::order::Chapter;
 use crate::messages;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -39,9 +40,8 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     pen.frame(area, &Say(scene.lang).title(), Role::Title);
     let inner = area.inner(Margin::new(1, 1));
     let mut lines = lines(scene, pen);
-    let wrapped: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(inner.width)).collect();
-    if wrapped.len() <= usize::from(inner.height) {
-        lines = wrapped;
+    if wraps(scene, pen, inner) {
+        lines = lines.iter().flat_map(|line| line.wrapped(inner.width)).collect();
     }
     let now = lines.iter().rposition(|line| line.role == Role::Now).unwrap_or(0);
     let height = usize::from(inner.height);
@@ -57,17 +57,34 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     }
 }
 
-fn lines(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
+/// Whether long titles wrap: only where all of them do in every step of the meeting, so that nothing ever jumps.
+fn wraps(scene: Scene<'_>, pen: &Pen<'_>, inner: Rect) -> bool {
     let order = &scene.floor.order;
+    let chapters: usize = chapters(scene, pen).iter().map(|line| line.wrapped(inner.width).len()).sum();
+    let steps = |at: usize| order.items.iter().filter(|item| item.chapter == at).count();
+    let most = (0..order.chapters.len()).map(steps).max().unwrap_or(0);
+    chapters + most <= usize::from(inner.height)
+}
+
+/// The chapters without their steps.
+fn chapters(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
     let current = scene.floor.here().map(|here| here.item.chapter);
-    let mut lines = Vec::new();
-    for (at, chapter) in order.chapters.iter().enumerate() {
+    let line = |(at, chapter): (usize, &Chapter)| {
         let role = standing(current.map(|now| at.cmp(&now)));
-        let title = words::chapter(chapter, words::office(scene.floor, chapter), scene.lang);
+        let text = words::chapter(chapter, words::office(scene.floor, chapter), scene.lang);
         let number = words::number(at, scene.lang);
-        let number = if scene.lang == crate::locale::Lang::Zh { number } else { format!("{number:>2}") };
-        lines.push(Line { role, mark: format!("{} {number} ", pen.theme.mark(role)), text: title });
-        if role == Role::Now && !words::single(order, at) {
+        let number = scene.lang.pick(number.clone(), format!("{number:>2}"));
+        Line { role, mark: format!("{} {number} ", pen.theme.mark(role)), text }
+    };
+    scene.floor.order.chapters.iter().enumerate().map(line).collect()
+}
+
+fn lines(scene: Scene<'_>, pen: &Pen<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, line) in chapters(scene, pen).into_iter().enumerate() {
+        let opens = line.role == Role::Now && !words::single(&scene.floor.order, at);
+        lines.push(line);
+        if opens {
             steps(scene, pen, at, &mut lines);
         }
     }

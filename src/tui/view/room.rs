@@ -26,7 +26,9 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         keymap::key_for(Context::List, Action::Play).map(|key| key.name(pen.theme.glyphs.keys, scene.lang));
     let mut rest = pen::from_column(area, 1);
     rest = pen::from_column(rest, pen.text(rest, &say.mark(), Role::Rehearsal) + 1);
-    rest = pen::from_column(rest, pen.text(rest, &key.unwrap_or_default(), Role::Key) + 1);
-    rest = pen::from_column(rest, pen.text(rest, &say.step(), Role::Dim));
+    if scene.floor.here().is_some() {
+        rest = pen::from_column(rest, pen.text(rest, &key.unwrap_or_default(), Role::Key) + 1);
+        rest = pen::from_column(rest, pen.text(rest, &say.step(), Role::Dim));
+    }
     pen.text(rest, &play::words(scene.floor, room, scene.lang), Role::Text);
 }
