@@ -73,6 +73,13 @@ impl Tty {
         self.wait(text, |shown| shown.contains(text));
     }
 
+    /// Reads until nothing has been shown for this long.
+    pub(crate) fn quiet(&mut self, long: Duration) {
+        while let Ok(bytes) = self.output.recv_timeout(long) {
+            self.screen.process(&bytes);
+        }
+    }
+
     /// Everything until the terminal is closed by the child's end.
     pub(crate) fn rest(&mut self) -> String {
         let mut seen = String::new();
