@@ -104,7 +104,7 @@ fn two_keys_begin_a_rehearsal_and_one_plays_it_to_the_seal() {
     assert!(documents.len() >= 6, "{documents:?}");
     leave(&mut tty);
     tty.until("演练示例会议");
-    assert!(!tty.text().contains("继续："), "a sealed meeting is not offered:\n{}", tty.text());
+    assert!(!tty.text().contains("继续未完"), "a sealed meeting is not offered:\n{}", tty.text());
     tty.write(LEAVE);
     tty.rest();
     assert_eq!(tty.ended().1, 0);
@@ -123,7 +123,7 @@ fn a_killed_meeting_goes_on_exactly_where_it_stood() {
     tty.rest();
     assert!(verified(&desk.meeting()), "a killed meeting is whole");
     let mut again = desk.start(&[]);
-    again.until("1 继续：");
+    again.until("▶ 1 继续");
     again.until("停在：");
     again.until("最近的记录：");
     again.write(ENTER);

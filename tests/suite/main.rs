@@ -8,13 +8,15 @@ mod cli;
 mod codes;
 #[cfg(test)]
 mod count;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod flow;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod pty;
 #[cfg(test)]
 mod readme;
@@ -26,7 +28,8 @@ mod sessions;
 mod stored;
 #[cfg(test)]
 mod support;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tty;
 #[cfg(test)]
 mod walk;

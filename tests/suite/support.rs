@@ -174,11 +174,11 @@ pub(crate) fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
     bytes
 }
 
-/// A rehearsal of the sample played to its seal, on disk below `root`; its folder.
-pub(crate) fn sealed(root: &Path) -> PathBuf {
+/// A rehearsal of the sample played to its seal, on disk below a folder; where it lies.
+pub(crate) fn sealed(below: &Path) -> PathBuf {
     let plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
     let room = Room::new(&plan);
-    let mut meeting = Meeting::create(root, plan).unwrap();
+    let mut meeting = Meeting::create(below, plan).unwrap();
     while let Turn::Room(command) | Turn::GoOn(command) = turn(meeting.floor(), &room) {
         meeting.submit(&command).unwrap();
     }

@@ -1,9 +1,7 @@
 //! The terminal room on a real pseudo-terminal: this test program starts itself as the child.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are tests")]
 
 use super::pty::{LEFT, PASTE_OFF, Tty};
 use changpiao::locale::Lang;
-
 use changpiao::tui::events::{Ending, Inbox, Input};
 use changpiao::tui::probe::Width;
 use changpiao::tui::terminal::Terminal;
