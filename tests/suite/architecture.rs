@@ -58,7 +58,6 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/screen.rs", "the one value that every screen is"),
     ("cli/run.rs", "every way that leads to a held meeting, and back to the home screen"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
-    ("report/rounds.rs", "every milestone of a round, in the order of a round"),
     ("tui/update.rs", "key dispatch"),
     ("tui/wall.rs", "every view of the wall beside the others"),
 ];

@@ -1,14 +1,13 @@
 //! Random walks: whatever is asked for, in whatever order, the meeting stays one that could have happened.
 
+use super::support::journal;
 use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
 use changpiao::agenda::{
     self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, wall,
 };
 use changpiao::domain::{Mark, MemberId, Name, Paper, RoundKind, VoidReason, WriteIn, WriteInMark};
-use changpiao::journal::codec::{Place, encode};
 use changpiao::journal::reader::{Ending, Reader};
-use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::play::{Turn, turn};
@@ -350,20 +349,6 @@ fn adds_up(floor: &Floor, round: &agenda::round::RoundState) {
         let roll = floor.roll(round.body);
         assert!(nominee.member.is_some_and(|member| roll.voters.contains(&member)), "{nominee:?}");
     }
-}
-
-/// The journal of these acts.
-fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
-    let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
-    let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
-    for act in acts {
-        let whole = Act { first: act[0].seq, count: act.len() as u64 };
-        for Recorded { seq, at, event } in act {
-            let place = Place { meeting, run, seq: *seq, prev, act: whole };
-            prev = encode(&mut bytes, &place, &Stamp { t: at, up: 0, by: Role::Chair }, event).unwrap();
-        }
-    }
-    bytes
 }
 
 fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {
