@@ -7,6 +7,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
