@@ -45,7 +45,7 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
         inbox.wait(Some(until_next_minute()), |input| match input {
             _ if app.leaving || ended.is_some() => {}
             Input::Key(event) => update::key(app, desk, &event, start.elapsed()),
-            Input::Paste(pasted) => update::paste(app, desk, &pasted),
+            Input::Paste(pasted) => update::paste(app, &pasted),
             Input::Ambiguous(Width::Wide) => app.theme.glyphs = theme::ASCII,
             Input::Resumed => resumed = true,
             Input::End(why) => ended = Some(why),

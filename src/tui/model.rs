@@ -6,6 +6,7 @@
 use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
+use super::play;
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
@@ -15,6 +16,7 @@ use crate::agenda::screen::{List, Offer, Row, Screen, Work};
 use crate::agenda::{self, Command, Floor, ItemId};
 use crate::locale::Lang;
 use ratatui::layout::Size;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The console.
@@ -46,6 +48,10 @@ pub struct App {
     pub room: Option<Room>,
     /// Whether the person wants to leave the meeting.
     pub leaving: bool,
+    /// What the room of a rehearsal does next, in words.
+    pub next: String,
+    /// What the step shows; made anew only when the meeting or the language changes, not for each key.
+    screen: Arc<Screen>,
 }
 
 /// What lies over the step's work.
@@ -130,14 +136,16 @@ impl App {
             paper: None,
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
+            screen: Arc::default(),
+            next: String::new(),
         };
-        app.settle(floor);
+        app.follow(floor);
         app
     }
 
-    /// What the step shows now.
-    pub fn screen(&self, floor: &Floor) -> Screen {
-        agenda::screen(floor, self.lang).unwrap_or_default()
+    /// What the step shows, as the meeting was last followed.
+    pub fn screen(&self) -> Arc<Screen> {
+        self.screen.clone()
     }
 
     /// Where the person is, as far as keys are concerned.
@@ -181,8 +189,9 @@ impl App {
         offers.into_iter().find(|(_, offer)| offer.action == action)
     }
 
-    /// Follows the meeting: at a new step nothing of the old one stays chosen or half typed.
-    pub fn settle(&mut self, floor: &Floor) {
+    /// Follows the meeting, after a record or in another language: at a new step nothing of the old one stays chosen or
+    /// half typed.
+    pub fn follow(&mut self, floor: &Floor) {
         let item = floor.here().map(|here| here.item.id);
         if item != self.item {
             self.item = item;
@@ -191,7 +200,14 @@ impl App {
             self.find.take();
             self.scroll = Scroll::default();
         }
-        let screen = self.screen(floor);
+        self.screen = Arc::new(agenda::screen(floor, self.lang).unwrap_or_default());
+        self.next = self.room.as_ref().map(|room| play::words(floor, room, self.lang)).unwrap_or_default();
+        self.settle();
+    }
+
+    /// Fits what is chosen and half typed to what the step shows.
+    pub fn settle(&mut self) {
+        let screen = self.screen();
         self.settle_row(&screen);
         self.settle_form(&screen);
         self.settle_paper(match &screen.work {

@@ -158,7 +158,7 @@ pub fn key(app: &mut App, replay: &mut Replay, event: &KeyEvent) -> bool {
         Action::Quit | Action::Back => return true,
         _ => {}
     }
-    app.settle(replay.floor());
+    app.follow(replay.floor());
     false
 }
 

@@ -34,7 +34,7 @@ messages! {
 pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration) {
     let told = app.message.take();
     let Some(key) = Key::read(event) else { return };
-    let screen = app.screen(desk.floor());
+    let (screen, saved) = (app.screen(), desk.saved());
     let action = keymap::action(app.context(&screen), key);
     let dismisses = matches!(action, Some(Action::Confirm | Action::Back));
     if dismisses && matches!(told, Some(Message::Trouble(_))) {
@@ -44,17 +44,18 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
         Some(action) => act(app, desk, &screen, action, now),
         None => typed(app, &screen, event),
     }
-    app.settle(desk.floor());
+    // Nothing changes a meeting but a record.
+    if desk.saved() == saved { app.settle() } else { app.follow(desk.floor()) }
 }
 
 /// Text was pasted: it is as good as typed.
-pub fn paste(app: &mut App, desk: &impl Desk, pasted: &Pasted) {
+pub fn paste(app: &mut App, pasted: &Pasted) {
     app.message = None;
-    let screen = app.screen(desk.floor());
+    let screen = app.screen();
     for c in pasted.text.chars() {
         typed(app, &screen, &KeyEvent::from(KeyCode::Char(c)));
     }
-    app.settle(desk.floor());
+    app.settle();
 }
 
 /// The window has another size.
@@ -106,7 +107,8 @@ fn ask_to_leave(app: &mut App, now: Duration) {
 fn language(app: &mut App, desk: &impl Desk) {
     app.lang = app.lang.other();
     app.layers.retain(|layer| !matches!(layer, Layer::Question(_)));
-    let screen = app.screen(desk.floor());
+    app.follow(desk.floor());
+    let screen = app.screen();
     for layer in &mut app.layers {
         if let Layer::Form(draft) = layer {
             let origin = draft.origin;

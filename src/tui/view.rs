@@ -62,7 +62,7 @@ pub struct Scene<'a> {
 
 /// Draws the console.
 pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>) {
-    let screen = app.screen(desk.floor());
+    let screen = app.screen();
     let (saved, followed) = (desk.saved(), desk.followed());
     let floor = desk.floor();
     let scene = Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, reading: false };

@@ -8,7 +8,6 @@ use changpiao::locale::Lang;
 use changpiao::meeting::Meeting;
 use changpiao::plan;
 use changpiao::tui::backend::GlyphBackend;
-use changpiao::tui::desk::Desk as _;
 use changpiao::tui::model::App;
 use changpiao::tui::theme::Theme;
 use changpiao::tui::{update, view};

@@ -8,15 +8,15 @@ mod cli;
 mod codes;
 #[cfg(test)]
 mod count;
-#[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 mod flow;
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
-#[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 mod pty;
 #[cfg(test)]
 mod readme;
@@ -28,8 +28,7 @@ mod sessions;
 mod stored;
 #[cfg(test)]
 mod support;
-#[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 mod tty;
 #[cfg(test)]
 mod walk;

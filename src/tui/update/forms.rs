@@ -77,7 +77,7 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
     let lang = app.lang;
     let Some(draft) = open_form(app) else { return };
     if draft.origin == Origin::WriteIn {
-        return onto_paper(app, desk);
+        return onto_paper(app);
     }
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => {
@@ -96,9 +96,9 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
 }
 
 /// Hands the name in that belongs onto the paper on the table.
-pub(super) fn onto_paper(app: &mut App, desk: &impl Desk) {
+pub(super) fn onto_paper(app: &mut App) {
     let lang = app.lang;
-    let screen = app.screen(desk.floor());
+    let screen = app.screen();
     let (Some(Layer::Form(mut draft)), Work::Calling(view)) = (app.layers.pop(), &screen.work) else {
         return;
     };

@@ -6,6 +6,7 @@ use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::widgets::{Block, Widget};
 use unicode_width::UnicodeWidthStr;
 
 /// A buffer and how things look in it.
@@ -76,19 +77,10 @@ impl<'a> Pen<'a> {
         self.text(Rect { x: area.x + (area.width - used) / 2, width: used, ..area }, text, role)
     }
 
-    /// Draws a frame with a title in its upper edge.
+    /// Draws a frame with a title in its upper edge; what is inside stays as it is.
     pub fn frame(&mut self, area: Rect, title: &str, title_role: Role) {
-        let set = self.theme.glyphs.border;
-        let inner = usize::from(area.width.saturating_sub(2));
-        let edge = |left: &str, line: &str, right: &str| format!("{left}{}{right}", line.repeat(inner));
-        for y in area.top()..area.bottom() {
-            let line = match y {
-                _ if y == area.top() => edge(set.top_left, set.horizontal_top, set.top_right),
-                _ if y + 1 == area.bottom() => edge(set.bottom_left, set.horizontal_bottom, set.bottom_right),
-                _ => edge(set.vertical_left, " ", set.vertical_right),
-            };
-            self.text(Rect { y, height: 1, ..area }, &line, Role::Dim);
-        }
+        let style = self.theme.style(Role::Dim);
+        Block::bordered().border_set(self.theme.glyphs.border).border_style(style).render(area, self.buffer);
         self.title(area, title, title_role);
     }
 

@@ -35,7 +35,7 @@ pub fn draw(app: &mut App, replay: &Replay, frame: &mut Frame<'_>) {
     }
     let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(2)];
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
-    let screen = app.screen(replay.floor());
+    let screen = app.screen();
     let (floor, saved) = (replay.floor(), replay.seq());
     let scene =
         Scene { floor, screen: &screen, lang: app.lang, clock: "", saved, followed: None, reading: true };

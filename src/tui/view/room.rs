@@ -6,7 +6,6 @@ use crate::agenda::action::Action;
 use crate::messages;
 use crate::tui::keymap::{self, Context};
 use crate::tui::model::App;
-use crate::tui::play;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -20,7 +19,9 @@ messages! {
 
 /// Draws the strip.
 pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
-    let Some(room) = &app.room else { return };
+    if app.room.is_none() {
+        return;
+    }
     let say = Say(scene.lang);
     let key =
         keymap::key_for(Context::List, Action::Play).map(|key| key.name(pen.theme.glyphs.keys, scene.lang));
@@ -30,5 +31,5 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         rest = pen::from_column(rest, pen.text(rest, &key.unwrap_or_default(), Role::Key) + 1);
         rest = pen::from_column(rest, pen.text(rest, &say.step(), Role::Dim));
     }
-    pen.text(rest, &play::words(scene.floor, room, scene.lang), Role::Text);
+    pen.text(rest, &app.next, Role::Text);
 }
