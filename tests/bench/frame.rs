@@ -1,4 +1,5 @@
 //! One key of the calling screen, from the key to the bytes for the terminal, against ratatui's cheapest frame.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
 
 #[cfg(test)]
 mod turns;

@@ -8,7 +8,8 @@ mod cli;
 mod codes;
 #[cfg(test)]
 mod count;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod flow;
 #[cfg(test)]
 mod keys;
@@ -16,7 +17,8 @@ mod keys;
 mod oracle;
 #[cfg(test)]
 mod properties;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod pty;
 #[cfg(test)]
 mod readme;
@@ -28,7 +30,8 @@ mod sessions;
 mod stored;
 #[cfg(test)]
 mod support;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tty;
 #[cfg(test)]
 mod walk;
