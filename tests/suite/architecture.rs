@@ -56,10 +56,7 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/procedure.rs", ONE_FILE),
     ("agenda/roll_call.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
-    ("cli/run.rs", "every way that leads to a held meeting, and back to the home screen"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
-    ("tui/update.rs", "key dispatch"),
-    ("tui/wall.rs", "every view of the wall beside the others"),
 ];
 
 /// A source without its tests and comments.

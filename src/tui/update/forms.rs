@@ -144,6 +144,7 @@ pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -
             app.layers.retain(|layer| matches!(layer, Layer::Wall));
             app.work = None;
             app.find.take();
+            app.message = desk.take_notice().map(Message::Note);
             true
         }
         Err(trouble) => {
