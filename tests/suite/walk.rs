@@ -81,8 +81,9 @@ impl Walk {
         let mut dice = Dice(seed);
         let diligence = [20, 50, 70, 85, 97][dice.below(5)];
         let odd_box = dice.percent(60);
-        let anybody = MemberId(u16::try_from(dice.below(plan.roster.len())).unwrap());
-        let favourite = dice.percent(40).then_some(anybody);
+        let no_vote = dice.percent(50);
+        let people: Vec<_> = plan.roster.iter().filter(|member| !no_vote || !member.may_vote()).collect();
+        let favourite = dice.one_of(&people).map(|member| member.id).filter(|_| dice.percent(40));
         Self {
             session: Session::open(&first).unwrap(),
             room: Room::new(plan),
