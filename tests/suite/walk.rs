@@ -70,6 +70,8 @@ struct Walk {
     diligence: usize,
     /// Whether the papers in the box are filled in at random: rounds end short, tied and again.
     odd_box: bool,
+    /// Whom nearly every paper of an odd box writes in, whether or not they may be elected.
+    favourite: Option<MemberId>,
     met: Met,
 }
 
@@ -79,6 +81,9 @@ impl Walk {
         let mut dice = Dice(seed);
         let diligence = [20, 50, 70, 85, 97][dice.below(5)];
         let odd_box = dice.percent(60);
+        let no_vote = dice.percent(50);
+        let people: Vec<_> = plan.roster.iter().filter(|member| !no_vote || !member.may_vote()).collect();
+        let favourite = dice.one_of(&people).map(|member| member.id).filter(|_| dice.percent(40));
         Self {
             session: Session::open(&first).unwrap(),
             room: Room::new(plan),
@@ -88,6 +93,7 @@ impl Walk {
             heard: Vec::new(),
             diligence,
             odd_box,
+            favourite,
             met: Met::default(),
         }
     }
@@ -208,20 +214,23 @@ impl Walk {
             ..Paper::default()
         };
         let approved = |paper: &Paper| paper.marks.iter().filter(|mark| **mark == Mark::Approve).count();
-        while approved(&paper) > seats && !self.dice.percent(2) {
+        let likely = if self.favourite.is_some() { 85 } else { 15 };
+        paper.write_ins = self.write_in().filter(|_| self.dice.percent(likely)).into_iter().collect();
+        let limit = seats.saturating_sub(paper.write_ins.len());
+        while approved(&paper) > limit && !self.dice.percent(2) {
             let at = self.dice.below(paper.marks.len());
             paper.marks[at] = Mark::Against;
         }
-        paper.write_ins = self.write_in().filter(|_| self.dice.percent(15)).into_iter().collect();
         paper.void = self.dice.percent(5).then_some(VoidReason::Torn);
         Some(paper)
     }
 
     fn write_in(&mut self) -> Option<WriteIn> {
-        let member = self.member();
+        let member = self.favourite.unwrap_or_else(|| self.member());
         let name = Name::new(self.floor().plan.name(member)).ok()?;
-        let known = self.dice.percent(80).then_some(member);
-        let marks = [WriteInMark::Approve, WriteInMark::Approve, WriteInMark::Against, WriteInMark::None];
+        let known = self.dice.percent(95).then_some(member);
+        let yes = [WriteInMark::Approve; 6].into_iter();
+        let marks: Vec<_> = yes.chain([WriteInMark::Against, WriteInMark::None]).collect();
         Some(WriteIn { name, member: known, mark: *self.dice.one_of(&marks)? })
     }
 
