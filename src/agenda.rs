@@ -169,6 +169,7 @@ macro_rules! items {
             /// # Errors
             /// The rule that it would break.
             pub fn admit(&self, event: &Event) -> Result<(), Rejection> {
+                self.admits_now(event)?;
                 match event {
                     $(Event::$variant(event) => $module::admit(self, event),)*
                     Event::Course(event) => course::admit(self, event),
@@ -243,6 +244,20 @@ items! {
     plenary_report PlenaryReport "plenary_report"
     /// Adjourned and sealed.
     adjourn Adjourn "adjourn"
+}
+
+impl Floor {
+    /// What holds for every event: nothing follows the close, and in a recess nothing is decided.
+    fn admits_now(&self, event: &Event) -> Result<(), Rejection> {
+        floor::must(self.course.closed.is_none(), Rejection::MeetingClosed)?;
+        let goes_on = match event {
+            Event::Course(event) => event.possible_in_recess(),
+            Event::RollCall(event) => event.is_movement(),
+            Event::Record(_) => true,
+            _ => false,
+        };
+        floor::must(self.course.recess.is_none() || goes_on, Rejection::InRecess)
+    }
 }
 
 impl From<course::Command> for Command {

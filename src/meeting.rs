@@ -80,7 +80,7 @@ impl Meeting {
         let (meeting, run) = ids()?;
         let writer = Writer::create(storage, &owner, meeting, run, &stamp, std::slice::from_ref(&opening))?;
         let first = Recorded { seq: 0, at: t, event: opening };
-        let session = Session::open(&first)?;
+        let session = Session::open(std::slice::from_ref(&first))?;
         Ok(Self { session, writer, folder, clock, calling: None, last: vec![first] })
     }
 

@@ -52,11 +52,15 @@ impl Session {
         course::Event::Opened { plan: Box::new(plan) }.into()
     }
 
-    /// The session that the first record of a journal opens.
+    /// The session that the first act of a journal opens: `meeting.opened` and nothing else.
     ///
     /// # Errors
-    /// The first record must be `meeting.opened`.
-    pub fn open(first: &Recorded) -> Result<Self, Impossible> {
+    /// Any other act.
+    pub fn open(act: &[Recorded]) -> Result<Self, Impossible> {
+        let [first] = act else {
+            let seq = act.get(1).map_or(0, |second| second.seq);
+            return Err(Impossible { seq, why: Rejection::NotAtThisStep });
+        };
         let Event::Course(course::Event::Opened { plan }) = &first.event else {
             return Err(Impossible { seq: first.seq, why: Rejection::NotAtThisStep });
         };
@@ -98,9 +102,10 @@ impl Session {
     /// # Errors
     /// The first event that could not have happened; the session is then as before the act.
     pub fn apply(&mut self, act: Vec<Recorded>) -> Result<(), Impossible> {
-        let Some(first) = act.first() else { return Ok(()) };
-        if let Event::Record(event) = &first.event {
-            return self.apply_record(first.seq, event);
+        match act.as_slice() {
+            [] => return Ok(()),
+            [Recorded { seq, event: Event::Record(event), .. }] => return self.apply_record(*seq, event),
+            several => stands_alone(several)?,
         }
         self.checkpoint();
         for recorded in &act {
@@ -119,6 +124,9 @@ impl Session {
     }
 
     fn apply_record(&mut self, seq: u64, event: &record::Event) -> Result<(), Impossible> {
+        if self.floor.course.closed.is_some() {
+            return Err(Impossible { seq, why: Rejection::MeetingClosed });
+        }
         let record::Event::Undone { act } = event else { return Ok(()) };
         match self.acts.last().and_then(|last| last.first()) {
             Some(last) if last.seq == *act => {
@@ -158,6 +166,15 @@ impl Session {
     }
 }
 
+/// An event about the record is an act by itself.
+///
+/// # Errors
+/// The first that is not.
+fn stands_alone(act: &[Recorded]) -> Result<(), Impossible> {
+    let about = act.iter().find(|recorded| matches!(recorded.event, Event::Record(_)));
+    about.map_or(Ok(()), |recorded| Err(Impossible { seq: recorded.seq, why: Rejection::NotAtThisStep }))
+}
+
 /// Whether an event cannot be taken back: what was signed or said to the meeting as a result.
 fn is_barrier(event: &Event) -> bool {
     match event {
@@ -190,7 +207,7 @@ mod tests {
             let room = Room::new(&plan);
             let first =
                 Recorded { seq: 0, at: "2026-11-21T09:00:00+08:00".into(), event: Session::opening(plan) };
-            let session = Session::open(&first).unwrap();
+            let session = Session::open(std::slice::from_ref(&first)).unwrap();
             Self { session, room, seq: 1, log: vec![vec![first]] }
         }
 
@@ -251,7 +268,7 @@ mod tests {
                 .values()
                 .any(|round| round.round.kind == crate::domain::RoundKind::Runoff)
         );
-        let mut replayed = Session::open(&desk.log[0][0]).unwrap();
+        let mut replayed = Session::open(&desk.log[0]).unwrap();
         for act in &desk.log[1..] {
             replayed.apply(act.clone()).unwrap();
         }

@@ -9,6 +9,7 @@ use super::round::Choice;
 use super::screen::{Aloud, Fact, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, course};
+use crate::domain::Next;
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,6 @@ messages! {
         elected(names: &str) { zh: "当选：{names}", en: "elected: {names}" }
         nobody { zh: "没有当选人", en: "nobody elected" }
         left_open(open: u32) { zh: "空缺 {open} 名，已决定怎么办", en: "{open} seats left open, as decided" }
-        head { zh: "摘要首码", en: "Head of the digest" }
         say_close { zh: "本次大会已经完成全部议程。选举结果将按规定报上级党组织。现在散会。", en: "The meeting has finished its agenda. The result will be reported to the higher body as the rules ask. The meeting is adjourned." }
     }
 }
@@ -67,14 +67,12 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     }
 }
 
-/// What the meeting comes to: who is elected, how many were here, the head of the digest.
+/// What the meeting comes to: who is elected and how many were here.
 fn facts(floor: &Floor, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
     let roll = floor.roll(Body::Branch);
     let mut facts = vec![Fact::new(say.present(), roll.present()).rule(Tone::Plain, say.due(roll.due()))];
     facts.extend(held(floor).map(|contest| elected_fact(floor, contest, lang)));
-    let head: String = floor.digest().chars().take(12).collect();
-    facts.push(Fact::new(say.head(), head).rule(Tone::Dim, ""));
     facts
 }
 
@@ -104,7 +102,9 @@ fn unfinished(floor: &Floor, contest: &PlannedContest) -> Option<Rejection> {
     let last = super::round::of_contest(floor, contest.id).last();
     let decided =
         last.is_some_and(|round| matches!(round.choice, Some(Choice::FewerSeats | Choice::HigherBody(_))));
-    (open(floor, contest) > 0 && !decided).then_some(Rejection::ContestOpen)
+    let outcome = last.and_then(|round| round.outcome(floor.procedure()));
+    let vacant = outcome.is_some_and(|outcome| matches!(outcome.next, Next::Vacant { .. }));
+    (open(floor, contest) > 0 && !decided && !vacant).then_some(Rejection::ContestOpen)
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {

@@ -11,6 +11,7 @@ use super::round::{self, Choice, RoundState};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
 };
+use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{Candidate, Margin, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
@@ -80,7 +81,7 @@ messages! {
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
         state { zh: "结果", en: "Result" }
-        margin { zh: "比当选票数", en: "Against needed" }
+        margin { zh: "比当选票数", en: "Margin" }
         why(name: &str, why: &str) { zh: "{name}：{why}", en: "{name}: {why}" }
         elected { zh: "当选", en: "elected" }
         no_seat { zh: "过半，名额已满", en: "enough votes, no seat left" }
@@ -348,8 +349,11 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::Announce => Event::Announced { round },
         Command::AskHigherBody { note } => Event::HigherBodyAsked { round, note },
         Command::HoldRunoff => {
-            let tied = outcome(here).map(|outcome| outcome.tied).unwrap_or_default();
-            Event::NextRoundChosen { round, kind: RoundKind::Runoff, names: tied }
+            let names = match outcome(here).map(|outcome| outcome.next) {
+                Some(Next::Runoff { candidates, .. }) => candidates,
+                _ => Vec::new(),
+            };
+            Event::NextRoundChosen { round, kind: RoundKind::Runoff, names }
         }
         Command::HoldSupplementary { stand } => {
             let names = outcome(here).map(|outcome| outcome.not_elected()).unwrap_or_default();
@@ -371,7 +375,10 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let state = open_round(floor, *round)?;
             may_follow(floor, state, *kind, names)
         }
-        Event::HigherBodyAsked { round, .. } => open_round(floor, *round).map(|_| ()),
+        Event::HigherBodyAsked { round, note } => {
+            written(note)?;
+            open_round(floor, *round).map(|_| ())
+        }
     }
 }
 
@@ -394,10 +401,15 @@ fn may_follow(
 ) -> Result<(), Rejection> {
     let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
     match (kind, &outcome.next) {
-        (RoundKind::Runoff, Next::Runoff { .. }) => must(outcome.tied == names, Rejection::NotTheTied),
+        (RoundKind::Runoff, Next::Runoff { candidates, .. }) => {
+            must(candidates == names && !names.is_empty(), Rejection::NotTheTied)
+        }
         (RoundKind::Supplementary, Next::Supplementary { .. }) if round.body == Body::Branch => {
             let remain = outcome.not_elected();
-            must(names.iter().all(|name| remain.contains(name)), Rejection::NoSuchName)?;
+            let known = |(at, name): (usize, &Nominee)| {
+                remain.contains(name) && !names.iter().take(at).any(|other| other == name)
+            };
+            must(names.iter().enumerate().all(known), Rejection::NoSuchName)?;
             let wanted = crate::domain::contest::surplus_needed(outcome.open) as usize;
             let needed = wanted.min(remain.len());
             must(names.len() >= needed, Rejection::TooFewStand { given: names.len(), needed })
@@ -431,7 +443,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     if !round.office.wants_approval() {
         names.sort_by(round::by_strokes);
     }
-    Wall::Elected { office: round.office.clone(), names, open: outcome.open }
+    Wall::Elected { office: round.office.clone(), names, open: outcome.open, level: !outcome.tied.is_empty() }
 }
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {

@@ -10,10 +10,13 @@ use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round::{self, Correction, Entered, RoundState};
 use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Screen, Speaker, Work};
+use super::text::written;
 use super::wall::{Board, Wall};
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::procedure::CallingStyle;
-use crate::domain::{Judgement, Mark, MemberId, Name, Paper, Sums, WriteIn, WriteInMark};
+use crate::domain::{
+    InvalidReason, Judgement, Mark, MemberId, Name, Paper, Sums, VoidReason, WriteIn, WriteInMark,
+};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -426,7 +429,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         }
         Command::Correct { number, marks, reason } => {
             let entered = entered_at(state, number)?;
-            let paper = corrected(&entered.paper, marks);
+            let paper = corrected(&entered.paper, marks, &reason);
             Event::Corrected { round, number, paper, corrects: entered.seq, reason }
         }
     };
@@ -434,10 +437,10 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 }
 
 /// The paper as it reads after a correction: other marks with the same write-ins, or invalid.
-fn corrected(paper: &Paper, marks: Option<Vec<Mark>>) -> Paper {
+fn corrected(paper: &Paper, marks: Option<Vec<Mark>>, reason: &str) -> Paper {
     match marks {
         Some(marks) => Paper { marks, write_ins: paper.write_ins.clone(), ..Paper::default() },
-        None => Paper { void: Some(crate::domain::VoidReason::OtherMark), ..paper.clone() },
+        None => Paper { void: Some(VoidReason::Other(reason.to_owned())), ..paper.clone() },
     }
 }
 
@@ -455,9 +458,11 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(*number == next, Rejection::NoSuchPaper)?;
             may_record(floor, round, paper)
         }
-        Event::Corrected { round, number, paper, corrects, .. } => {
+        Event::Corrected { round, number, paper, corrects, reason } => {
             let state = super::examine::counting_round(floor, *round)?;
             let entered = entered_at(state, *number)?;
+            written(reason)?;
+            must(!entered.open(), Rejection::CorrectionOfUndecided)?;
             must(entered.seq == *corrects, Rejection::NoSuchPaper)?;
             must(entered.paper != *paper, Rejection::AlreadyDone)?;
             may_record(floor, state, paper)
@@ -465,18 +470,26 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     }
 }
 
-/// A paper with too many approvals is recorded only as invalid, by its own key: a forgotten strike is caught here.
+/// A paper that the rules call invalid is recorded only by the key for invalid papers: a forgotten strike is caught here,
+/// and no vote is lost by Enter.
 fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
-    use crate::domain::InvalidReason::{TooManyMarks, WrongNumberOfMarks};
+    whole_marks(round, paper)?;
+    if let Some(VoidReason::Other(text)) = &paper.void {
+        written(text)?;
+    }
     match round::judged(floor, round, paper) {
-        Judgement::Invalid(TooManyMarks { approved, limit }) => {
+        Judgement::Invalid(InvalidReason::TooManyMarks { approved, limit }) => {
             Err(Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize })
         }
-        Judgement::Invalid(WrongNumberOfMarks) => {
-            Err(Rejection::MarksMissing { given: paper.marks.len(), names: round.slate().candidates.len() })
-        }
-        _ => Ok(()),
+        Judgement::Invalid(InvalidReason::Void(_)) | Judgement::Valid(_) | Judgement::Doubtful(_) => Ok(()),
+        Judgement::Invalid(_) => Err(Rejection::PaperInvalidByRule),
     }
+}
+
+/// One mark for each printed name, on invalid papers too.
+pub(crate) fn whole_marks(round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+    let (given, names) = (paper.marks.len(), round.slate().candidates.len());
+    must(given == names, Rejection::MarksMissing { given, names })
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
@@ -532,6 +545,7 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
         invalid: round.tally.invalid,
         left: round.left(),
         names: printed.chain(written).collect(),
+        reopened: !round.reopened.is_empty() && round.signed.is_empty(),
         last: last.map(|entered| (number, entered.paper.marks.clone())),
     })
 }

@@ -54,6 +54,7 @@ messages! {
         called { zh: "唱票", en: "Called" }
         sheet { zh: "计票单", en: "Sheet" }
         check { zh: "核对", en: "Check" }
+        hidden { zh: "填后显示", en: "shown after" }
         agrees { zh: "一致", en: "agrees" }
         differs(by: u32) { zh: "差 {by} 票", en: "differs by {by}" }
         adds_up { zh: "合计", en: "Sums" }
@@ -103,7 +104,7 @@ fn table(round: &RoundState, lang: Lang) -> Table {
     let sheet = round.sheet.as_deref().unwrap_or(&[]);
     let row = |(at, (name, called)): (usize, (Name, u32))| {
         let (tone, figure, check) = match sheet.get(at) {
-            None => (Tone::Plain, String::new(), String::new()),
+            None => return (Tone::Plain, vec![name.to_string(), say.hidden(), String::new(), String::new()]),
             Some(figure) if *figure == called => (Tone::Good, figure.to_string(), say.agrees()),
             Some(figure) => (Tone::Bad, figure.to_string(), say.differs(figure.abs_diff(called))),
         };

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::order::ItemId;
 use super::plan::Plan;
 use super::screen::{Answer, Answers, Field, FieldKind, Form, Gives, Offer, Screen, Work};
+use super::text::written;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, ready};
 use crate::domain::MemberId;
 use crate::locale::Lang;
@@ -30,7 +31,7 @@ pub enum Command {
     /// Go on after a recess.
     EndRecess,
     /// A member of the branch comes or leaves, at whatever step the meeting is.
-    ComeOrGo(MemberId),
+    ComeOrGo(MemberId, super::roll_call::Way),
     /// Close this meeting without a result, to be held on another day.
     Postpone {
         /// Why.
@@ -80,6 +81,13 @@ pub enum Event {
         /// The digest of the public facts.
         digest: String,
     },
+}
+
+impl Event {
+    /// Whether it can happen while the meeting is in recess.
+    pub(crate) fn possible_in_recess(&self) -> bool {
+        matches!(self, Self::RecessEnded {} | Self::NoteTaken { .. } | Self::Postponed { .. })
+    }
 }
 
 /// What the course of the meeting left behind.
@@ -166,7 +174,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::TakeNote { text } => Event::NoteTaken { text },
         Command::BeginRecess { minutes, text } => Event::RecessBegan { minutes, text },
         Command::EndRecess => Event::RecessEnded {},
-        Command::ComeOrGo(member) => return Ok(vec![super::roll_call::come_or_go(here.floor, member)]),
+        Command::ComeOrGo(member, way) => return Ok(vec![super::roll_call::come_or_go(member, way)]),
         Command::Postpone { reason } => Event::Postponed { reason, digest: digest() },
     };
     Ok(vec![event.into()])
@@ -177,21 +185,21 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let recess = floor.course.recess.is_some();
     match event {
         Event::Opened { .. } => Err(Rejection::AlreadyDone),
-        Event::ItemCompleted { .. } | Event::RecessBegan { .. } | Event::Sealed { .. } if recess => {
-            Err(Rejection::InRecess)
-        }
         Event::ItemCompleted { item, digest } => {
             super::floor::must(here.item.id == *item, Rejection::NotAtThisStep)?;
             ready(here)?;
             same_digest(floor, digest)
         }
-        Event::Postponed { digest, .. } => same_digest(floor, digest),
+        Event::Postponed { reason, digest } => {
+            written(reason)?;
+            same_digest(floor, digest)
+        }
         Event::Sealed { digest } => {
             super::adjourn::may_seal(here)?;
             same_digest(floor, digest)
         }
         Event::RecessEnded {} => super::floor::must(recess, Rejection::NotInRecess),
-        Event::NoteTaken { .. } | Event::RecessBegan { .. } => Ok(()),
+        Event::NoteTaken { text } | Event::RecessBegan { text, .. } => written(text),
     }
 }
 
@@ -243,6 +251,7 @@ pub(crate) fn add_offers(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     {
         screen.left.push(left.what(lang));
     }
+    screen.offers.extend(super::leave_out::return_offer(here, lang));
     screen.offers.extend(super::roll_call::movement_offer(here, lang));
     if !screen.offers.iter().any(|offer| offer.action == Action::Correct) {
         screen.offers.extend(super::motion::correction_offer(here, lang));

@@ -9,9 +9,12 @@ use super::round::{self, Entered, RoundState, Ruled};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
+use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Paper, Ruling, VoidReason};
+use crate::domain::{
+    Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteInMark,
+};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -35,10 +38,24 @@ pub enum Command {
 /// What the scrutineers can decide about a doubtful paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It counts with these marks.
-    Valid(Vec<Mark>),
+    /// It counts with these marks, and with or without the names written in.
+    Valid {
+        /// The marks.
+        marks: Vec<Mark>,
+        /// What becomes of the write-ins.
+        write_ins: WriteIns,
+    },
     /// It does not count.
     Invalid,
+}
+
+/// Whether the names written in on a paper count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteIns {
+    /// Those of people who may be elected.
+    Count,
+    /// None.
+    Drop,
 }
 
 /// What happened.
@@ -98,6 +115,7 @@ messages! {
         open { zh: "待认定", en: "to be decided" }
         valid { zh: "有效", en: "valid" }
         invalid { zh: "无效", en: "invalid" }
+        valid_without { zh: "有效，但另选人不计", en: "valid, without the write-ins" }
         valid_by(reason: &str) { zh: "有效：{reason}", en: "valid: {reason}" }
         invalid_by(reason: &str) { zh: "无效：{reason}", en: "invalid: {reason}" }
         decide { zh: "认定…", en: "decide…" }
@@ -110,7 +128,9 @@ messages! {
         to_call { zh: "留待唱票", en: "To be called" }
         papers(count: u32) { zh: "{count} 张", en: "{count}" }
         say_none(count: u32) { zh: "请监票人验票。（验票）经验票，{count} 张选票都可以计票，现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) All {count} papers can be counted; the calling begins." }
-        say_some(invalid: u32, rest: u32) { zh: "请监票人验票。（验票）经监票人认定，无效票 {invalid} 张，其余 {rest} 张现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) {invalid} papers are invalid; the other {rest} are called now." }
+        say_some(invalid: u32, valid: u32, rest: u32) { zh: "请监票人验票。（验票）经监票人认定，无效票 {invalid} 张，疑问票认定有效 {valid} 张，其余 {rest} 张现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) {invalid} papers are invalid, {valid} doubtful ones were decided valid, the other {rest} are called now." }
+        say_open(open: u32) { zh: "还有 {open} 张疑问票，请监票人共同认定。", en: "{open} doubtful papers are left; scrutineers, please decide them together." }
+        aside_valid { zh: "认定有效", en: "Decided valid" }
     }
 }
 
@@ -127,11 +147,11 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     if round.left() > 0 {
         screen.offers.push(Offer::form(Action::Add, say.add(), aside_form(round, lang)));
     }
-    let invalid = round.tally.invalid;
-    let text = if invalid == 0 && round.entered.is_empty() {
-        say.say_none(round.left())
-    } else {
-        say.say_some(invalid, round.left())
+    let (invalid, valid, open) = (round.tally.invalid, round.tally.valid, round.tally.doubtful);
+    let text = match open {
+        0 if round.entered.is_empty() => say.say_none(round.left()),
+        0 => say.say_some(invalid, valid, round.left()),
+        open => say.say_open(open),
     };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
     screen
@@ -143,6 +163,9 @@ fn facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
     if round.tally.doubtful > 0 {
         let open = Fact::new(say.aside_doubtful(), say.papers(round.tally.doubtful));
         facts.push(open.rule(Tone::Warn, say.open()));
+    }
+    if round.tally.valid > 0 {
+        facts.push(Fact::new(say.aside_valid(), say.papers(round.tally.valid)));
     }
     facts.push(Fact::new(say.to_call(), say.papers(round.left())).rule(Tone::Strong, ""));
     facts
@@ -277,9 +300,13 @@ fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> 
     let say = Say(lang);
     let field = |label, hint, kind| Field { label, hint, kind };
     let marks: String = entered.paper.marks.iter().map(|mark| mark.code()).collect();
+    let mut decisions = vec![say.valid(), say.invalid()];
+    if !entered.paper.write_ins.is_empty() {
+        decisions.push(say.valid_without());
+    }
     let names = round.slate().candidates.len();
     let fields = vec![
-        field(say.decision(), String::new(), FieldKind::Choice(vec![say.valid(), say.invalid()], 0)),
+        field(say.decision(), String::new(), FieldKind::Choice(decisions, 0)),
         field(say.as_marks(), say.marks_hint(&"o".repeat(names)), FieldKind::Text(marks)),
         field(say.reason(), String::new(), FieldKind::Text(String::new())),
     ];
@@ -289,11 +316,14 @@ fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> 
 
 fn read_ruling(at: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
     let mut answers = Answers(answers);
-    let valid = answers.choice(&[true, false])?;
+    let kind = answers.choice(&[Some(WriteIns::Count), None, Some(WriteIns::Drop)])?;
     let marks = answers.optional_text()?.unwrap_or_default();
     let reason = answers.text()?;
     let names = u32::try_from(marks.chars().count()).unwrap_or(u32::MAX);
-    let decision = if valid { Decision::Valid(read_marks(&marks, names)?) } else { Decision::Invalid };
+    let decision = match kind {
+        Some(write_ins) => Decision::Valid { marks: read_marks(&marks, names)?, write_ins },
+        None => Decision::Invalid,
+    };
     Ok(Command::Rule { at: at as usize, decision, reason }.into())
 }
 
@@ -309,28 +339,52 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::SetAside(paper) => Event::PaperSetAside { round, paper },
         Command::Rule { at, decision, reason } => {
             let by = super::officials::scrutineers(here.floor, here.item.body);
-            Event::PaperRuled { round, at, ruling: ruling(here.floor, state, at, decision)?, reason, by }
+            Event::PaperRuled {
+                round,
+                at,
+                ruling: ruling(here.floor, state, at, decision, &reason)?,
+                reason,
+                by,
+            }
         }
     };
     Ok(vec![event.into()])
 }
 
-/// A decision in the domain's terms: a valid paper keeps those of its write-ins who may be elected.
-fn ruling(floor: &Floor, round: &RoundState, at: usize, decision: Decision) -> Result<Ruling, Rejection> {
+/// A decision in the domain's terms.
+fn ruling(
+    floor: &Floor,
+    round: &RoundState,
+    at: usize,
+    decision: Decision,
+    reason: &str,
+) -> Result<Ruling, Rejection> {
     let entered = round.entered.get(at).ok_or(Rejection::NoSuchPaper)?;
     Ok(match decision {
-        Decision::Invalid => Ruling::Invalid(VoidReason::OtherMark),
-        Decision::Valid(marks) => {
-            let kept =
-                entered.paper.write_ins.iter().filter(|write_in| round::electable(floor, round, write_in));
-            let write_ins = if round.slate().form.takes_write_ins() {
-                kept.map(crate::domain::WriteIn::nominee).collect()
-            } else {
-                Vec::new()
-            };
-            Ruling::Valid(Counted { marks, write_ins })
+        Decision::Invalid => Ruling::Invalid(VoidReason::Other(reason.to_owned())),
+        Decision::Valid { marks, write_ins: WriteIns::Drop } => {
+            Ruling::Valid(Counted { marks, write_ins: Vec::new() })
+        }
+        Decision::Valid { marks, write_ins: WriteIns::Count } => {
+            Ruling::Valid(Counted { marks, write_ins: countable(floor, round, &entered.paper) })
         }
     })
+}
+
+/// The people whom a paper's write-ins may count for: who may be elected and is not printed, each once.
+fn countable(floor: &Floor, round: &RoundState, paper: &Paper) -> Vec<Nominee> {
+    let mut people: Vec<Nominee> = Vec::new();
+    for write_in in &paper.write_ins {
+        let counts = write_in.mark != WriteInMark::Against
+            && round.slate().form.takes_write_ins()
+            && !round.slate().prints(write_in.member, &write_in.name)
+            && round::electable(floor, round, write_in);
+        let nominee = write_in.nominee();
+        if counts && !people.contains(&nominee) {
+            people.push(nominee);
+        }
+    }
+    people
 }
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
@@ -338,14 +392,18 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         Event::PaperSetAside { round, paper } => {
             let round = round::current(floor, Kind::Examine, *round)?;
             must(round.left() > 0, Rejection::AllPapersEntered)?;
+            super::calling::whole_marks(round, paper)?;
             let valid = matches!(round::judged(floor, round, paper), Judgement::Valid(_));
             must(!valid, Rejection::PaperIsValid)
         }
-        Event::PaperRuled { round, at, ruling, .. } => {
+        Event::PaperRuled { round, at, ruling, reason, by } => {
             let state = counting_round(floor, *round)?;
             let entered = state.entered.get(*at).ok_or(Rejection::NoSuchPaper)?;
             must(entered.open(), Rejection::AlreadyDone)?;
-            may_rule(floor, state, ruling)
+            written(reason)?;
+            let scrutineers = super::officials::scrutineers(floor, state.body);
+            must(*by == scrutineers, Rejection::RulingNotByScrutineers)?;
+            may_rule(floor, state, &entered.paper, ruling)
         }
     }
 }
@@ -357,11 +415,20 @@ pub(crate) fn counting_round(floor: &Floor, id: RoundId) -> Result<&RoundState, 
     found.ok_or(Rejection::NotAtThisStep)
 }
 
-/// A paper ruled valid must itself keep the limit.
-fn may_rule(floor: &Floor, round: &RoundState, ruling: &Ruling) -> Result<(), Rejection> {
-    let Ruling::Valid(counted) = ruling else { return Ok(()) };
+/// A paper ruled valid must itself keep the limit, and count only for people who are written on it and may be elected.
+fn may_rule(floor: &Floor, round: &RoundState, paper: &Paper, ruling: &Ruling) -> Result<(), Rejection> {
+    let counted = match ruling {
+        Ruling::Invalid(VoidReason::Other(text)) => return written(text),
+        Ruling::Invalid(_) => return Ok(()),
+        Ruling::Valid(counted) => counted,
+    };
     let names = round.slate().candidates.len();
     must(counted.marks.len() == names, Rejection::MarksMissing { given: counted.marks.len(), names })?;
+    let kept = countable(floor, round, paper);
+    let distinct = |(at, nominee): (usize, &Nominee)| {
+        kept.contains(nominee) && !counted.write_ins.iter().take(at).any(|other| other == nominee)
+    };
+    must(counted.write_ins.iter().enumerate().all(distinct), Rejection::NoSuchName)?;
     let approved =
         counted.marks.iter().filter(|mark| **mark == Mark::Approve).count() + counted.write_ins.len();
     let limit =

@@ -105,6 +105,11 @@ impl Floor {
         self.plan.name(member)
     }
 
+    /// The day on which the meeting is held: that of its first record, whatever the plan foresaw.
+    pub fn day(&self) -> &str {
+        self.course.opened_at.get(..10).unwrap_or(&self.plan.date)
+    }
+
     /// Everyone elected to that contest's office so far, in the order in which they are announced.
     pub fn elected(&self, contest: ContestId) -> Vec<MemberId> {
         super::round::elected(self, contest)

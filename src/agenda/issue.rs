@@ -7,6 +7,7 @@ use super::rehearsal::Room;
 use super::round::Milestone;
 use super::round::{self, Issued, RoundState};
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
+use super::text::written_if_any;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{Papers, PapersError};
@@ -67,7 +68,6 @@ messages! {
         reason { zh: "少发的原因", en: "Why fewer" }
         reason_hint { zh: "发出少于实到时必填", en: "needed when fewer than present" }
         spare { zh: "备用选票", en: "Spare papers" }
-        replaced { zh: "更换", en: "Replaced" }
         adds_up(printed: u32) { zh: "印制 {printed} = 发出 + 更换 + 备用", en: "printed {printed} = handed out + replaced + spare" }
         replace { zh: "换一张写坏的票", en: "replace a spoiled paper" }
         recount { zh: "人数有变，重新清点", en: "somebody came or left: count again" }
@@ -110,11 +110,7 @@ fn before_offers(here: Here<'_>, lang: Lang, present: u32) -> Vec<Offer> {
 fn paper_facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
     let papers = round.papers;
-    let mut facts = vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))];
-    if papers.replaced > 0 {
-        facts.push(Fact::new(say.replaced(), papers.replaced));
-    }
-    facts
+    vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))]
 }
 
 fn form(present: u32, lang: Lang) -> Form {
@@ -136,7 +132,8 @@ fn form(present: u32, lang: Lang) -> Form {
 /// The offer to replace a spoiled paper, while papers are out and the procedure keeps spares.
 pub(crate) fn replace_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let round = here.round()?;
-    let possible = round.issued.is_some() && round.papers.replace(here.floor.procedure()).is_ok();
+    let casting = round.issued.is_some() && !round.has(super::round::Milestone::Voted);
+    let possible = casting && round.papers.replace(here.floor.procedure()).is_ok();
     possible.then(|| Offer::command(Action::Edit, Say(lang).replace(), Command::Replace))
 }
 
@@ -157,6 +154,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
         Event::PapersIssued { round, printed, issued, reason } => {
             let state = round::current(floor, Kind::Issue, *round)?;
+            written_if_any(reason.as_deref())?;
             must(state.issued.is_none(), Rejection::AlreadyDone)?;
             let here = floor.here().ok_or(Rejection::MeetingClosed)?;
             must(super::voters::current_base(here).is_some(), Rejection::VotersNotCounted)?;

@@ -9,6 +9,7 @@ use super::rehearsal::Room;
 use super::screen::{
     Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
+use super::text::written_if_any;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{EarlierDecision, Exclusion, LeaveClass, MemberId};
@@ -78,6 +79,7 @@ messages! {
         propose { zh: "列入名单…", en: "put on the list…" }
         withdraw { zh: "移出名单", en: "take off the list" }
         take_back { zh: "到会了，恢复计入应到", en: "has come: count as due again" }
+        counts_again(name: &str) { zh: "{name} 到会，恢复计入应到", en: "{name} has come: count as due again" }
         subject { zh: "名单上的党员不计算在应到会人数之内", en: "not counting the members on the list as due" }
         say_list(count: usize, names: &str) { zh: "经上级党组织同意，下列 {count} 名党员提请大会通过，不计算在应到会人数之内：{names}。", en: "With the consent of the higher body, the meeting is asked not to count these {count} members as due: {names}." }
         say_none { zh: "本次大会没有不计算在应到会人数之内的党员。", en: "Nobody is left out of the number due." }
@@ -198,6 +200,14 @@ fn spoken(here: Here<'_>, lang: Lang) -> String {
     if text.is_empty() { say.say_none() } else { lang.sentences(text) }
 }
 
+/// At any step: whoever was left out and has come all the same can be taken back into the number due.
+pub(crate) fn return_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let member = here.floor.branch.returned().next()?;
+    let here_already = here.item.kind == Kind::LeaveOut;
+    let label = Say(lang).counts_again(here.floor.name(member));
+    (!here_already).then(|| Offer::command(Action::Add, label, Command::Withdraw(member)))
+}
+
 /// Whether somebody on the list has not been decided on by an earlier meeting.
 fn wants_vote(here: Here<'_>) -> bool {
     here.floor.facts.leave_out.list.iter().any(Exclusion::wants_vote)
@@ -209,7 +219,8 @@ pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
 
 /// The vote passed: those on the list no longer count as due.
 pub(crate) fn take_effect(floor: &mut Floor) {
-    let out: Vec<MemberId> = floor.facts.leave_out.list.iter().map(|exclusion| exclusion.member).collect();
+    let sound = floor.facts.leave_out.list.iter().filter(|exclusion| exclusion.check().is_ok());
+    let out: Vec<MemberId> = sound.map(|exclusion| exclusion.member).collect();
     floor.branch.left_out.extend(out);
 }
 
@@ -248,6 +259,14 @@ fn admit_proposal(floor: &Floor, exclusion: &Exclusion) -> Result<(), Rejection>
     must(floor.branch.voters.contains(&member), Rejection::NotAVoter { name: name() })?;
     must(!listed(floor, member), Rejection::AlreadyListed { name: name() })?;
     must(!floor.branch.presence(member).here(), Rejection::LeftOutIsHere { names: name() })?;
+    written_if_any(Some(&exclusion.reference))?;
+    if let LeaveClass::Planned { name } = &exclusion.class {
+        written_if_any(Some(name))?;
+    }
+    if let Some(earlier) = &exclusion.earlier {
+        written_if_any(Some(&earlier.date))?;
+        written_if_any(Some(&earlier.minutes))?;
+    }
     exclusion.check().map_err(|_| Rejection::ReferenceMissing { name: name() })
 }
 

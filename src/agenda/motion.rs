@@ -4,6 +4,7 @@ use super::action::Action;
 use super::order::ItemId;
 use super::rehearsal::Room;
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
+use super::text::{written, written_if_any};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{MotionBase, MotionRule, Show, Verdict};
@@ -409,12 +410,16 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let allowed = here.item.acclaim && floor.procedure().applause;
             super::floor::must(allowed, Rejection::ApplauseNotAllowed)
         }
-        Event::WayChosen { item, .. } => {
+        Event::WayChosen { item, note, .. } => {
             voting_here(floor, *item)?;
+            written_if_any(note.as_deref())?;
             let failed = votes(floor, *item).and_then(Votes::failed).is_some();
             super::floor::must(failed, Rejection::NotFailed)
         }
-        Event::Corrected { item, show, corrects, .. } => admit_correction(floor, *item, *show, *corrects),
+        Event::Corrected { item, show, corrects, reason } => {
+            written(reason)?;
+            admit_correction(floor, *item, *show, *corrects)
+        }
     }
 }
 

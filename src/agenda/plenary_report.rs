@@ -123,7 +123,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     let open = contest.seats.saturating_sub(super::attendance::count(elected.iter()));
     let members = elected.iter().filter_map(|member| here.floor.plan.member(*member));
     let names = members.map(|member| member.name.clone()).collect();
-    Wall::Elected { office: contest.office.clone(), names, open }
+    Wall::Elected { office: contest.office.clone(), names, open, level: false }
 }
 
 pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {
@@ -145,7 +145,7 @@ mod tests {
         let words = spoken(here, Lang::Zh).concat();
         assert!(words.contains("选举王建华为支部书记") && words.contains("批准"), "{words}");
         assert!(words.contains("任组织委员") && !words.contains("任命"), "{words}");
-        let Wall::Elected { office, names, open } = frame(&floor).view else { panic!("the elected") };
+        let Wall::Elected { office, names, open, .. } = frame(&floor).view else { panic!("the elected") };
         assert_eq!((office, names.len(), open), (Office::Secretary, 1, 0));
         assert_eq!(ready(here), Ok(()));
     }

@@ -266,8 +266,8 @@ rejections! {
         zh: "结果单还没有签字", "监票人、计票人签字后登记";
         en: "The result sheet has not been signed", "Scrutineers and tellers sign it first";
     "A111" SignatureMissing { name: String }
-        zh: "监票人 {name} 没有签字", "全体监票人都要签字";
-        en: "Scrutineer {name} has not signed", "All scrutineers sign";
+        zh: "监票人 {name} 没有签字", "全体监票人都要签字；确有人不能签的，写明原因，且至少一名监票人签字";
+        en: "Scrutineer {name} has not signed", "All scrutineers sign; where one cannot, enter the reason, and at least one signs";
     "A112" TellerSignatureMissing
         zh: "没有计票人签字", "至少一名计票人签字";
         en: "No teller has signed", "At least one teller signs";
@@ -292,6 +292,24 @@ rejections! {
     "A119" NextRoundChosen
         zh: "已经决定再投一轮，不能重新核对", "先撤销这个决定";
         en: "Another round has been chosen: the result cannot be opened again", "Undo that choice first";
+    "A120" OfficialLeftOut { name: String }
+        zh: "{name} 不计算在应到会人数之内", "另提到会的党员";
+        en: "{name} is left out of the number due", "Propose somebody who is here";
+    "A121" PaperInvalidByRule
+        zh: "这张票按选举办法是无效的", "看原票：记错的改正；确实无效的用无效票键";
+        en: "By the procedure this paper is invalid", "Look at it: mend what was keyed wrong, or use the key for an invalid paper";
+    "A122" SeveralSoNamed { name: String }
+        zh: "名册上有几位 {name}", "从名单中选定是哪一位";
+        en: "Several people on the roll are called {name}", "Choose which one from the list";
+    "A123" CorrectionOfUndecided
+        zh: "这张是疑问票，还没有认定", "先由监票人认定";
+        en: "This paper is doubtful and not decided yet", "The scrutineers decide it first";
+    "A124" RulingNotByScrutineers
+        zh: "疑问票要由全体监票人认定", "由现任监票人认定";
+        en: "Doubtful papers are decided by the scrutineers", "Let the present scrutineers decide";
+    "A125" NotReadyToVote
+        zh: "选举办法、候选人名单或监票人、计票人还没有通过", "先办完前面的议程";
+        en: "Procedure, candidate list or officials have not been passed", "Finish those items first";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

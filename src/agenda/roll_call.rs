@@ -10,12 +10,22 @@ use super::rehearsal::Room;
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
+use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{Margin, MemberId, Standing};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
+
+/// Which way somebody goes through the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// In.
+    Comes,
+    /// Out.
+    Leaves,
+}
 
 /// What can be asked about attendance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +76,13 @@ pub enum Event {
         /// Who.
         member: MemberId,
     },
+}
+
+impl Event {
+    /// Whether somebody comes or goes, which can happen at any moment.
+    pub(crate) fn is_movement(&self) -> bool {
+        matches!(self, Self::MemberArrived { .. } | Self::MemberLeft { .. })
+    }
 }
 
 /// Comings and goings with their time, for the minutes.
@@ -126,8 +143,9 @@ messages! {
         movement { zh: "到会、离会", en: "arrivals, departures" }
         movement_title { zh: "登记到会或离会", en: "Somebody comes or leaves" }
         who { zh: "谁", en: "Who" }
-        comes(name: &str) { zh: "{name} 到会", en: "{name} comes" }
-        leaves(name: &str) { zh: "{name} 离会", en: "{name} leaves" }
+        way { zh: "到会还是离会", en: "Comes or leaves" }
+        comes { zh: "到会", en: "comes" }
+        leaves { zh: "离会", en: "leaves" }
         time_hint { zh: "时间自动记录", en: "the time is recorded" }
     }
 }
@@ -297,18 +315,25 @@ pub(crate) fn movement_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let roll = &here.floor.branch;
     let text = |member: &MemberId| {
         let name = here.floor.name(*member);
-        if roll.presence(*member).here() { say.leaves(name) } else { say.comes(name) }
+        format!("{name}　{}", presence_text(roll.presence(*member), lang))
     };
     let choices = roll.roll.iter().map(text).collect();
-    let who = Field { label: say.who(), hint: say.time_hint(), kind: FieldKind::Choice(choices, 0) };
-    let form = Form { title: say.movement_title(), fields: vec![who], subject: 0, read: read_movement };
+    let first = roll.roll.iter().position(|member| !roll.presence(*member).here()).unwrap_or(0);
+    let ways = vec![say.comes(), say.leaves()];
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let fields = vec![
+        field(say.who(), say.time_hint(), FieldKind::Choice(choices, first)),
+        field(say.way(), String::new(), FieldKind::Choice(ways, 0)),
+    ];
+    let form = Form { title: say.movement_title(), fields, subject: 0, read: read_movement };
     Some(Offer::form(Action::Find, say.movement(), form))
 }
 
 fn read_movement(_: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
-    let at = Answers(answers).position()?;
-    let member = u16::try_from(at).map(MemberId).map_err(|_| Rejection::UnknownMember)?;
-    Ok(super::course::Command::ComeOrGo(member).into())
+    let mut answers = Answers(answers);
+    let member = u16::try_from(answers.position()?).map(MemberId).map_err(|_| Rejection::UnknownMember)?;
+    let way = answers.choice(&[Way::Comes, Way::Leaves])?;
+    Ok(super::course::Command::ComeOrGo(member, way).into())
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -339,12 +364,11 @@ fn rest_present(here: Here<'_>) -> Result<Vec<AnyEvent>, Rejection> {
 }
 
 /// The event for somebody of the branch who comes or leaves at any step.
-pub(crate) fn come_or_go(floor: &Floor, member: MemberId) -> AnyEvent {
+pub(crate) fn come_or_go(member: MemberId, way: Way) -> AnyEvent {
     let body = Body::Branch;
-    if floor.branch.presence(member).here() {
-        Event::MemberLeft { body, member }.into()
-    } else {
-        Event::MemberArrived { body, member }.into()
+    match way {
+        Way::Comes => Event::MemberArrived { body, member }.into(),
+        Way::Leaves => Event::MemberLeft { body, member }.into(),
     }
 }
 
@@ -362,6 +386,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         }
         Event::MemberMarkedAbsent { cause, .. } => {
             must(calling, Rejection::NotAtThisStep)?;
+            if let Cause::Other(text) = cause {
+                written(text)?;
+            }
             must(*presence != Presence::Absent(cause.clone()), Rejection::MarkedSo { name: name() })
         }
         Event::MemberArrived { .. } => must(!presence.here(), Rejection::MarkedSo { name: name() }),

@@ -34,6 +34,8 @@ pub struct RoundState {
     pub papers: Papers,
     /// Whether the papers were handed out, and why fewer than voters present.
     pub issued: Option<Issued>,
+    /// Why a scrutineer did not sign it.
+    pub unsigned: Option<String>,
     /// What has been reached.
     reached: BTreeSet<Milestone>,
     /// Papers collected.
@@ -176,6 +178,7 @@ impl RoundState {
             tally,
             sheet: None,
             signed: Vec::new(),
+            unsigned: None,
             choice: None,
             corrections: Vec::new(),
             reopened: Vec::new(),
@@ -445,6 +448,7 @@ messages! {
         present { zh: "实到会有选举权", en: "Voters present" }
         base_note { zh: "本轮的计算基数", en: "the base of this round" }
         issued { zh: "发出选票", en: "Papers issued" }
+        replaced(count: u32) { zh: "另更换写坏的 {count} 张", en: "{count} spoiled replaced besides" }
         collected { zh: "收回选票", en: "Papers collected" }
         to_elect { zh: "当选须得", en: "To be elected" }
         half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
@@ -488,7 +492,9 @@ pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> 
         facts.push(Fact::new(say.present(), base.present).rule(Tone::Strong, say.base_note()));
     }
     if round.issued.is_some() {
-        facts.push(Fact::new(say.issued(), round.papers.issued));
+        let replaced = round.papers.replaced;
+        let note = if replaced > 0 { say.replaced(replaced) } else { String::new() };
+        facts.push(Fact::new(say.issued(), round.papers.issued).rule(Tone::Plain, note));
     }
     if let Some(collected) = round.collected {
         facts.push(Fact::new(say.collected(), collected));

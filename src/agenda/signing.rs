@@ -9,6 +9,7 @@ use super::round;
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone, Work,
 };
+use super::text::{written, written_if_any};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, officials};
 use crate::domain::MemberId;
@@ -23,6 +24,8 @@ pub enum Command {
     Sign {
         /// Whether each of them signed, in the order of the form.
         signed: Vec<bool>,
+        /// Why a scrutineer did not.
+        missing: Option<String>,
     },
     /// A signed or announced result is opened again.
     Reopen {
@@ -41,6 +44,9 @@ pub enum Event {
         round: RoundId,
         /// By whom.
         signers: Vec<MemberId>,
+        /// Why a scrutineer did not sign: left, or refuses.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missing: Option<String>,
     },
     /// A signed or announced result was opened again: its papers are looked at once more.
     ResultReopened {
@@ -65,6 +71,8 @@ messages! {
         form_title { zh: "谁在结果单上签了字", en: "Who signed the sheet" }
         signed { zh: "已签字", en: "signed" }
         not_signed { zh: "没有签", en: "not signed" }
+        missing { zh: "缺签原因", en: "Why one is missing" }
+        missing_hint { zh: "有监票人没有签字时必填", en: "needed when a scrutineer did not sign" }
         by { zh: "已签字", en: "Signed by" }
         words { zh: "请监票人、计票人在计票结果单上签字。", en: "Scrutineers and tellers, please sign the result sheet." }
         reopen { zh: "重新核对结果", en: "open the result again" }
@@ -85,11 +93,12 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.work = Work::Table(super::report::table(here, lang));
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
     if round.signed.is_empty() {
-        let all = Command::Sign { signed: vec![true; signers(here).len()] };
+        let all = Command::Sign { signed: vec![true; signers(here).len()], missing: None };
         screen.offers = vec![
             Offer::form(Action::Confirm, say.act(), form(here, lang)).ask(say.ask()),
             Offer::command(Action::Rest, say.all(), all).ask(say.ask()),
         ];
+        screen.offers.extend(reopen_offer(here, lang));
     } else {
         let names = lang.list(round.signed.iter().map(|member| here.floor.name(*member)));
         screen.facts.push(Fact::new(say.by(), names).rule(Tone::Good, ""));
@@ -110,14 +119,16 @@ fn form(here: Here<'_>, lang: Lang) -> Form {
     let field = |member: MemberId| Field {
         label: here.floor.name(member).to_owned(),
         hint: String::new(),
-        kind: FieldKind::Choice(vec![say.signed(), say.not_signed()], 0),
+        kind: FieldKind::Choice(vec![say.signed(), say.not_signed()], 1),
     };
-    let fields = signers(here).into_iter().map(field).collect();
+    let mut fields: Vec<Field> = signers(here).into_iter().map(field).collect();
+    let kind = FieldKind::Text(String::new());
+    fields.push(Field { label: say.missing(), hint: say.missing_hint(), kind });
     let read = |_: u32, answers: &[Answer]| {
-        let count = answers.len();
+        let count = answers.len().saturating_sub(1);
         let mut answers = Answers(answers);
         let signed = (0..count).map(|_| answers.choice(&[true, false])).collect::<Result<_, _>>()?;
-        Ok(Command::Sign { signed }.into())
+        Ok(Command::Sign { signed, missing: answers.optional_text()? }.into())
     };
     Form { title: say.form_title(), fields, subject: 0, read }
 }
@@ -125,7 +136,7 @@ fn form(here: Here<'_>, lang: Lang) -> Form {
 /// The offer to open a signed result again.
 pub(crate) fn reopen_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
-    here.round().filter(|round| !round.signed.is_empty() && round.choice.is_none())?;
+    here.round().filter(|round| round.choice.is_none())?;
     let reason = Field { label: say.reason(), hint: String::new(), kind: FieldKind::Text(String::new()) };
     let read = |_: u32, answers: &[Answer]| Ok(Command::Reopen { reason: Answers(answers).text()? }.into());
     let form = Form { title: say.reopen_title(), fields: vec![reason], subject: 0, read };
@@ -139,10 +150,10 @@ pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
     let event = match command {
-        Command::Sign { signed } => {
+        Command::Sign { signed, missing } => {
             let all = signers(here).into_iter().zip(signed);
             let signers = all.filter(|(_, signed)| **signed).map(|(member, _)| member).collect();
-            Event::SheetSigned { round, signers }
+            Event::SheetSigned { round, signers, missing: missing.clone() }
         }
         Command::Reopen { reason } => Event::ResultReopened { round, reason: reason.clone() },
     };
@@ -151,26 +162,35 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
-        Event::SheetSigned { round, signers } => {
+        Event::SheetSigned { round, signers, missing } => {
             let state = round::current(floor, Kind::Signing, *round)?;
             must(state.signed.is_empty(), Rejection::AlreadyDone)?;
-            enough_signers(floor, state.body, signers)
+            written_if_any(missing.as_deref())?;
+            enough_signers(floor, state.body, signers, missing.as_deref())
         }
-        Event::ResultReopened { round, .. } => {
+        Event::ResultReopened { round, reason } => {
+            written(reason)?;
             let kinds = [Kind::Signing, Kind::Report, Kind::Announce];
             let state = kinds.into_iter().find_map(|kind| round::current(floor, kind, *round).ok());
             let state = state.ok_or(Rejection::NotAtThisStep)?;
-            must(!state.signed.is_empty(), Rejection::SheetNotSigned)?;
             must(state.choice.is_none(), Rejection::NextRoundChosen)
         }
     }
 }
 
-/// Every scrutineer signs, and at least one teller.
-fn enough_signers(floor: &Floor, body: super::Body, signers: &[MemberId]) -> Result<(), Rejection> {
-    let missing = officials::scrutineers(floor, body).into_iter().find(|member| !signers.contains(member));
-    if let Some(member) = missing {
-        return Err(Rejection::SignatureMissing { name: floor.name(member).to_owned() });
+/// Every scrutineer signs, and at least one teller. A scrutineer who has left cannot: then the reason is on record, and at
+/// least one other signs.
+fn enough_signers(
+    floor: &Floor,
+    body: super::Body,
+    signers: &[MemberId],
+    reason: Option<&str>,
+) -> Result<(), Rejection> {
+    let all = officials::scrutineers(floor, body);
+    let one = all.iter().any(|member| signers.contains(member));
+    let absent = all.iter().find(|member| !signers.contains(member));
+    if let Some(member) = absent.filter(|_| !one || reason.is_none_or(|text| text.trim().is_empty())) {
+        return Err(Rejection::SignatureMissing { name: floor.name(*member).to_owned() });
     }
     let tellers = officials::tellers(floor, body);
     let known =
@@ -182,15 +202,17 @@ fn enough_signers(floor: &Floor, body: super::Body, signers: &[MemberId]) -> Res
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     match event {
-        Event::SheetSigned { round, signers } => {
+        Event::SheetSigned { round, signers, missing } => {
             if let Some(round) = floor.rounds.get_mut(round) {
                 round.signed.clone_from(signers);
+                round.unsigned.clone_from(missing);
             }
         }
         Event::ResultReopened { round, reason } => {
             floor.order.back_to(Kind::Compare, *round);
             let Some(round) = floor.rounds.get_mut(round) else { return };
             round.signed.clear();
+            round.unsigned = None;
             round.sheet = None;
             round.reopen();
             round.reopened.push(reason.clone());
@@ -204,5 +226,5 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let open = here.round().is_some_and(|round| round.signed.is_empty());
-    open.then(|| Command::Sign { signed: vec![true; signers(here).len()] }.into())
+    open.then(|| Command::Sign { signed: vec![true; signers(here).len()], missing: None }.into())
 }

@@ -22,6 +22,25 @@ pub fn checked(text: &str) -> Result<String, Rejection> {
     Ok(text.to_owned())
 }
 
+/// Whether a text on its way into the record says something and may stand there: asked live and in replay.
+///
+/// # Errors
+/// [`Rejection::TextMissing`] for an empty one, else as [`checked`].
+pub fn written(text: &str) -> Result<(), Rejection> {
+    if text.trim().is_empty() {
+        return Err(Rejection::TextMissing);
+    }
+    checked(text).map(|_| ())
+}
+
+/// The same for a text that may be missing.
+///
+/// # Errors
+/// As [`checked`].
+pub fn written_if_any(text: Option<&str>) -> Result<(), Rejection> {
+    text.map_or(Ok(()), |text| checked(text).map(|_| ()))
+}
+
 /// Whether a character would not be seen, or would change how its neighbours are seen.
 pub fn invisible(c: char) -> bool {
     c.is_control()

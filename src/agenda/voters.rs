@@ -5,12 +5,13 @@
 
 use super::action::Action;
 use super::floor::must;
-use super::order::RoundId;
+use super::order::{Body, RoundId};
 use super::rehearsal::Room;
 use super::round::Base;
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
+use super::{candidate_list, officials, procedure};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -130,11 +131,21 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let here = floor.here().filter(|here| here.item.round == Some(id)).ok_or(Rejection::NotAtThisStep)?;
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
     must(round.issued.is_none(), Rejection::BaseFrozen)?;
+    must(prepared(here), Rejection::NotReadyToVote)?;
     let roll = here.roll();
     let (marked_due, marked) = (roll.due(), roll.present());
     must(due == marked_due, Rejection::PresentDiffers { counted: due, marked: marked_due })?;
     must(present == marked, Rejection::PresentDiffers { counted: present, marked })?;
     super::quorum::enough(floor, here.item.body)
+}
+
+/// Whether everything that a vote stands on was passed: procedure, candidate list, scrutineers and tellers.
+fn prepared(here: Here<'_>) -> bool {
+    let (floor, body) = (here.floor, here.item.body);
+    let named =
+        !officials::scrutineers(floor, body).is_empty() && !officials::tellers(floor, body).is_empty();
+    let passed = procedure::adopted(floor) && candidate_list::confirmed(floor);
+    named && (body == Body::Committee || passed)
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {

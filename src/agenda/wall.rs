@@ -100,8 +100,10 @@ pub enum Wall {
         office: crate::domain::Office,
         /// Names in the order in which they are announced.
         names: Vec<Name>,
-        /// Seats for which there is another round.
+        /// Seats that are still open.
         open: u32,
+        /// Whether they are open because names are level: a vote among these follows.
+        level: bool,
     },
     /// The new committee is in session.
     Plenary,
@@ -136,6 +138,8 @@ pub struct Board {
     pub left: u32,
     /// Names and approvals, in the order of the paper, write-ins last.
     pub names: Vec<(Name, u32)>,
+    /// Whether a signed result is being looked at again.
+    pub reopened: bool,
     /// The marks of the paper just called.
     pub last: Option<(u32, Vec<Mark>)>,
 }

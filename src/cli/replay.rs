@@ -44,7 +44,9 @@ pub(super) fn on(meeting: &Path, screen: &mut OnScreen, look: &Look) -> Result<L
 
 fn read(meeting: &Path) -> Result<Replay, MeetingError> {
     let mut acts = load_acts(meeting)?;
+    if acts.is_empty() {
+        return Err(MeetingError::empty(meeting));
+    }
     let opening = acts.remove(0);
-    let first = opening.first().ok_or_else(|| MeetingError::empty(meeting))?;
-    Ok(Replay::new(first, acts)?)
+    Ok(Replay::new(&opening, acts)?)
 }

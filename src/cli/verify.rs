@@ -133,8 +133,8 @@ impl Replay {
         };
         match (&mut self.session, act.first()) {
             (Some(session), Some(_)) => session.apply(act).map_err(said),
-            (None, Some(first)) => {
-                self.session = Some(Session::open(first).map_err(said)?);
+            (None, Some(_)) => {
+                self.session = Some(Session::open(&act).map_err(said)?);
                 Ok(())
             }
             (_, None) => Ok(()),

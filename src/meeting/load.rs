@@ -67,10 +67,7 @@ pub(super) fn replay(
         last.extend(act.iter().cloned());
         last.drain(..last.len().saturating_sub(3));
         match (&mut session, act) {
-            (None, act) => {
-                let first = act.first().ok_or(journal::JournalError::NoJournal { place: String::new() })?;
-                session = Some(Session::open(first)?);
-            }
+            (None, act) => session = Some(Session::open(&act)?),
             (Some(session), act) => session.apply(act)?,
         }
     }

@@ -81,7 +81,7 @@ impl Watch {
         let act = std::mem::take(&mut self.act);
         let applied = match (&mut self.session, act.first()) {
             (Some(session), _) => session.apply(act),
-            (None, Some(first)) => Session::open(first).map(|session| self.session = Some(session)),
+            (None, Some(_)) => Session::open(&act).map(|session| self.session = Some(session)),
             (None, None) => Ok(()),
         };
         if let Err(impossible) = applied {

@@ -114,17 +114,21 @@ fn letter(floor: &Floor, title: String, contests: &[&PlannedContest], lang: Lang
 
 fn finish(floor: &Floor, document: &mut Document, last: String, lang: Lang) {
     document.add(Block::Paragraph(last));
-    document.add(Block::Issuer(vec![floor.plan.organisation.clone(), day(&floor.plan.date, lang)]));
+    document.add(Block::Issuer(vec![floor.plan.organisation.clone(), day(floor.day(), lang)]));
 }
 
 fn meeting(floor: &Floor, contests: &[&PlannedContest], lang: Lang) -> String {
     let say = Say(lang);
     let plan = &floor.plan;
-    let mut texts = vec![say.held(&day(&plan.date, lang), &plan.place, &plan.title)];
+    let mut texts = vec![say.held(&day(floor.day(), lang), &plan.place, &plan.title)];
     let approval = approval::approval(floor);
     texts.extend(approval.map(|approval| say.approved(&approval.reference, &day(&approval.date, lang))));
     let of = |body| floor.facts.quorum.get(&body);
-    texts.extend(of(Body::Branch).map(|count| say.quorum(count.due, count.present)));
+    let mut voting = contests.iter().filter(|contest| body_of(floor, contest) == Body::Branch);
+    let counted = voting.find_map(|contest| round::of_contest(floor, contest.id).next()?.base);
+    let branch = counted.map(|base| (base.due, base.present));
+    let opening = || of(Body::Branch).map(|count| (count.due, count.present));
+    texts.extend(branch.or_else(opening).map(|(due, present)| say.quorum(due, present)));
     let plenary = contests.iter().any(|contest| body_of(floor, contest) == Body::Committee);
     let committee = of(Body::Committee).filter(|_| plenary);
     texts.extend(committee.map(|count| say.quorum_committee(count.due, count.present)));

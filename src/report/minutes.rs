@@ -77,7 +77,7 @@ fn general(floor: &Floor, lang: Lang) -> Option<Block> {
     let plan = &floor.plan;
     let row = |label: String, text: &str| vec![label, text.to_owned()];
     let mut rows = vec![
-        row(say.date(), &day(&plan.date, lang)),
+        row(say.date(), &day(floor.day(), lang)),
         row(say.time(), &time(floor, say)),
         row(say.place(), &plan.place),
         row(say.chair(), floor.name(plan.chair)),

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 fn played(plan: Plan) -> (Session, Vec<String>) {
     let room = Room::new(&plan);
     let first = Recorded { seq: 0, at: at(0), event: Session::opening(plan) };
-    let mut session = Session::open(&first).expect("a first record");
+    let mut session = Session::open(std::slice::from_ref(&first)).expect("a first record");
     let mut lines = vec![phrase(session.floor(), &first.event, Lang::Zh)];
     let mut seq = 1;
     let said = [

@@ -47,7 +47,7 @@ pub fn result_sheet(floor: &Floor, round: &RoundState, lang: Lang) -> Document {
     let plan = &floor.plan;
     let mut document = Document::new(say.title(&plan.organisation), plan.rehearsal, lang);
     let title = round_title(&round.office, round.round.kind, lang);
-    document.add(Block::Paragraph(say.what(&title, &day(&plan.date, lang))));
+    document.add(Block::Paragraph(say.what(&title, &day(floor.day(), lang))));
     let slate = round.slate();
     document.add(Block::Paragraph(say.seats(slate.seats, slate.candidates.len())));
     if let Some(table) = numbers(round, say) {

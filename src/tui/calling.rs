@@ -11,7 +11,7 @@ use crate::agenda::calling::{CallingView, Command, Draft, Standing, name_at};
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
 use crate::agenda::text;
 use crate::agenda::{Rejection, RoundId};
-use crate::domain::{Name, WriteIn, WriteInMark};
+use crate::domain::{MemberId, Name, WriteIn, WriteInMark};
 use crate::messages;
 use std::time::Duration;
 
@@ -147,18 +147,30 @@ fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
 /// # Errors
 /// When neither somebody on the roll was chosen nor a name written.
 pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) -> Result<(), Rejection> {
-    let person = match answers {
+    let (name, member) = match answers {
         [Answer::Choice(at), Answer::Text(written)] => match view.people.get(*at) {
             Some((member, name)) if written.is_empty() => (name.clone(), Some(*member)),
-            _ => (named(written)?, None),
+            _ => written_in(view, named(written)?)?,
         },
         _ => return Err(Rejection::TextMissing),
     };
-    let (name, member) = person;
-    if let Some(table) = &mut app.paper {
-        table.draft.write_ins.push(WriteIn { name, member, mark: WriteInMark::Approve });
+    let Some(table) = &mut app.paper else { return Ok(()) };
+    let again = |other: &WriteIn| other.name == name && other.member == member;
+    if table.draft.write_ins.iter().any(again) {
+        return Err(Rejection::AlreadyListed { name: name.to_string() });
     }
+    table.draft.write_ins.push(WriteIn { name, member, mark: WriteInMark::Approve });
     Ok(())
+}
+
+/// A name as it was written: of the one member who is called so and may be elected, else of nobody on the roll.
+fn written_in(view: &CallingView, name: Name) -> Result<(Name, Option<MemberId>), Rejection> {
+    let mut same = view.people.iter().filter(|(_, other)| *other == name).map(|(member, _)| *member);
+    match (same.next(), same.next()) {
+        (Some(_), Some(_)) => Err(Rejection::SeveralSoNamed { name: name.to_string() }),
+        (member, None) => Ok((name, member)),
+        (None, Some(_)) => Ok((name, None)),
+    }
 }
 
 fn named(written: &str) -> Result<Name, Rejection> {

@@ -32,12 +32,12 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// Replays a meeting: its first record, and the acts after it.
+    /// Replays a meeting: its first act, and the acts after it.
     ///
     /// # Errors
     /// The first event that could not have happened.
-    pub fn new(first: &Recorded, acts: Vec<Vec<Recorded>>) -> Result<Self, Impossible> {
-        let mut now = Session::open(first)?;
+    pub fn new(opening: &[Recorded], acts: Vec<Vec<Recorded>>) -> Result<Self, Impossible> {
+        let mut now = Session::open(opening)?;
         let (mut kept, mut steps) = (vec![now.clone()], vec![0]);
         let mut item = place(now.floor());
         for (at, act) in (1..).zip(&acts) {
@@ -51,7 +51,7 @@ impl Replay {
                 item = here;
             }
         }
-        let now = Session::open(first)?;
+        let now = Session::open(opening)?;
         Ok(Self { acts, kept, steps, now, at: 0 })
     }
 

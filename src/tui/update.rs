@@ -72,6 +72,7 @@ fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now
             app.scroll.help = 0;
             toggle(app, |layer| matches!(layer, Layer::Help), || Layer::Help);
         }
+        Action::Quit if desk.floor().course.closed.is_some() => app.leaving = true,
         Action::Quit if !asks_to_leave(app) => ask_to_leave(app, now),
         _ => match app.layers.last() {
             None => console(app, desk, screen, action, now),

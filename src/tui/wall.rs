@@ -48,6 +48,7 @@ messages! {
         against { zh: "不赞成", en: "Against" }
         elected(office: &str) { zh: "当选{office}", en: "Elected: {office}" }
         open(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "{seats} seats are still open" }
+        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "{seats} seats open: vote again among those level" }
         nobody { zh: "本轮没有人当选", en: "Nobody was elected in this round" }
         plenary { zh: "新一届支部委员会正在召开第一次全体会议", en: "The new committee is in session" }
         recess(minutes: u32) { zh: "休会 {minutes} 分钟", en: "Recess of {minutes} minutes" }
@@ -137,7 +138,9 @@ fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
             let sheet = [*present, *issued, *collected, *valid, *invalid];
             names::result(view, sheet, names, pen, area);
         }
-        Wall::Elected { office, names, open } => names::elected(view, office, names, *open, pen, area),
+        Wall::Elected { office, names, open, level } => {
+            names::elected(view, office, names, names::Open { seats: *open, level: *level }, pen, area);
+        }
         Wall::Plenary => statement(&say.plenary(), "", pen, area),
         Wall::Recess { text, minutes } => statement(text, &say.recess(*minutes), pen, area),
         Wall::Closed { postponed } => {

@@ -1,5 +1,6 @@
 //! A floor and the program, measured in turn in one process, so that their ratio holds while the machine's speed drifts.
 
+#[cfg(target_os = "linux")]
 use criterion::Criterion;
 use std::time::{Duration, Instant};
 
@@ -8,11 +9,7 @@ const LEAST: (Duration, usize) = (Duration::from_secs(2), 5);
 
 /// Measures both with criterion, then in turn: prints the middle of three ratios of medians, and the goal if there is one.
 pub(crate) fn compare(name: &str, must: Option<f64>, floor: &mut dyn FnMut(), program: &mut dyn FnMut()) {
-    let mut criterion = Criterion::default().sample_size(20).without_plots().configure_from_args();
-    let mut group = criterion.benchmark_group(name);
-    group.bench_function("floor", |bencher| bencher.iter(&mut *floor));
-    group.bench_function("program", |bencher| bencher.iter(&mut *program));
-    group.finish();
+    one_by_one(name, floor, program);
     if std::env::args().any(|argument| argument == "--bench") {
         let mut ratios = [(); 3].map(|()| ratio(floor, program));
         ratios.sort_by(f64::total_cmp);
@@ -21,6 +18,20 @@ pub(crate) fn compare(name: &str, must: Option<f64>, floor: &mut dyn FnMut(), pr
         println!("{name}: {middle:.2} × floor ({lowest:.2}–{highest:.2}){must}\n");
     }
 }
+
+/// Measures each by itself, with criterion's statistics.
+#[cfg(target_os = "linux")]
+fn one_by_one(name: &str, floor: &mut dyn FnMut(), program: &mut dyn FnMut()) {
+    let mut criterion = Criterion::default().sample_size(20).without_plots().configure_from_args();
+    let mut group = criterion.benchmark_group(name);
+    group.bench_function("floor", |bencher| bencher.iter(&mut *floor));
+    group.bench_function("program", |bencher| bencher.iter(&mut *program));
+    group.finish();
+}
+
+/// Criterion is at hand on Linux only.
+#[cfg(not(target_os = "linux"))]
+fn one_by_one(_: &str, _: &mut dyn FnMut(), _: &mut dyn FnMut()) {}
 
 /// One repetition: A B A B …, the medians divided.
 fn ratio(floor: &mut dyn FnMut(), program: &mut dyn FnMut()) -> f64 {

@@ -181,8 +181,8 @@ fn replayed(lang: Lang, (columns, rows): (u16, u16)) -> String {
     let mut chair = Chair::new(lang, Memory::sample());
     chair.play_until(|floor| floor.here().is_none());
     let mut acts = chair.desk.acts;
-    let first = acts.remove(0).remove(0);
-    let mut replay = Replay::new(&first, acts).unwrap();
+    let opening = acts.remove(0);
+    let mut replay = Replay::new(&opening, acts).unwrap();
     let mut app = App::new(lang, Theme::default(), replay.floor());
     let mut text = String::new();
     let keys = [
@@ -213,8 +213,8 @@ fn a_replay_goes_back_to_the_same_state() {
     let mut chair = Chair::new(Lang::Zh, Memory::sample());
     chair.play_until(|floor| floor.here().is_none());
     let mut acts = chair.desk.acts;
-    let first = acts.remove(0).remove(0);
-    let mut replay = Replay::new(&first, acts).unwrap();
+    let opening = acts.remove(0);
+    let mut replay = Replay::new(&opening, acts).unwrap();
     let mut floors = vec![replay.floor().clone()];
     while replay.at() < replay.len() {
         replay.step(true);

@@ -35,7 +35,7 @@ impl Memory {
     /// The meeting of a plan, just opened.
     pub(crate) fn new(plan: Plan) -> Self {
         let first = recorded(1, Session::opening(plan));
-        let session = Session::open(&first).unwrap();
+        let session = Session::open(std::slice::from_ref(&first)).unwrap();
         Self { session, acts: vec![vec![first]], seq: 1 }
     }
 

@@ -2,6 +2,7 @@
 
 use super::support::journal;
 use changpiao::agenda::rehearsal::Room;
+use changpiao::agenda::roll_call::Way;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
 use changpiao::agenda::{
     self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, wall,
@@ -85,7 +86,7 @@ impl Walk {
         let people: Vec<_> = plan.roster.iter().filter(|member| !no_vote || !member.may_vote()).collect();
         let favourite = dice.one_of(&people).map(|member| member.id).filter(|_| dice.percent(40));
         Self {
-            session: Session::open(&first).unwrap(),
+            session: Session::open(std::slice::from_ref(&first)).unwrap(),
             room: Room::new(plan),
             acts: vec![vec![first]],
             seq: 1,
@@ -190,7 +191,10 @@ impl Walk {
 
     fn somebody_moves(&mut self) -> Option<Command> {
         // Rarely: a room that empties has no quorum.
-        self.dice.percent(30).then(|| course::Command::ComeOrGo(self.member()).into())
+        self.dice.percent(30).then(|| {
+            let way = if self.dice.percent(50) { Way::Comes } else { Way::Leaves };
+            course::Command::ComeOrGo(self.member(), way).into()
+        })
     }
 
     /// A paper called or set aside, perhaps at a step where there is none.
@@ -292,7 +296,7 @@ impl Walk {
         let written = journal(&self.acts);
         let read = read_back(&written);
         assert_eq!(read, self.acts);
-        let mut replayed = Session::open(&read[0][0]).unwrap();
+        let mut replayed = Session::open(&read[0]).unwrap();
         for act in read.into_iter().skip(1) {
             replayed.apply(act).expect("what happened can happen again");
         }

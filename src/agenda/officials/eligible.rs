@@ -44,6 +44,9 @@ pub(super) fn objection(here: Here<'_>, official: Official) -> Option<Rejection>
         Some(_) => return Some(Rejection::NotAVoter { name: name() }),
         None => {}
     }
+    if here.floor.branch.left_out.contains(&member) {
+        return Some(Rejection::OfficialLeftOut { name: name() });
+    }
     let votes = here.roll().voters.contains(&member);
     match here.item.body {
         Body::Committee if role.wants_vote() && !votes => Some(Rejection::NotOnCommittee { name: name() }),

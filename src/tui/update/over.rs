@@ -15,7 +15,7 @@ const BOUNCE: Duration = Duration::from_millis(400);
 /// A question lies on top: its own key or Enter answers yes, Esc no.
 pub(super) fn question(app: &mut App, desk: &mut impl Desk, action: Action, now: Duration) {
     let Some(Layer::Question(asked)) = app.layers.last() else { return };
-    let yes = action == asked.action || action == Action::Confirm;
+    let yes = action == asked.action;
     if action == Action::Back {
         app.layers.pop();
     } else if yes && now.saturating_sub(asked.since) >= BOUNCE {

@@ -16,7 +16,7 @@ messages! {
         sealed { zh: "会议已经结束，记录已经封存，不能再改动。", en: "The meeting is over and its record sealed: nothing can be changed." }
         postponed(reason: &str) { zh: "会议已经延期：{reason}。到会和表决的记录都已保存。", en: "The meeting is postponed: {reason}. What was recorded is kept." }
         elected(office: &str, names: &str) { zh: "当选{office}：{names}", en: "Elected as {office}: {names}" }
-        leave(key: &str) { zh: "按 {key} 离开。会议记录和报告由 changpiao export 从记录生成。", en: "{key} leaves. “changpiao export” makes the minutes and reports from the record." }
+        leave(key: &str) { zh: "会议记录、结果报告单和报告在会议文件夹的 documents 里（changpiao export 可以重新生成）。请把投影上的记录校验码抄进签字的会议记录。按 {key} 离开。", en: "Minutes, result sheets and reports are in the folder “documents” of the meeting (“changpiao export” makes them again). Copy the code on the wall into the signed minutes. {key} leaves." }
     }
 }
 

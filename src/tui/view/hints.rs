@@ -26,6 +26,7 @@ messages! {
         choose { zh: "选中", en: "choose" }
         close { zh: "关闭", en: "close" }
         scroll { zh: "翻看", en: "scroll" }
+        yes { zh: "是", en: "yes" }
         cancel { zh: "取消", en: "cancel" }
         record { zh: "记下", en: "record" }
         blanks { zh: "划去改空白", en: "strikes to blanks" }
@@ -108,7 +109,9 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let say = Say(scene.lang);
     match app.layers.last() {
         Some(Layer::Form(draft)) => form(draft, say, true),
-        Some(Layer::Question(_)) => vec![Hint::new(Action::Back, say.cancel())],
+        Some(Layer::Question(asked)) => {
+            vec![Hint::new(asked.action, say.yes()), Hint::new(Action::Back, say.cancel())]
+        }
         Some(Layer::Help) => {
             vec![Hint::new(Action::Back, say.close()), Hint::new(Action::Down, say.scroll())]
         }

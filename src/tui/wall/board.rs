@@ -21,6 +21,7 @@ messages! {
         needed(needed: u32) { zh: "过半数 {needed} 票", en: "half passed at {needed}" }
         count(valid: u32, invalid: u32, left: u32) { zh: "有效 {valid}　无效 {invalid}　还有 {left} 张", en: "valid {valid}  invalid {invalid}  left {left}" }
         running { zh: "唱票进行中，不是最后结果", en: "running count, not the result" }
+        reopened { zh: "结果有误，正在重新核对", en: "the result is being checked again" }
         last(number: u32) { zh: "第 {number} 张", en: "paper {number}" }
     }
 }
@@ -48,7 +49,8 @@ fn foot(say: Say, board: &Board, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let both = [Some(count.clone()), needed.clone()].into_iter().flatten().collect::<Vec<_>>().join("　　");
     let mut lines: Vec<(Role, String)> = Vec::new();
     if area.height >= 12 {
-        lines.push((Role::Dim, say.running()));
+        let running = if board.reopened { say.reopened() } else { say.running() };
+        lines.push((Role::Dim, running));
     }
     if pen::width(&both) <= area.width {
         lines.push((Role::Text, both));

@@ -103,12 +103,19 @@ pub(crate) fn result(
     );
 }
 
+/// The seats that are still open, and whether that is because names are level.
+#[derive(Clone, Copy)]
+pub(crate) struct Open {
+    pub(crate) seats: u32,
+    pub(crate) level: bool,
+}
+
 /// The elected, in the order in which they are announced.
 pub(crate) fn elected(
     view: View<'_>,
     office: &Office,
     names: &[Name],
-    open: u32,
+    open: Open,
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
@@ -126,7 +133,8 @@ pub(crate) fn elected(
     for (y, name) in (top..).step_by(usize::from(step)).zip(names) {
         pen.middle(pen::row(area, y), &spaced(name.as_str(), area.width), Role::Title);
     }
-    if open > 0 {
-        pen.middle(pen::row(area, area.height.saturating_sub(1)), &say.open(open), Role::Text);
+    if open.seats > 0 {
+        let text = if open.level { say.level(open.seats) } else { say.open(open.seats) };
+        pen.middle(pen::row(area, area.height.saturating_sub(1)), &text, Role::Text);
     }
 }
