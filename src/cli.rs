@@ -3,6 +3,7 @@
 pub mod check;
 pub mod count;
 pub mod export;
+pub mod home;
 pub mod project;
 pub mod replay;
 pub mod run;
@@ -197,6 +198,6 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
         Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
         Some(Task::Project { meeting }) => project::run(&meeting, look),
         Some(Task::Replay { meeting }) => replay::run(&meeting, look),
-        _ => run::home(look),
+        _ => home::run(look),
     }
 }

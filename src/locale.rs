@@ -44,6 +44,18 @@ impl Lang {
         }
     }
 
+    /// Joins sentences that are read one after the other.
+    pub fn sentences<S: AsRef<str>>(self, sentences: impl IntoIterator<Item = S>) -> String {
+        let mut text = String::new();
+        for sentence in sentences {
+            if !text.is_empty() {
+                text.push_str(self.pick("", " "));
+            }
+            text.push_str(sentence.as_ref().trim_end());
+        }
+        text
+    }
+
     /// Joins a list of names as the language writes it: `张三、李四`, `A, B`.
     pub fn list<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
         let mut text = String::new();

@@ -13,7 +13,7 @@ use super::screen::{
 };
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{Candidate, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
+use crate::domain::{Candidate, Margin, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,8 @@ messages! {
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
         state { zh: "结果", en: "Result" }
-        why { zh: "依据", en: "Why" }
+        margin { zh: "比当选票数", en: "Against needed" }
+        why(name: &str, why: &str) { zh: "{name}：{why}", en: "{name}: {why}" }
         elected { zh: "当选", en: "elected" }
         no_seat { zh: "过半，名额已满", en: "enough votes, no seat left" }
         tied { zh: "同票，再次投票", en: "tied" }
@@ -118,7 +119,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return screen };
     screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
-    screen.work = Work::Table(table(here, round, &outcome, lang));
+    screen.work = Work::Table(table(round, &outcome, lang));
+    screen.why = reasons(here, round, &outcome, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: spoken(here, round, &outcome, lang) }];
     if outcome.open > 0 {
         let rule = if outcome.tied.is_empty() { say.supplementary_rule() } else { say.runoff_rule() };
@@ -137,22 +139,34 @@ fn outcome(here: Here<'_>) -> Option<Outcome> {
     here.round()?.outcome(here.floor.procedure())
 }
 
-fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
+/// For every name the rule that decides about it, with its numbers.
+fn reasons(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let count = round.count(here.floor.procedure());
+    let reason = |place: &&Place| {
+        let why = Why::of(outcome, count, &place.nominee)?;
+        Some(Say(lang).why(place.nominee.name.as_str(), &why.text(lang)))
+    };
+    outcome.places_by_votes().iter().filter_map(reason).collect()
+}
+
+fn table(round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
     let say = Say(lang);
-    let why = |place: &Place| {
-        let count = round.count(here.floor.procedure());
-        Why::of(outcome, count, &place.nominee).map(|why| why.text(lang)).unwrap_or_default()
+    let runoff = round.round.kind == RoundKind::Runoff;
+    let margin = |place: &Place| match place.margin(outcome.needed) {
+        _ if runoff => String::new(),
+        Margin::Spare(spare) => format!("+{spare}"),
+        Margin::Missing(missing) => format!("-{missing}"),
     };
     let row = |place: &&Place| {
         let cells = vec![
             place.nominee.name.to_string(),
             place.sums.approve.to_string(),
+            margin(place),
             state_text(place.state, round.round.kind, lang),
-            why(place),
         ];
         (state_tone(place.state), cells)
     };
-    let header = vec![say.name(), say.approve(), say.state(), say.why()];
+    let header = vec![say.name(), say.approve(), say.margin(), say.state()];
     Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 
@@ -180,25 +194,26 @@ fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
     let say = Say(lang);
     let office = round::office_text(&round.office, lang);
     let here_elected = lang.list(in_order(round, &outcome.elected));
-    let mut text = if outcome.elected.is_empty() {
+    let first = if outcome.elected.is_empty() {
         say.say_nobody(&office)
     } else {
         say.say_elected(&office, &here_elected)
     };
+    let mut text = vec![first];
     match &outcome.next {
         Next::Complete => {
             let whole = everyone(here, outcome);
             if whole.len() > outcome.elected.len() {
-                text.push_str(&say.say_whole(&office, &lang.list(in_order(round, &whole))));
+                text.push(say.say_whole(&office, &lang.list(in_order(round, &whole))));
             }
-            text.push_str(&if round.office.wants_approval() { say.say_approval() } else { say.say_record() });
+            text.push(if round.office.wants_approval() { say.say_approval() } else { say.say_record() });
         }
         Next::Runoff { seats, candidates } => {
-            text.push_str(&say.say_tied(&lang.list(candidates.iter().map(|name| &name.name)), *seats));
+            text.push(say.say_tied(&lang.list(candidates.iter().map(|name| &name.name)), *seats));
         }
-        Next::Supplementary { seats, .. } | Next::Vacant { seats } => text.push_str(&say.say_short(*seats)),
+        Next::Supplementary { seats, .. } | Next::Vacant { seats } => text.push(say.say_short(*seats)),
     }
-    text
+    lang.sentences(text)
 }
 
 /// Everyone elected to the office in all rounds, this one included.

@@ -49,7 +49,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = round::facts(here.floor, round, lang);
     let names = round.slate().candidates.iter().enumerate();
     screen.work = Work::Text(names.map(|(at, name)| format!("{}. {}", at + 1, name.name)).collect());
-    let text = spoken(here, lang).concat();
+    let text = lang.sentences(spoken(here, lang));
     screen.aloud = vec![Aloud { speaker: Speaker::Scrutineer, text }];
     screen
 }

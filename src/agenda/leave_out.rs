@@ -188,15 +188,14 @@ fn spoken(here: Here<'_>, lang: Lang) -> String {
         some.map(|exclusion| here.floor.name(exclusion.member)).collect::<Vec<_>>()
     };
     let (voted, earlier) = (names(true), names(false));
-    let mut text = String::new();
+    let mut text = Vec::new();
     if !earlier.is_empty() {
-        text.push_str(&say.say_earlier(&lang.list(earlier)));
+        text.push(say.say_earlier(&lang.list(&earlier)));
     }
-    match voted.len() {
-        0 if text.is_empty() => say.say_none(),
-        0 => text,
-        count => text + &say.say_list(count, &lang.list(voted)),
+    if !voted.is_empty() {
+        text.push(say.say_list(voted.len(), &lang.list(&voted)));
     }
+    if text.is_empty() { say.say_none() } else { lang.sentences(text) }
 }
 
 /// Whether somebody on the list has not been decided on by an earlier meeting.

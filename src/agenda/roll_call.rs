@@ -153,7 +153,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         work: Work::List(List { header, rows }),
         aloud: vec![Aloud { speaker: Speaker::Chair, text: spoken(here, lang) }],
         offers,
-        left: Vec::new(),
+        ..Screen::default()
     }
 }
 

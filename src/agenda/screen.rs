@@ -22,6 +22,8 @@ pub struct Screen {
     pub aloud: Vec<Aloud>,
     /// What can be done now.
     pub offers: Vec<Offer>,
+    /// The rules behind the figures, in sentences: what "why?" answers.
+    pub why: Vec<String>,
     /// What is still to do before the meeting can go on (还差); empty when the step is done.
     pub left: Vec<String>,
 }

@@ -28,6 +28,11 @@ pub trait Desk {
     /// The events of the act that an undo would take back; none behind a barrier.
     fn last_act(&self) -> &[Recorded];
 
+    /// Takes out what there is to tell beside the record, such as where the documents are.
+    fn take_notice(&mut self) -> Option<String> {
+        None
+    }
+
     /// Whether a projector follows this meeting; `None` when nobody can know.
     fn followed(&self) -> Option<bool> {
         None

@@ -187,7 +187,7 @@ impl Home {
             Page::Front => self.enter(),
             Page::Rehearsal => self.chosen = Some(Choice::Rehearse),
             Page::Plan(line) if line.text().trim().is_empty() => {
-                self.message = Some(Say(self.lang).no_path())
+                self.message = Some(Say(self.lang).no_path());
             }
             Page::Plan(line) => self.chosen = Some(Choice::Start(PathBuf::from(line.text().trim()))),
             Page::Replay => self.chosen = path(self.cards.get(self.at)).map(Choice::Replay),
@@ -260,7 +260,9 @@ mod tests {
     }
 
     fn press(home: &mut Home, codes: &[KeyCode]) -> Option<Choice> {
-        codes.iter().for_each(|code| home.key(&KeyEvent::from(*code)));
+        for code in codes {
+            home.key(&KeyEvent::from(*code));
+        }
         home.take_choice()
     }
 

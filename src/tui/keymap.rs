@@ -249,6 +249,6 @@ mod tests {
             }
         }
         assert!(key_card(Lang::En).contains("| `F5` `Ctrl+P` | wall | everywhere |"));
-        assert!(key_card(Lang::Zh).contains("| `⌫` | 撤销 | 不在输入文字时 |"));
+        assert!(key_card(Lang::Zh).contains("| `⌫` `Ctrl+Z` | 撤销 | 到处 |"));
     }
 }

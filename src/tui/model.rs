@@ -65,6 +65,8 @@ pub enum Layer {
     Help,
     /// Everything that can be done now; which entry is chosen.
     Menu(usize),
+    /// The rules behind the figures, and what is left.
+    Why,
     /// The wall in this window.
     Wall,
 }
@@ -150,12 +152,11 @@ impl App {
     pub fn context(&self, screen: &Screen) -> Context {
         match (self.layers.last(), &screen.work) {
             (Some(Layer::Form(draft)), _) => draft.context(),
-            (Some(Layer::Help | Layer::Wall), _) => Context::Watching,
-            (Some(Layer::Question(_) | Layer::Menu(_)), _) => Context::List,
+            (Some(Layer::Help | Layer::Why | Layer::Wall), _) => Context::Watching,
             (None, Work::Form(_)) => self.work.as_ref().map_or(Context::Form, Draft::context),
             (None, Work::Calling(_)) => Context::Calling,
             (None, Work::List(_)) if !self.find.is_empty() => Context::Finding,
-            (None, _) => Context::List,
+            (Some(Layer::Question(_) | Layer::Menu(_)) | None, _) => Context::List,
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn go(app: &mut App, screen: &Screen, action: Action) -> bool {
             let keys: Vec<u32> = app.rows(list).iter().map(|row| row.key).collect();
             move_row(app, &keys, action)
         }
-        Work::Text(_) if !(page && app.scroll.long) => {
+        Work::Text(_) | Work::Table(_) if !(page && app.scroll.long) => {
             let lines = lines(action);
             app.scroll.text = app.scroll.text.saturating_add_signed(lines);
             lines != 0

@@ -82,12 +82,11 @@ pub fn run(
 pub fn draw(stage: &impl Stage, lang: Lang, theme: Theme, frame: &mut Frame<'_>) {
     let area = view::drawn(frame.area());
     let mut pen = Pen::new(frame.buffer_mut(), theme);
-    match stage.frame() {
-        Some(shown) => wall::draw(&shown, stage.code().as_deref(), lang, &mut pen, area),
-        None => {
-            pen.fill(area, Role::Text);
-            pen.middle(pen::row(area, area.height / 2), &Say(lang).waiting(), Role::Title);
-        }
+    if let Some(shown) = stage.frame() {
+        wall::draw(&shown, stage.code().as_deref(), lang, &mut pen, area);
+    } else {
+        pen.fill(area, Role::Text);
+        pen.middle(pen::row(area, area.height / 2), &Say(lang).waiting(), Role::Title);
     }
     if let Some(trouble) = stage.trouble(lang) {
         let line = pen::row(area, area.height.saturating_sub(1));

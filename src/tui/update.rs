@@ -1,24 +1,23 @@
 //! What a key changes. Every key passes through the key table; what a verb does is said by the step's offers.
 
+mod forms;
+mod over;
+
 use super::desk::Desk;
-use super::draft::{Draft, Origin};
+use super::draft::Origin;
 use super::find;
 use super::key::{Key, typed as character};
-use super::keymap::{self, Context};
-use super::menu::{self, Entry};
+use super::keymap;
 use super::model::{App, Layer, Message, Question, Then};
 use super::paste::Pasted;
 use super::play::{self, Turn};
 use crate::agenda::action::Action;
+use crate::agenda::phrase;
 use crate::agenda::screen::{Gives, Offer, Screen, Work};
-use crate::agenda::{Command, phrase};
 use crate::messages;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 use std::time::Duration;
-
-/// A key that answers a question must come this much later than the one that raised it: a key that bounces is no answer.
-const BOUNCE: Duration = Duration::from_millis(400);
 
 messages! {
     /// Words of the console's answers.
@@ -27,7 +26,6 @@ messages! {
         leave { zh: "离开会议？已记录的都在磁盘上，会议停在这一步，下次启动可以接着开。", en: "Leave the meeting? Everything recorded is on disk; the meeting stays at this step and can be resumed." }
         no_rehearsal { zh: "这不是演练：没有会场可以代为操作", en: "this is no rehearsal: there is no room that could play" }
         chair { zh: "会场没有动作，请主持人按屏幕提示办理", en: "the room waits: it is the chair's turn" }
-        nothing_left { zh: "这一步已经办完，可以继续", en: "this step is done, go on" }
         not_here { zh: "这一步用不到这个键；F1 看可用的键", en: "this key does nothing here; F1 lists the keys that do" }
     }
 }
@@ -77,11 +75,12 @@ fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now
         Action::Quit if !asks_to_leave(app) => ask_to_leave(app, now),
         _ => match app.layers.last() {
             None => console(app, desk, screen, action, now),
-            Some(Layer::Form(_)) => form(app, desk, action, now),
-            Some(Layer::Question(_)) => question(app, desk, action, now),
-            Some(Layer::Help) => help(app, action),
-            Some(Layer::Menu(_)) => in_menu(app, desk, screen, action, now),
-            Some(Layer::Wall) => wall(app, desk, action),
+            Some(Layer::Form(_)) => forms::form(app, desk, action, now),
+            Some(Layer::Question(_)) => over::question(app, desk, action, now),
+            Some(Layer::Help) => over::help(app, action),
+            Some(Layer::Menu(_)) => over::in_menu(app, desk, screen, action, now),
+            Some(Layer::Why) => over::why(app, action),
+            Some(Layer::Wall) => over::wall(app, desk, action),
         },
     }
 }
@@ -142,7 +141,7 @@ fn first_form(offers: &[Offer], action: Action) -> Option<crate::agenda::screen:
 
 /// Nothing lies over the step's work.
 fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) {
-    if in_work_form(app, desk, screen, action, now) {
+    if forms::in_work_form(app, desk, screen, action, now) {
         return;
     }
     if let Work::Calling(view) = &screen.work
@@ -152,13 +151,13 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
     }
     if let Some((row, offer)) = app.offer(screen, action) {
         let (row, offer) = (row.map(|row| row.key), offer.clone());
-        return take(app, desk, screen, row, &offer, now);
+        return forms::take(app, desk, screen, row, &offer, now);
     }
     match action {
         Action::Undo => undo(app, desk),
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
-        Action::Why => why(app, screen),
+        Action::Why => app.layers.push(Layer::Why),
         Action::Back => drop(app.find.take()),
         Action::Find => {}
         _ if super::moves::go(app, screen, action) => {}
@@ -166,238 +165,16 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
     }
 }
 
-/// Says what is left of the step.
-fn why(app: &mut App, screen: &Screen) {
-    let left =
-        if screen.left.is_empty() { Say(app.lang).nothing_left() } else { app.lang.list(&screen.left) };
-    app.message = Some(Message::Note(left));
-}
-
-/// The verbs that belong to the step's own form; says whether this one did.
-fn in_work_form(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) -> bool {
-    let Some(mut draft) = app.work.take() else { return false };
-    let confirms = screen.offers.iter().any(|offer| offer.action == Action::Confirm);
-    let mine = match action {
-        Action::Confirm if confirms && !draft.touched() => false,
-        Action::Confirm if draft.at_end() => {
-            app.work = Some(draft);
-            hand_in(app, desk, now);
-            return true;
-        }
-        _ => walk_fields(&mut draft, action),
-    };
-    app.work = Some(draft);
-    mine
-}
-
-/// Moves within a form; says whether the verb does.
-fn walk_fields(draft: &mut Draft, action: Action) -> bool {
-    let turns = draft.context() == Context::Finding || draft.entries.len() == 1;
-    match action {
-        Action::Up | Action::Down if turns && draft.context() != Context::Typing => {
-            draft.turn(action == Action::Down);
-        }
-        Action::Next | Action::Down | Action::Confirm => draft.step(true),
-        Action::Previous | Action::Up => draft.step(false),
-        Action::Right | Action::Mark => draft.turn(true),
-        Action::Left => draft.turn(false),
-        _ => return false,
-    }
-    true
-}
-
-/// A form lies on top.
-fn form(app: &mut App, desk: &mut impl Desk, action: Action, now: Duration) {
-    let Some(Layer::Form(draft)) = app.layers.last_mut() else { return };
-    match action {
-        Action::Back => {
-            app.layers.pop();
-        }
-        Action::Confirm if draft.at_end() => hand_in(app, desk, now),
-        _ => {
-            walk_fields(draft, action);
-        }
-    }
-}
-
-/// The form in which the person is.
-fn open_form(app: &mut App) -> Option<&mut Draft> {
-    match app.layers.last_mut() {
-        Some(Layer::Form(draft)) => Some(draft),
-        Some(_) => None,
-        None => app.work.as_mut(),
-    }
-}
-
-/// Hands in the answers: asks first where that is wanted; what is wrong is shown beside the form.
-fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
-    let lang = app.lang;
-    let Some(draft) = open_form(app) else { return };
-    if draft.origin == Origin::WriteIn {
-        return onto_paper(app);
-    }
-    match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
-        (Err(why), _) => {
-            draft.trouble = Some(why.trouble(lang));
-            draft.go_to_empty();
-        }
-        (Ok(command), Some(text)) => {
-            let then = Then::Do(command);
-            let asked = Question { text, action: Action::Confirm, then, since: now };
-            app.layers.push(Layer::Question(asked));
-        }
-        (Ok(command), None) => {
-            carry_out(app, desk, command);
-        }
-    }
-}
-
-/// Hands the name in that belongs onto the paper on the table.
-fn onto_paper(app: &mut App) {
-    let lang = app.lang;
-    let screen = app.screen();
-    let (Some(Layer::Form(mut draft)), Work::Calling(view)) = (app.layers.pop(), &screen.work) else {
-        return;
-    };
-    if let Err(why) = super::calling::write_in(app, view, &draft.answers()) {
-        draft.trouble = Some(why.trouble(lang));
-        app.layers.push(Layer::Form(draft));
-    }
-}
-
-/// Does what an offer gives.
-fn take(
-    app: &mut App,
-    desk: &mut impl Desk,
-    screen: &Screen,
-    row: Option<u32>,
-    offer: &Offer,
-    now: Duration,
-) {
-    match (&offer.gives, &offer.confirm) {
-        (Gives::NotYet(why), _) => app.message = Some(Message::Note(why.clone())),
-        (Gives::Form(form), confirm) => {
-            let origin = Origin::Offer(offer.action, row);
-            app.layers.push(Layer::Form(Box::new(Draft::new(origin, form.clone(), confirm.clone()))));
-        }
-        (Gives::Command(command), Some(text)) => {
-            let then = Then::Do(command.clone());
-            let asked = Question { text: text.clone(), action: offer.action, then, since: now };
-            app.layers.push(Layer::Question(asked));
-        }
-        (Gives::Command(command), None) => {
-            let next = super::moves::row_after(app, screen, offer.action);
-            if carry_out(app, desk, command.clone()) && next.is_some() {
-                app.row = next;
-            }
-        }
-    }
-}
-
-/// Carries out a command; what was open for it closes. When it fails, a form keeps what was entered.
-fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -> bool {
-    match desk.submit(command, app.lang) {
-        Ok(()) => {
-            app.layers.retain(|layer| matches!(layer, Layer::Wall));
-            app.work = None;
-            app.find.take();
-            true
-        }
-        Err(trouble) => {
-            match open_form(app) {
-                Some(draft) => draft.trouble = Some(trouble),
-                None => app.message = Some(Message::Trouble(trouble)),
-            }
-            false
-        }
-    }
-}
-
-/// A question lies on top: its own key or Enter answers yes, Esc no.
-fn question(app: &mut App, desk: &mut impl Desk, action: Action, now: Duration) {
-    let Some(Layer::Question(asked)) = app.layers.last() else { return };
-    let yes = action == asked.action || action == Action::Confirm;
-    if action == Action::Back {
-        app.layers.pop();
-    } else if yes && now.saturating_sub(asked.since) >= BOUNCE {
-        let then = asked.then.clone();
-        app.layers.pop();
-        match then {
-            Then::Leave => app.leaving = true,
-            Then::Do(command) => {
-                carry_out(app, desk, command);
-            }
-        }
-    }
-}
-
-fn help(app: &mut App, action: Action) {
-    let by = |lines: i16| app.scroll.help.saturating_add_signed(lines);
-    match action {
-        Action::Up => app.scroll.help = by(-1),
-        Action::Down => app.scroll.help = by(1),
-        Action::PageUp => app.scroll.help = by(-10),
-        Action::PageDown => app.scroll.help = by(10),
-        Action::First => app.scroll.help = 0,
-        Action::Back | Action::Confirm => {
-            app.layers.pop();
-        }
-        _ => {}
-    }
-}
-
-fn in_menu(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) {
-    let Some(Layer::Menu(at)) = app.layers.pop() else { return };
-    let entries = menu::entries(app, screen);
-    let last = entries.len().saturating_sub(1);
-    let stay = match action {
-        Action::Up | Action::Previous => at.checked_sub(1).unwrap_or(last),
-        Action::Down | Action::Next => {
-            if at >= last {
-                0
-            } else {
-                at + 1
-            }
-        }
-        Action::First => 0,
-        Action::Last => last,
-        Action::Confirm => return choose(app, desk, screen, entries.into_iter().nth(at), now),
-        Action::Back | Action::Menu => return,
-        _ => at,
-    };
-    app.layers.push(Layer::Menu(stay));
-}
-
-/// Does what was chosen in the menu.
-fn choose(app: &mut App, desk: &mut impl Desk, screen: &Screen, entry: Option<Entry>, now: Duration) {
-    match entry {
-        Some(Entry { offer: Some((row, offer)), .. }) => take(app, desk, screen, row, &offer, now),
-        Some(Entry { action, .. }) => act(app, desk, screen, action, now),
-        None => {}
-    }
-}
-
-fn wall(app: &mut App, desk: &mut impl Desk, action: Action) {
-    match action {
-        Action::Back => {
-            app.layers.pop();
-        }
-        Action::Play => play(app, desk),
-        _ => {}
-    }
-}
-
 /// Takes back the last act, and says what it was.
 fn undo(app: &mut App, desk: &mut impl Desk) {
     let (lang, act) = (app.lang, desk.last_act().first().map(|recorded| recorded.event.clone()));
-    match desk.undo(lang) {
-        Err(trouble) => app.message = Some(Message::Trouble(trouble)),
-        Ok(()) => {
-            app.work = None;
-            let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
-            app.message = Some(Message::Done(Say(lang).undone(&what)));
-        }
+    if let Err(trouble) = desk.undo(lang) {
+        app.message = Some(Message::Trouble(trouble));
+        return;
     }
+    app.work = None;
+    let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
+    app.message = Some(Message::Done(Say(lang).undone(&what)));
 }
 
 /// Lets the room of a rehearsal do its next step.
@@ -407,7 +184,7 @@ fn play(app: &mut App, desk: &mut impl Desk) {
         None => app.message = Some(Message::Note(Say(app.lang).no_rehearsal())),
         Some(Turn::Chair) => app.message = Some(Message::Note(Say(app.lang).chair())),
         Some(Turn::Room(command) | Turn::GoOn(command)) => {
-            carry_out(app, desk, command);
+            forms::carry_out(app, desk, command);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! [`WallFrame`] holds.
 
 pub mod board;
+mod counts;
 pub mod figures;
 pub mod names;
 
@@ -10,10 +11,8 @@ use super::view::pen::{self, Pen};
 use super::words;
 use crate::agenda::order::Chapter;
 use crate::agenda::wall::{Wall, WallFrame};
-use crate::domain::Show;
 use crate::locale::Lang;
 use crate::messages;
-use figures::Figure;
 use ratatui::layout::Rect;
 
 messages! {
@@ -118,19 +117,19 @@ fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
     match &view.frame.view {
         Wall::Agenda => agenda(view, pen, area),
         Wall::Attendance { due, present, needed, declared } => {
-            attendance(say, (*due, *present, *needed), *declared, pen, area);
+            counts::attendance(say, (*due, *present, *needed), *declared, pen, area);
         }
         Wall::Motion { title, show, passed, .. } => {
             let chapter = view.frame.chapters.get(view.frame.at);
             let usual = chapter.map(|chapter| chapter_title(view, chapter));
             let title = title.clone().or(usual).unwrap_or_else(|| say.motion());
-            motion(say, &title, *show, *passed, pen, area);
+            counts::motion(say, &title, *show, *passed, pen, area);
         }
         Wall::Candidates { office, seats, names } => {
             names::candidates(view, office, *seats, names, pen, area);
         }
         Wall::Papers { present, issued, collected, valid } => {
-            papers(say, *present, (*issued, *collected), *valid, pen, area);
+            counts::papers(say, *present, (*issued, *collected), *valid, pen, area);
         }
         Wall::Board(board) => board::draw(view, board, pen, area),
         Wall::Counting => statement(&say.counting(), &say.counting_note(), pen, area),
@@ -214,58 +213,4 @@ fn agenda(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
             pen.text(place, line, Role::Text)
         };
     }
-}
-
-fn attendance(
-    say: Say,
-    (due, present, needed): (u32, u32, u32),
-    declared: bool,
-    pen: &mut Pen<'_>,
-    area: Rect,
-) {
-    let shown = [Figure::new(say.due(), due), Figure::new(say.present(), present)];
-    let below = if declared {
-        (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.declared()))
-    } else {
-        (Role::Text, format!("{}{}{}", say.counting_people(), "　", say.needed(needed)))
-    };
-    figures::draw(&shown, Some(below), pen, area);
-}
-
-fn motion(say: Say, title: &str, show: Option<Show>, passed: Option<bool>, pen: &mut Pen<'_>, area: Rect) {
-    pen.middle(pen::row(area, 0), &spaced(title, area.width), Role::Title);
-    let rest = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let verdict = passed.map(|passed| match (passed, show) {
-        (true, None) => (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.applause())),
-        (true, Some(_)) => (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.passed())),
-        (false, _) => (Role::Refuse, format!("{} {}", pen.theme.glyphs.refuse, say.failed())),
-    });
-    match (show, verdict) {
-        (Some(Show { yes, no, abstain }), verdict) => {
-            let shown =
-                [Figure::new(say.yes(), yes), Figure::new(say.no(), no), Figure::new(say.abstain(), abstain)];
-            figures::draw(&shown, verdict, pen, rest);
-        }
-        (None, Some((_, words))) => statement(&words, "", pen, rest),
-        (None, None) => statement(&say.voting(), "", pen, rest),
-    }
-}
-
-fn papers(
-    say: Say,
-    present: u32,
-    (issued, collected): (Option<u32>, Option<u32>),
-    valid: Option<bool>,
-    pen: &mut Pen<'_>,
-    area: Rect,
-) {
-    let mut shown = vec![Figure::new(say.present(), present)];
-    shown.extend(issued.map(|issued| Figure::new(say.issued(), issued)));
-    shown.extend(collected.map(|collected| Figure::new(say.collected(), collected)));
-    let below = valid.map(|valid| {
-        let (role, mark) =
-            if valid { (Role::Ok, pen.theme.glyphs.done) } else { (Role::Refuse, pen.theme.glyphs.refuse) };
-        (role, format!("{mark} {}", if valid { say.valid_round() } else { say.void_round() }))
-    });
-    figures::draw(&shown, below, pen, area);
 }

@@ -1,4 +1,5 @@
 //! Recording a called paper against the bare write and sync of as many bytes, on the same disk.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
 
 #[cfg(test)]
 mod turns;

@@ -1,4 +1,5 @@
 //! Counting a million ballots against reading them with a typed parse.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
 
 #[cfg(test)]
 mod turns;

@@ -1,9 +1,11 @@
 //! One key of the calling screen, from the key to the bytes for the terminal, against ratatui's cheapest frame.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
 
 #[cfg(test)]
 mod turns;
 
 use changpiao::agenda::{Kind, Plan};
+use changpiao::cli::run::Held;
 use changpiao::locale::Lang;
 use changpiao::meeting::Meeting;
 use changpiao::plan;
@@ -27,9 +29,10 @@ fn terminal(columns: u16, rows: u16) -> Terminal<GlyphBackend<Sink>> {
 }
 
 /// A rehearsal of the measuring plan in the middle of its calling.
-fn at_calling(folder: &Path) -> (Meeting, App) {
+fn at_calling(folder: &Path) -> (Held, App) {
     let prepared = plan::load(Path::new("tests/bench/twelve.toml")).unwrap();
-    let mut meeting = Meeting::create(folder, Plan { rehearsal: true, ..prepared.plan }).unwrap();
+    let plan = Plan { rehearsal: true, ..prepared.plan };
+    let mut meeting = Held::new(Meeting::create(folder, plan).unwrap());
     let mut app = App::new(Lang::Zh, Theme::default(), meeting.floor());
     let play = KeyEvent::from(KeyCode::F(8));
     while !meeting.floor().at_kind(Kind::Calling) {

@@ -16,9 +16,9 @@ pub(crate) fn compare(name: &str, must: Option<f64>, floor: &mut dyn FnMut(), pr
     if std::env::args().any(|argument| argument == "--bench") {
         let mut ratios = [(); 3].map(|()| ratio(floor, program));
         ratios.sort_by(f64::total_cmp);
-        let [least, middle, most] = ratios;
+        let [lowest, middle, highest] = ratios;
         let must = must.map(|must| format!(", must ≤ {must}")).unwrap_or_default();
-        println!("{name}: {middle:.2} × floor ({least:.2}–{most:.2}){must}\n");
+        println!("{name}: {middle:.2} × floor ({lowest:.2}–{highest:.2}){must}\n");
     }
 }
 

@@ -57,18 +57,15 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/roll_call.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
-    ("journal/disk.rs", "every call of the operating system in one place"),
-    ("tui/keymap.rs", "the one key table"),
-    ("tui/update.rs", "key dispatch"),
-    ("tui/wall.rs", "every view of the wall beside the others"),
 ];
 
 /// A source without its tests and comments.
 fn production(source: &str) -> Vec<&str> {
     let lines: Vec<&str> = source.lines().collect();
     let tests =
-        lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod tests {"));
-    lines[..tests.unwrap_or(lines.len())].to_vec()
+        |pair: &[&str]| pair[0].starts_with("#[cfg(") && pair[0].contains("test") && pair[1] == "mod tests {";
+    let tests = lines.windows(2).position(tests);
+    lines.into_iter().take(tests.unwrap_or(usize::MAX)).collect()
 }
 
 fn words(line: &str) -> impl Iterator<Item = &str> {

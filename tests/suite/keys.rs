@@ -29,7 +29,7 @@ enum Drawn {
     Marked { marks: Vec<Mark>, written: bool },
 }
 
-/// SplitMix64: the same papers on every machine.
+/// Split and mix, 64 bits: the same papers on every machine.
 struct Dice(u64);
 
 impl Dice {

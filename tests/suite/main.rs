@@ -3,9 +3,14 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod count;
+#[cfg(test)]
+#[cfg(unix)]
+mod flow;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
@@ -13,12 +18,20 @@ mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+#[cfg(unix)]
+mod pty;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
 mod support;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tty;
 #[cfg(test)]
 mod walk;

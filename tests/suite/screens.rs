@@ -231,3 +231,33 @@ fn a_replay_goes_back_to_the_same_state() {
     replay.chapter(false);
     assert_eq!(replay.at(), step);
 }
+
+#[test]
+fn the_least_window_shows_every_step() {
+    let text = collect(Lang::Zh, false, |chair| chair.shown(60, 18));
+    insta::assert_snapshot!(name("console", Lang::Zh, (60, 18)), text);
+}
+
+#[test]
+fn nothing_is_drawn_wider_than_the_window() {
+    use unicode_width::UnicodeWidthStr;
+    for lang in [Lang::Zh, Lang::En] {
+        for (columns, rows) in [(60, 18), (61, 19), (77, 23), (133, 40)] {
+            walk(lang, false, |chair, name| {
+                let shown = chair.shown(columns, rows);
+                assert!(shown.lines().all(|line| line.width() <= usize::from(columns)), "{name}\n{shown}");
+            });
+        }
+    }
+}
+
+#[test]
+fn signs_of_one_width_can_be_asked_for() {
+    let mut chair = Chair::new(Lang::En, Memory::sample());
+    chair.app.theme.glyphs = changpiao::tui::theme::ASCII;
+    chair.play_until(|floor| floor.at_kind(Kind::Quorum));
+    let shown = chair.shown(80, 24);
+    for sign in ['─', '│', '┌', '✓', '▶', '●', '…', '⌫', '↑'] {
+        assert!(!shown.contains(sign), "{sign}\n{shown}");
+    }
+}

@@ -1,18 +1,26 @@
 //! A meeting in memory, and screens as text.
 
 use changpiao::agenda::plan::Plan;
+use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::rejection::Trouble;
-use changpiao::agenda::{Command, Event, Floor};
+use changpiao::agenda::{self, Event, Floor};
+use changpiao::journal::codec::{Place, encode};
+use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
+use changpiao::meeting::Meeting;
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::backend::buffer_to_text;
 use changpiao::tui::desk::Desk;
 use changpiao::tui::model::App;
+use changpiao::tui::play::{Turn, turn};
 use changpiao::tui::theme::Theme;
 use changpiao::tui::{update, view, wall};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::time::Duration;
 
 /// A desk in memory: the meeting is real, its record is a list.
@@ -55,7 +63,7 @@ impl Desk for Memory {
         self.session.floor()
     }
 
-    fn submit(&mut self, command: Command, lang: Lang) -> Result<(), Trouble> {
+    fn submit(&mut self, command: agenda::Command, lang: Lang) -> Result<(), Trouble> {
         let events = self.session.decide(&command).map_err(|why| why.trouble(lang))?;
         self.record(events);
         Ok(())
@@ -150,4 +158,37 @@ pub(crate) fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) 
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(draw).unwrap();
     buffer_to_text(terminal.backend().buffer())
+}
+
+/// The journal of these acts.
+pub(crate) fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
+    let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
+    let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
+    for act in acts {
+        let whole = Act { first: act[0].seq, count: act.len() as u64 };
+        for Recorded { seq, at, event } in act {
+            let place = Place { meeting, run, seq: *seq, prev, act: whole };
+            prev = encode(&mut bytes, &place, &Stamp { t: at, up: 0, by: Role::Chair }, event).unwrap();
+        }
+    }
+    bytes
+}
+
+/// A rehearsal of the sample played to its seal, on disk below a folder; where it lies.
+pub(crate) fn sealed(below: &Path) -> PathBuf {
+    let plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
+    let room = Room::new(&plan);
+    let mut meeting = Meeting::create(below, plan).unwrap();
+    while let Turn::Room(command) | Turn::GoOn(command) = turn(meeting.floor(), &room) {
+        meeting.submit(&command).unwrap();
+    }
+    assert!(meeting.floor().course.closed.is_some());
+    meeting.folder().to_owned()
+}
+
+/// The program itself, in English.
+pub(crate) fn program(arguments: &[&OsStr]) -> Output {
+    let program =
+        Command::new(env!("CARGO_BIN_EXE_changpiao")).args(["--lang", "en"]).args(arguments).output();
+    program.unwrap()
 }

@@ -1,19 +1,15 @@
 //! The terminal room on a real pseudo-terminal: this test program starts itself as the child.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are tests")]
 
+use super::pty::{LEFT, PASTE_OFF, Tty};
 use changpiao::locale::Lang;
-
 use changpiao::tui::events::{Ending, Inbox, Input};
 use changpiao::tui::probe::Width;
 use changpiao::tui::terminal::Terminal;
 use crossterm::event::KeyCode;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use portable_pty::CommandBuilder;
+use std::io::Write;
 use std::thread;
-use std::time::{Duration, Instant};
-
-const DEADLINE: Duration = Duration::from_secs(20);
+use std::time::Duration;
 
 /// What the child shows: how many keys, draws and pasted characters, and the answer to the probe.
 #[derive(Default)]
@@ -80,86 +76,19 @@ fn child() {
     std::process::exit(seen.end.map_or(0, Ending::exit_code));
 }
 
-struct Tty {
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    seen: String,
+fn start(controlling: bool) -> Tty {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["tty::child", "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
+    command.env_remove("RUST_BACKTRACE");
+    command.set_controlling_tty(controlling);
+    let mut tty = Tty::start(command, (80, 24));
+    tty.until("keys=0 ");
+    tty
 }
-
-impl Tty {
-    fn start(controlling: bool) -> Self {
-        let pty = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["tty::child", "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
-        command.env_remove("RUST_BACKTRACE");
-        command.set_controlling_tty(controlling);
-        let child = pty.slave.spawn_command(command).unwrap();
-        let mut reader = pty.master.try_clone_reader().unwrap();
-        let writer = pty.master.take_writer().unwrap();
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes.iter().take(n).copied().collect()).is_err() {
-                    break;
-                }
-            }
-        });
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-        let (master, writer) = (Some(pty.master), Some(writer));
-        let mut tty = Self { master, writer, child, output, screen, seen: String::new() };
-        tty.until("keys=0 ");
-        tty
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.writer.as_mut().unwrap().write_all(bytes).unwrap();
-    }
-
-    /// Reads until the text stands on the screen.
-    fn until(&mut self, text: &str) {
-        let deadline = Instant::now() + DEADLINE;
-        while !self.screen.screen().contents().contains(text) {
-            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(error) => panic!("{text:?} did not come ({error}): {}", self.screen.screen().contents()),
-            }
-        }
-    }
-
-    /// Everything until the terminal is closed by the child's end.
-    fn rest(&mut self) -> String {
-        loop {
-            match self.output.recv_timeout(DEADLINE) {
-                Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(RecvTimeoutError::Disconnected) => return std::mem::take(&mut self.seen),
-                Err(RecvTimeoutError::Timeout) => panic!("the child goes on: {:?}", self.seen),
-            }
-        }
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
-    }
-
-    /// Waits for the end; how long it took and the exit code.
-    fn ended(mut self) -> (Duration, u32) {
-        let start = Instant::now();
-        let code = self.child.wait().unwrap().exit_code();
-        (start.elapsed(), code)
-    }
-}
-
-const LEFT: &str = "\u{1b}[?1049l";
-const PASTE_OFF: &str = "\u{1b}[?2004l";
 
 #[test]
 fn keys_beyond_one_buffer_arrive_without_another_key() {
-    let mut tty = Tty::start(true);
+    let mut tty = start(true);
     tty.write(&[b'a'; 3000]);
     tty.until("keys=3000 ");
     tty.signal("TERM");
@@ -170,7 +99,7 @@ fn keys_beyond_one_buffer_arrive_without_another_key() {
 
 #[test]
 fn the_answer_to_the_probe_eats_no_key() {
-    let mut tty = Tty::start(true);
+    let mut tty = start(true);
     tty.write(b"\x1b[1;5R");
     tty.until("Wide");
     tty.write(b"\x1b[1;5Rxyz");
@@ -182,7 +111,7 @@ fn the_answer_to_the_probe_eats_no_key() {
 
 #[test]
 fn a_large_paste_is_one_input() {
-    let mut tty = Tty::start(true);
+    let mut tty = start(true);
     tty.write(b"\x1b[200~");
     tty.write(&b"a".repeat(50_000));
     tty.write(b"\x1b[201~");
@@ -193,8 +122,8 @@ fn a_large_paste_is_one_input() {
 
 #[test]
 fn a_new_size_is_told() {
-    let mut tty = Tty::start(true);
-    tty.master.as_ref().unwrap().resize(PtySize { rows: 30, cols: 100, ..PtySize::default() }).unwrap();
+    let mut tty = start(true);
+    tty.resize(100, 30);
     tty.until("sizes=1");
     tty.signal("TERM");
     tty.rest();
@@ -205,7 +134,7 @@ fn a_signal_ends_the_program_with_the_terminal_restored() {
     for (name, why, code) in
         [("TERM", "Terminated", 143), ("INT", "Interrupted", 130), ("HUP", "HungUp", 129)]
     {
-        let mut tty = Tty::start(true);
+        let mut tty = start(true);
         tty.signal(name);
         tty.signal("CONT");
         let rest = tty.rest();
@@ -218,7 +147,7 @@ fn a_signal_ends_the_program_with_the_terminal_restored() {
 
 #[test]
 fn a_hung_program_ends_all_the_same_with_the_terminal_restored() {
-    let mut tty = Tty::start(true);
+    let mut tty = start(true);
     tty.write(b"#");
     tty.until("hangs=true");
     tty.signal("TERM");
@@ -233,11 +162,9 @@ fn a_closed_window_ends_the_program_with_and_without_a_signal() {
     for controlling in [true, false] {
         // The second time in the middle of a paste, which crossterm reads without ever giving up.
         for begun in ["", "\u{1b}[200~half"] {
-            let mut tty = Tty::start(controlling);
+            let mut tty = start(controlling);
             tty.write(begun.as_bytes());
-            drop((tty.writer.take(), tty.master.take()));
-            // The reading thread holds the last copy of the master; it ends when it cannot hand on what it reads.
-            drop(std::mem::replace(&mut tty.output, channel().1));
+            tty.close();
             tty.signal("CONT");
             let (time, code) = tty.ended();
             assert!(time < Duration::from_secs(1), "{controlling} {begun:?}: {time:?}");
@@ -248,7 +175,7 @@ fn a_closed_window_ends_the_program_with_and_without_a_signal() {
 
 #[test]
 fn a_panic_restores_the_terminal_and_says_one_line() {
-    let mut tty = Tty::start(true);
+    let mut tty = start(true);
     tty.write(b"!");
     let rest = tty.rest();
     let after = rest.split(LEFT).nth(1).unwrap();

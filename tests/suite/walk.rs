@@ -1,14 +1,13 @@
 //! Random walks: whatever is asked for, in whatever order, the meeting stays one that could have happened.
 
+use super::support::journal;
 use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
 use changpiao::agenda::{
     self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, wall,
 };
 use changpiao::domain::{Mark, MemberId, Name, Paper, RoundKind, VoidReason, WriteIn, WriteInMark};
-use changpiao::journal::codec::{Place, encode};
 use changpiao::journal::reader::{Ending, Reader};
-use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::play::{Turn, turn};
@@ -71,6 +70,8 @@ struct Walk {
     diligence: usize,
     /// Whether the papers in the box are filled in at random: rounds end short, tied and again.
     odd_box: bool,
+    /// Whom nearly every paper of an odd box writes in, whether or not they may be elected.
+    favourite: Option<MemberId>,
     met: Met,
 }
 
@@ -80,6 +81,9 @@ impl Walk {
         let mut dice = Dice(seed);
         let diligence = [20, 50, 70, 85, 97][dice.below(5)];
         let odd_box = dice.percent(60);
+        let no_vote = dice.percent(50);
+        let people: Vec<_> = plan.roster.iter().filter(|member| !no_vote || !member.may_vote()).collect();
+        let favourite = dice.one_of(&people).map(|member| member.id).filter(|_| dice.percent(40));
         Self {
             session: Session::open(&first).unwrap(),
             room: Room::new(plan),
@@ -89,6 +93,7 @@ impl Walk {
             heard: Vec::new(),
             diligence,
             odd_box,
+            favourite,
             met: Met::default(),
         }
     }
@@ -209,20 +214,23 @@ impl Walk {
             ..Paper::default()
         };
         let approved = |paper: &Paper| paper.marks.iter().filter(|mark| **mark == Mark::Approve).count();
-        while approved(&paper) > seats && !self.dice.percent(2) {
+        let likely = if self.favourite.is_some() { 85 } else { 15 };
+        paper.write_ins = self.write_in().filter(|_| self.dice.percent(likely)).into_iter().collect();
+        let limit = seats.saturating_sub(paper.write_ins.len());
+        while approved(&paper) > limit && !self.dice.percent(2) {
             let at = self.dice.below(paper.marks.len());
             paper.marks[at] = Mark::Against;
         }
-        paper.write_ins = self.write_in().filter(|_| self.dice.percent(15)).into_iter().collect();
         paper.void = self.dice.percent(5).then_some(VoidReason::Torn);
         Some(paper)
     }
 
     fn write_in(&mut self) -> Option<WriteIn> {
-        let member = self.member();
+        let member = self.favourite.unwrap_or_else(|| self.member());
         let name = Name::new(self.floor().plan.name(member)).ok()?;
-        let known = self.dice.percent(80).then_some(member);
-        let marks = [WriteInMark::Approve, WriteInMark::Approve, WriteInMark::Against, WriteInMark::None];
+        let known = self.dice.percent(95).then_some(member);
+        let yes = [WriteInMark::Approve; 6].into_iter();
+        let marks: Vec<_> = yes.chain([WriteInMark::Against, WriteInMark::None]).collect();
         Some(WriteIn { name, member: known, mark: *self.dice.one_of(&marks)? })
     }
 
@@ -350,20 +358,6 @@ fn adds_up(floor: &Floor, round: &agenda::round::RoundState) {
         let roll = floor.roll(round.body);
         assert!(nominee.member.is_some_and(|member| roll.voters.contains(&member)), "{nominee:?}");
     }
-}
-
-/// The journal of these acts.
-fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
-    let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
-    let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
-    for act in acts {
-        let whole = Act { first: act[0].seq, count: act.len() as u64 };
-        for Recorded { seq, at, event } in act {
-            let place = Place { meeting, run, seq: *seq, prev, act: whole };
-            prev = encode(&mut bytes, &place, &Stamp { t: at, up: 0, by: Role::Chair }, event).unwrap();
-        }
-    }
-    bytes
 }
 
 fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {

@@ -171,10 +171,10 @@ fn draw_foot(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen<
             Mark::Against => glyphs.disapprove,
             Mark::Abstain => glyphs.left,
         });
-        let written: String = last.write_ins.iter().map(|name| format!(" ＋{name}")).collect();
+        let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
         let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
         let marks = signs.collect::<Vec<_>>().join(" ");
-        let text = format!("{}{marks}{written}　{why}", say.last(last.number));
+        let text = format!("{}{marks} {written}　{why}", say.last(last.number));
         pen.text(pen::row(area, y), &text, Role::Text);
     }
     let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);

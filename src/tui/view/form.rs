@@ -17,7 +17,7 @@ const OPEN: usize = 5;
 
 /// The rows that a form needs, without its trouble.
 pub fn height(draft: &Draft) -> u16 {
-    let open = draft.form.fields.iter().map(|field| opened(field)).max().unwrap_or(0);
+    let open = draft.form.fields.iter().map(opened).max().unwrap_or(0);
     u16::try_from(draft.form.fields.len() + open).unwrap_or(u16::MAX)
 }
 

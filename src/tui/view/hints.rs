@@ -107,7 +107,7 @@ fn hints(hints: &[Hint], context: Context, scene: Scene<'_>, pen: &mut Pen<'_>, 
 fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
     let say = Say(scene.lang);
     match app.layers.last() {
-        Some(Layer::Form(draft)) => form(draft, &say, true),
+        Some(Layer::Form(draft)) => form(draft, say, true),
         Some(Layer::Question(_)) => vec![Hint::new(Action::Back, say.cancel())],
         Some(Layer::Help) => {
             vec![Hint::new(Action::Back, say.close()), Hint::new(Action::Down, say.scroll())]
@@ -115,12 +115,13 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
         Some(Layer::Menu(_)) => {
             vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())]
         }
+        Some(Layer::Why) => vec![Hint::new(Action::Back, say.close())],
         Some(Layer::Wall) => Vec::new(),
-        None => step(app, scene.screen, &say),
+        None => step(app, scene.screen, say),
     }
 }
 
-fn form(draft: &Draft, say: &Say, popup: bool) -> Vec<Hint> {
+fn form(draft: &Draft, say: Say, popup: bool) -> Vec<Hint> {
     let enter = if draft.at_end() { say.hand_in() } else { say.next() };
     let mut hints = vec![Hint::new(Action::Confirm, enter)];
     if draft.entries.len() > 1 {
@@ -136,7 +137,7 @@ fn form(draft: &Draft, say: &Say, popup: bool) -> Vec<Hint> {
 }
 
 /// The step's offers: the main one first, then the chosen row's, then the others.
-fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
+fn step(app: &App, screen: &Screen, say: Say) -> Vec<Hint> {
     let mut hints = calling(screen, say);
     if let (Work::Form(_), Some(draft)) = (&screen.work, &app.work) {
         let confirms = screen.offers.iter().any(|offer| offer.action == Action::Confirm);
@@ -161,7 +162,7 @@ fn step(app: &App, screen: &Screen, say: &Say) -> Vec<Hint> {
 }
 
 /// The verbs of the paper on the table, while there is one.
-fn calling(screen: &Screen, say: &Say) -> Vec<Hint> {
+fn calling(screen: &Screen, say: Say) -> Vec<Hint> {
     let Work::Calling(view) = &screen.work else { return Vec::new() };
     if view.left == 0 {
         return Vec::new();

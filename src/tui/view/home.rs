@@ -130,11 +130,10 @@ fn about(home: &Home, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let card = |at: usize| home.cards.get(at).map(|card| about_card(home, card)).unwrap_or_default();
     let texts = match (&home.page, home.entries().get(home.at)) {
         (Page::Rehearsal, _) => vec![say.rehearse_about(), say.rehearse_how(), say.rehearse_enter()],
-        (Page::Plan(_), _) => vec![say.start_about()],
         (Page::Replay, _) => card(home.at),
         (Page::Front, Some(Entry::Resume(at))) => [card(*at), vec![say.resume_about()]].concat(),
         (Page::Front, Some(Entry::Rehearse)) => vec![say.rehearse_about(), say.rehearse_how()],
-        (Page::Front, Some(Entry::Start)) => vec![say.start_about()],
+        (Page::Front, Some(Entry::Start)) | (Page::Plan(_), _) => vec![say.start_about()],
         (Page::Front, Some(Entry::Replay)) => vec![say.replay_about()],
         (Page::Front, Some(Entry::Quit) | None) => vec![say.quit_about()],
     };

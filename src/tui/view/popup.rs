@@ -19,6 +19,9 @@ messages! {
         leave { zh: "离开会议", en: "Leave the meeting" }
         yes { zh: "是", en: "yes" }
         no { zh: "不，返回", en: "no, go back" }
+        why { zh: "为什么", en: "Why" }
+        left(what: &str) { zh: "还差：{what}", en: "left: {what}" }
+        nothing_left { zh: "这一步已经办完，可以继续。", en: "This step is done, go on." }
         menu { zh: "现在可以做的", en: "What can be done now" }
         trouble(code: &str) { zh: "没有办成 {code}", en: "Not done {code}" }
         safe { zh: "现状", en: "Safe" }
@@ -36,6 +39,7 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             Layer::Question(asked) => draw_question(asked, scene, pen, area),
             Layer::Menu(at) => draw_menu(app, *at, scene, pen, area),
             Layer::Help => help::draw(app, scene, pen, area),
+            Layer::Why => draw_why(scene, pen, area),
             Layer::Wall => None,
         };
     }
@@ -64,6 +68,24 @@ fn draw_form(draft: &Draft, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)>
     let inner = window(pen, area, columns, form::height(draft) + 2 + trouble, &draft.form.title, Role::Title);
     let inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     form::draw(draft, false, pen, inner)
+}
+
+/// The rules behind the figures, a paragraph each, and what is left of the step.
+fn draw_why(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
+    let say = Say(scene.lang);
+    let columns = 76.min(area.width.saturating_sub(8));
+    let left = scene.screen.left.iter().map(|left| say.left(left));
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in scene.screen.why.iter().cloned().chain(left) {
+        lines.extend(pen::wrap(&paragraph, columns));
+    }
+    if lines.is_empty() {
+        lines = pen::wrap(&say.nothing_left(), columns);
+    }
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let inner = window(pen, area, columns, rows, &say.why(), Role::Title);
+    pen.lines(inner, &lines, 0, Role::Text);
+    None
 }
 
 fn draw_question(asked: &Question, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {

@@ -9,6 +9,9 @@ use crate::tui::theme::Role;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
+/// Below so many rows, rules are cut and not wrapped, so that the work itself is seen.
+const TIGHT: u16 = 10;
+
 /// The rows that the work needs at least, so that the words to read aloud leave them.
 pub fn least(scene: Scene<'_>) -> u16 {
     let facts = u16::try_from(scene.screen.facts.len()).unwrap_or(u16::MAX);
@@ -30,7 +33,8 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
         closed::draw(scene, pen, area);
         return None;
     }
-    let used = facts(&scene.screen.facts, pen, area);
+    let tight = area.height < TIGHT && !matches!(scene.screen.work, Work::Nothing);
+    let used = facts(&scene.screen.facts, tight, pen, area);
     let gap = u16::from(used > 0 && used < area.height && !matches!(scene.screen.work, Work::Nothing));
     let skip = (used + gap).min(area.height);
     let rest = Rect { y: area.y + skip, height: area.height - skip, ..area };
@@ -50,32 +54,30 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             None
         }
         Work::Table(figures) => {
-            table::draw(figures, pen, rest);
+            let style = pen.theme.glyphs.keys;
+            let down = Key::plain(KeyCode::Down).name(style, scene.lang);
+            app.scroll.text = table::draw(figures, app.scroll.text, &down, pen, rest);
             None
         }
     }
 }
 
-/// Draws the numbers, each beside its rule; answers the rows used.
-fn facts(facts: &[Fact], pen: &mut Pen<'_>, area: Rect) -> u16 {
+/// Draws the numbers, each beside its rule; answers the rows used. Where space is `tight`, each takes one row.
+fn facts(facts: &[Fact], tight: bool, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let label = facts.iter().map(|fact| pen::width(&fact.label)).max().unwrap_or(0).min(area.width / 2);
     let short = |fact: &Fact| Some(pen::width(&fact.value)).filter(|width| *width <= 8);
     let value = facts.iter().filter_map(short).max().unwrap_or(0);
     let mut used = 0;
     for fact in facts {
-        let rows = one_fact(
-            fact,
-            (label, value),
-            pen,
-            Rect { y: area.y + used, height: area.height - used, ..area },
-        );
+        let place = Rect { y: area.y + used, height: area.height - used, ..area };
+        let rows = one_fact(fact, (label, value), tight, pen, place);
         used = (used + rows).min(area.height);
     }
     used
 }
 
 /// Draws one number: its rule stands beside it, or below where it is too long.
-fn one_fact(fact: &Fact, (label, value): (u16, u16), pen: &mut Pen<'_>, area: Rect) -> u16 {
+fn one_fact(fact: &Fact, (label, value): (u16, u16), tight: bool, pen: &mut Pen<'_>, area: Rect) -> u16 {
     pen.text(area, &fact.label, Role::Text);
     let place = pen::from_column(area, label + 2);
     let number = fact.value.chars().all(|c| c.is_ascii_digit());
@@ -89,7 +91,7 @@ fn one_fact(fact: &Fact, (label, value): (u16, u16), pen: &mut Pen<'_>, area: Re
     let rule = if mark.is_empty() { fact.rule.clone() } else { format!("{mark} {}", fact.rule) };
     let beside = pen::from_column(place, used.max(value) + 2);
     let tone = if mark.is_empty() { Role::Rule } else { pen::role(fact.tone) };
-    if pen::width(&rule) <= beside.width {
+    if tight || pen::width(&rule) <= beside.width {
         pen.text(beside, &rule, tone);
         return 1;
     }

@@ -94,7 +94,13 @@ pub(crate) fn result(
     let heads: u16 = sheet_table.header.iter().map(|head| pen::width(head).max(3) + 2).sum();
     let used = (widest + heads + 2).min(area.width);
     let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-    table::draw(&sheet_table, pen, Rect { width: used, ..pen::from_column(rest, (area.width - used) / 2) });
+    table::draw(
+        &sheet_table,
+        0,
+        "",
+        pen,
+        Rect { width: used, ..pen::from_column(rest, (area.width - used) / 2) },
+    );
 }
 
 /// The elected, in the order in which they are announced.

@@ -1,0 +1,100 @@
+//! What lies over the step: questions, help, rules, the menu, the wall.
+
+use super::forms::{carry_out, take};
+use super::{act, play};
+use crate::agenda::action::Action;
+use crate::agenda::screen::Screen;
+use crate::tui::desk::Desk;
+use crate::tui::menu::{self, Entry};
+use crate::tui::model::{App, Layer, Then};
+use std::time::Duration;
+
+/// A key that answers a question must come this much later than the one that raised it: a key that bounces is no answer.
+const BOUNCE: Duration = Duration::from_millis(400);
+
+/// A question lies on top: its own key or Enter answers yes, Esc no.
+pub(super) fn question(app: &mut App, desk: &mut impl Desk, action: Action, now: Duration) {
+    let Some(Layer::Question(asked)) = app.layers.last() else { return };
+    let yes = action == asked.action || action == Action::Confirm;
+    if action == Action::Back {
+        app.layers.pop();
+    } else if yes && now.saturating_sub(asked.since) >= BOUNCE {
+        let then = asked.then.clone();
+        app.layers.pop();
+        match then {
+            Then::Leave => app.leaving = true,
+            Then::Do(command) => {
+                carry_out(app, desk, command);
+            }
+        }
+    }
+}
+
+pub(super) fn help(app: &mut App, action: Action) {
+    let by = |lines: i16| app.scroll.help.saturating_add_signed(lines);
+    match action {
+        Action::Up => app.scroll.help = by(-1),
+        Action::Down => app.scroll.help = by(1),
+        Action::PageUp => app.scroll.help = by(-10),
+        Action::PageDown => app.scroll.help = by(10),
+        Action::First => app.scroll.help = 0,
+        Action::Back | Action::Confirm => {
+            app.layers.pop();
+        }
+        _ => {}
+    }
+}
+
+/// The rules lie on top: any of the usual keys closes them.
+pub(super) fn why(app: &mut App, action: Action) {
+    if matches!(action, Action::Back | Action::Confirm | Action::Why) {
+        app.layers.pop();
+    }
+}
+
+pub(super) fn in_menu(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) {
+    let Some(Layer::Menu(at)) = app.layers.pop() else { return };
+    let entries = menu::entries(app, screen);
+    let last = entries.len().saturating_sub(1);
+    let stay = match action {
+        Action::Up | Action::Previous => at.checked_sub(1).unwrap_or(last),
+        Action::Down | Action::Next => {
+            if at >= last {
+                0
+            } else {
+                at + 1
+            }
+        }
+        Action::First => 0,
+        Action::Last => last,
+        Action::Confirm => return choose(app, desk, screen, entries.into_iter().nth(at), now),
+        Action::Back | Action::Menu => return,
+        _ => at,
+    };
+    app.layers.push(Layer::Menu(stay));
+}
+
+/// Does what was chosen in the menu.
+pub(super) fn choose(
+    app: &mut App,
+    desk: &mut impl Desk,
+    screen: &Screen,
+    entry: Option<Entry>,
+    now: Duration,
+) {
+    match entry {
+        Some(Entry { offer: Some((row, offer)), .. }) => take(app, desk, screen, row, &offer, now),
+        Some(Entry { action, .. }) => act(app, desk, screen, action, now),
+        None => {}
+    }
+}
+
+pub(super) fn wall(app: &mut App, desk: &mut impl Desk, action: Action) {
+    match action {
+        Action::Back => {
+            app.layers.pop();
+        }
+        Action::Play => play(app, desk),
+        _ => {}
+    }
+}

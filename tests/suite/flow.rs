@@ -1,0 +1,251 @@
+//! Whole flows with the real program in a real terminal. Nothing waits for time, everything for what is shown.
+
+use super::pty::{LEFT, PASTE_OFF, Tty};
+use super::support::{program, sealed};
+use portable_pty::CommandBuilder;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const F8: &[u8] = b"\x1b[19~";
+const ENTER: &[u8] = b"\r";
+const BACKSPACE: &[u8] = b"\x7f";
+const RIGHT: &[u8] = b"\x1b[C";
+const LEFTWARDS: &[u8] = b"\x1b[D";
+const PAGE_DOWN: &[u8] = b"\x1b[6~";
+const TO_START: &[u8] = b"\x1b[H";
+const TO_END: &[u8] = b"\x1b[F";
+const LEAVE: &[u8] = b"\x18";
+
+/// A folder for meetings, and the program started on it.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn start(&self, arguments: &[&str]) -> Tty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_changpiao"));
+        command.args(["--lang", "zh", "--sessions", self.0.path().to_str().unwrap()]);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        Tty::start(command, (100, 30))
+    }
+
+    /// A rehearsal that has just begun.
+    fn rehearsal(&self) -> Tty {
+        let mut tty = self.start(&["rehearse"]);
+        tty.until("已存 1 ");
+        tty
+    }
+
+    /// The one rehearsal on disk.
+    fn meeting(&self) -> PathBuf {
+        let rehearsals = fs::read_dir(self.0.path().join(".rehearsal")).unwrap();
+        let mut folders: Vec<PathBuf> = rehearsals.map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(folders.len(), 1);
+        folders.remove(0)
+    }
+}
+
+/// The number after a word on the screen.
+fn number(text: &str, word: &str) -> Option<u64> {
+    let after = text.split(word).nth(1)?;
+    after.trim_start().split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+fn saved(tty: &Tty) -> u64 {
+    number(&tty.text(), "已存").unwrap()
+}
+
+/// Sends keys that record something, and waits until so many more records are on disk.
+fn recorded(tty: &mut Tty, keys: &[u8], more: u64) {
+    let before = saved(tty);
+    tty.write(keys);
+    tty.wait("one more record", |text| number(text, "已存").is_some_and(|now| now >= before + more));
+}
+
+/// Lets the room play until the text is shown.
+fn play_until(tty: &mut Tty, text: &str) {
+    while !tty.text().contains(text) {
+        recorded(tty, F8, 1);
+    }
+}
+
+/// Leaves the meeting. The question takes no answer that comes too soon: it could be a key that bounced.
+fn leave(tty: &mut Tty) {
+    tty.write(LEAVE);
+    tty.until("离开会议？");
+    tty.quiet(Duration::from_millis(500));
+    tty.write(LEAVE);
+}
+
+fn verified(folder: &Path) -> bool {
+    program(&[OsStr::new("verify"), folder.as_os_str()]).status.code() == Some(0)
+}
+
+#[test]
+fn two_keys_begin_a_rehearsal_and_one_plays_it_to_the_seal() {
+    let desk = Desk::new();
+    let mut tty = desk.start(&[]);
+    tty.until("演练示例会议");
+    tty.write(ENTER);
+    tty.until("按回车开始演练");
+    tty.write(ENTER);
+    tty.until("已存 1 ");
+    play_until(&mut tty, "会议已经结束");
+    let folder = desk.meeting();
+    assert!(verified(&folder));
+    let documents: Vec<_> = fs::read_dir(folder.join("documents")).unwrap().collect();
+    assert!(documents.len() >= 6, "{documents:?}");
+    leave(&mut tty);
+    tty.until("演练示例会议");
+    assert!(!tty.text().contains("继续未完"), "a sealed meeting is not offered:\n{}", tty.text());
+    tty.write(LEAVE);
+    tty.rest();
+    assert_eq!(tty.ended().1, 0);
+}
+
+#[test]
+fn a_killed_meeting_goes_on_exactly_where_it_stood() {
+    let desk = Desk::new();
+    let mut tty = desk.rehearsal();
+    play_until(&mut tty, "第 5 张 / 收回 36 张");
+    let before = saved(&tty);
+    // A half-keyed paper is nowhere: it is called again.
+    tty.write(b"1");
+    tty.until("选满");
+    tty.signal("KILL");
+    tty.rest();
+    assert!(verified(&desk.meeting()), "a killed meeting is whole");
+    let mut again = desk.start(&[]);
+    again.until("▶ 1 继续");
+    again.until("停在：");
+    again.until("最近的记录：");
+    again.write(ENTER);
+    again.until("第 5 张 / 收回 36 张");
+    assert_eq!(saved(&again), before + 1, "the record that says that it was resumed");
+    again.until("还须划去 1 名");
+    recorded(&mut again, F8, 1);
+    again.until("第 6 张 / 收回 36 张");
+}
+
+#[test]
+fn a_second_window_follows_the_count() {
+    let desk = Desk::new();
+    let mut chair = desk.rehearsal();
+    let mut wall = desk.start(&["project", desk.meeting().to_str().unwrap()]);
+    wall.until("换届选举党员大会");
+    play_until(&mut chair, "第 3 张 / 收回 36 张");
+    wall.until("唱票进行中");
+    wall.until("还有 34 张");
+    recorded(&mut chair, F8, 1);
+    wall.until("还有 33 张");
+    recorded(&mut chair, BACKSPACE, 1);
+    wall.until("还有 34 张");
+    assert!(wall.text().contains("演练"));
+    wall.write(LEAVE);
+    wall.rest();
+    assert_eq!(wall.ended().1, 0);
+    recorded(&mut chair, F8, 1);
+}
+
+#[test]
+fn the_terminal_is_given_back() {
+    type End = fn(&mut Tty);
+    let term: End = |tty| tty.signal("TERM");
+    for (end, expected) in [(term, 143), (leave as End, 0)] {
+        let desk = Desk::new();
+        let mut tty = desk.rehearsal();
+        assert!(!tty.cooked());
+        end(&mut tty);
+        let rest = tty.rest();
+        assert!(rest.contains(LEFT) && rest.contains(PASTE_OFF) && rest.contains("\u{1b}[?25h"), "{rest:?}");
+        assert!(tty.cooked());
+        assert_eq!(tty.ended().1, expected);
+        assert!(verified(&desk.meeting()));
+    }
+}
+
+#[test]
+fn a_closed_window_ends_the_meeting_at_once_and_loses_nothing() {
+    let desk = Desk::new();
+    let mut tty = desk.rehearsal();
+    recorded(&mut tty, F8, 1);
+    tty.close();
+    let (time, code) = tty.ended();
+    assert!(time < Duration::from_secs(1), "{time:?}");
+    assert_eq!(code, 129);
+    assert!(verified(&desk.meeting()));
+}
+
+#[test]
+fn a_saved_meeting_is_seen_again_forward_and_back() {
+    let desk = Desk::new();
+    let folder = sealed(desk.0.path());
+    let mut tty = desk.start(&["replay", folder.to_str().unwrap()]);
+    tty.until("回放 · 只读");
+    tty.until("同志们，大会现在开始");
+    tty.write(RIGHT);
+    tty.until("▶ 二 介绍到会来宾");
+    tty.write(LEFTWARDS);
+    tty.until("▶ 一 奏唱");
+    tty.write(&PAGE_DOWN.repeat(3));
+    tty.until("▶ 四 清点到会人数");
+    tty.write(TO_END);
+    tty.until("会议已经结束");
+    tty.write(TO_START);
+    tty.until("▶ 一 奏唱");
+    tty.write(F8);
+    tty.write(LEAVE);
+    tty.rest();
+    assert_eq!(tty.ended().1, 0);
+    assert!(verified(&folder), "looking changes nothing");
+}
+
+#[test]
+fn a_paper_is_keyed_by_hand() {
+    let desk = Desk::new();
+    let mut tty = desk.rehearsal();
+    play_until(&mut tty, "第 2 张 / 收回 36 张");
+    let before = saved(&tty);
+    tty.write(ENTER);
+    tty.until("还须划去 1 名（票上确实超过的");
+    assert_eq!(saved(&tty), before);
+    tty.write(b"2");
+    tty.until("正好选满");
+    recorded(&mut tty, ENTER, 1);
+    tty.until("第 3 张 / 收回 36 张");
+    recorded(&mut tty, BACKSPACE, 1);
+    tty.until("第 2 张 / 收回 36 张");
+    assert_eq!(saved(&tty), before + 2, "an undo is a record of its own");
+    tty.write(b"12");
+    tty.until("赞成 2 名");
+    tty.write(b"+");
+    tty.until("写的是谁");
+    tty.write(b"luozhenhua");
+    tty.until("罗振华");
+    tty.write(ENTER);
+    tty.write(ENTER);
+    tty.until("正好选满");
+    recorded(&mut tty, ENTER, 1);
+    tty.until("第 3 张 / 收回 36 张");
+    assert!(tty.text().contains("罗振华"), "{}", tty.text());
+}
+
+#[test]
+fn a_window_that_becomes_too_small_says_so_and_comes_back() {
+    let desk = Desk::new();
+    let mut tty = desk.rehearsal();
+    recorded(&mut tty, F8, 1);
+    tty.resize(20, 5);
+    tty.until("窗口太小");
+    tty.resize(1, 1);
+    tty.resize(100, 30);
+    tty.until("已存 2 ");
+    tty.until("▶ 二 介绍到会来宾");
+}
