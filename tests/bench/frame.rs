@@ -34,12 +34,12 @@ fn at_calling(folder: &Path) -> (Held, App) {
     let plan = Plan { rehearsal: true, ..prepared.plan };
     let mut meeting = Held::new(Meeting::create(folder, plan).unwrap());
     let mut app = App::new(Lang::Zh, Theme::default(), meeting.floor());
-    let play = KeyEvent::from(KeyCode::F(8));
+    let step = KeyEvent::from(KeyCode::F(8));
     while !meeting.floor().at_kind(Kind::Calling) {
-        update::key(&mut app, &mut meeting, &play, Duration::ZERO);
+        update::key(&mut app, &mut meeting, &step, Duration::ZERO);
     }
     for _ in 0..20 {
-        update::key(&mut app, &mut meeting, &play, Duration::ZERO);
+        update::key(&mut app, &mut meeting, &step, Duration::ZERO);
     }
     (meeting, app)
 }
