@@ -102,7 +102,7 @@ fn two_keys_begin_a_rehearsal_and_one_plays_it_to_the_seal() {
     assert!(verified(&folder));
     let documents: Vec<_> = fs::read_dir(folder.join("documents")).unwrap().collect();
     assert!(documents.len() >= 6, "{documents:?}");
-    leave(&mut tty);
+    tty.write(LEAVE);
     tty.until("演练示例会议");
     assert!(!tty.text().contains("继续未完"), "a sealed meeting is not offered:\n{}", tty.text());
     tty.write(LEAVE);
