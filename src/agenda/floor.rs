@@ -125,7 +125,11 @@ impl Floor {
     pub fn public_facts(&self) -> Vec<String> {
         let mut lines = vec!["digest/1".to_owned()];
         for roll in [&self.branch, &self.committee] {
-            lines.push(format!("roll {:?} due {} present {}", roll.body, roll.due(), roll.present()));
+            let body = match roll.body {
+                Body::Branch => "Branch",
+                Body::Committee => "Committee",
+            };
+            lines.push(format!("roll {body} due {} present {}", roll.due(), roll.present()));
         }
         lines.extend(super::motion::public_facts(self));
         lines.extend(super::round::public_facts(self));

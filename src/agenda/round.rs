@@ -522,7 +522,12 @@ pub(crate) fn public_facts(floor: &Floor) -> Vec<String> {
         let Turnout { due, present, issued, collected } = round.turnout();
         let Tally { valid, invalid, doubtful, printed, written } = &round.tally;
         let id = format!("round {}.{}", round.id.contest.0, round.id.round);
-        let kind = format!("{:?}", round.round.kind);
+        let kind = match round.round.kind {
+            RoundKind::First => "First",
+            RoundKind::Runoff => "Runoff",
+            RoundKind::Supplementary => "Supplementary",
+            RoundKind::Repeat => "Repeat",
+        };
         lines.push(format!("{id} {kind} due {due} present {present} issued {issued} collected {collected}"));
         lines.push(format!("{id} valid {valid} invalid {invalid} doubtful {doubtful}"));
         for (candidate, sums) in round.slate().candidates.iter().zip(printed) {
