@@ -27,6 +27,41 @@
     reason = "every item answers the same functions, also where one of them cannot fail"
 )]
 
+/// What an item has that records nothing of its own: no commands, no events, no state.
+macro_rules! records_nothing {
+    () => {
+        /// Nothing to ask.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Command {}
+
+        /// Nothing happens that is recorded under this item's name.
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Event {}
+
+        /// Nothing is kept.
+        pub type State = ();
+
+        pub(crate) fn decide(
+            _: $crate::agenda::Here<'_>,
+            command: &Command,
+        ) -> Result<Vec<$crate::agenda::Event>, $crate::agenda::Rejection> {
+            match *command {}
+        }
+
+        pub(crate) fn admit(
+            _: &$crate::agenda::Floor,
+            event: &Event,
+        ) -> Result<(), $crate::agenda::Rejection> {
+            match *event {}
+        }
+
+        pub(crate) fn apply(_: &mut $crate::agenda::Floor, _: $crate::agenda::Stamp<'_>, event: &Event) {
+            match *event {}
+        }
+    };
+}
+
 pub mod action;
 pub mod adjourn;
 pub mod announce;

@@ -7,24 +7,13 @@ use super::plan::{PlannedCandidate, PlannedContest};
 use super::rehearsal::Room;
 use super::screen::{Aloud, Fact, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use super::{Floor, Here, Kind, Rejection};
 use crate::domain::contest::{CommitteeSize, ContestError, committee_size};
 use crate::domain::{Member, Office, Sex};
 use crate::locale::Lang;
 use crate::messages;
-use serde::{Deserialize, Serialize};
 
-/// Nothing to ask but the vote, which is the motion's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
-
-/// Nothing happens here but the vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
-
-/// Nothing is kept: the plan has the list, the vote on it is a motion's.
-pub type State = ();
+records_nothing!();
 
 messages! {
     /// Words of the list of candidates.
@@ -193,18 +182,6 @@ pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     check(here)?;
     motion::ready(here)
-}
-
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
-}
-
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
-}
-
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
 }
 
 pub(crate) fn wall(here: Here<'_>) -> Wall {

@@ -3,23 +3,12 @@
 use super::rehearsal::Room;
 use super::screen::{Aloud, Screen, Speaker, Work};
 use super::wall::Wall;
-use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp, round};
+use super::{Here, Rejection, round};
 use crate::domain::{BallotForm, RoundKind};
 use crate::locale::Lang;
 use crate::messages;
-use serde::{Deserialize, Serialize};
 
-/// Nothing to ask: the meeting goes on when it is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {}
-
-/// Nothing happens that is recorded, but that it is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {}
-
-/// Nothing is kept.
-pub type State = ();
+records_nothing!();
 
 messages! {
     /// Words about the paper.
@@ -75,18 +64,6 @@ fn spoken(here: Here<'_>, lang: Lang) -> Vec<String> {
 
 pub(crate) fn ready(_: Here<'_>) -> Result<(), Rejection> {
     Ok(())
-}
-
-pub(crate) fn decide(_: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    match *command {}
-}
-
-pub(crate) fn admit(_: &Floor, event: &Event) -> Result<(), Rejection> {
-    match *event {}
-}
-
-pub(crate) fn apply(_: &mut Floor, _: Stamp<'_>, event: &Event) {
-    match *event {}
 }
 
 pub(crate) fn wall(here: Here<'_>) -> Wall {
