@@ -6,16 +6,18 @@
 mod error;
 mod folder;
 mod load;
+mod seen;
 mod watch;
 
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
+pub use seen::{Sign, seen};
 pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
-use crate::session::{Recorded, Session};
+use crate::session::{Impossible, Recorded, Session};
 use chrono::Local;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +34,8 @@ pub struct Meeting {
     /// person.
     calling: Option<(String, u64)>,
     last: Vec<Recorded>,
+    /// A record that is on disk and was not accepted: nothing may follow it.
+    unaccepted: Option<Impossible>,
 }
 
 /// What a resumed meeting has to say before it goes on.
@@ -39,6 +43,8 @@ pub struct Meeting {
 pub struct Welcome {
     /// Bytes that were set aside because they were never confirmed: the file and how many.
     pub set_aside: Option<(String, u64)>,
+    /// The last three events before the program stopped, oldest first.
+    pub last: Vec<Recorded>,
 }
 
 /// Wall time for people, and a monotonic clock for the pace of a replay.
@@ -81,30 +87,34 @@ impl Meeting {
         let writer = Writer::create(storage, &owner, meeting, run, &stamp, std::slice::from_ref(&opening))?;
         let first = Recorded { seq: 0, at: t, event: opening };
         let session = Session::open(std::slice::from_ref(&first))?;
-        Ok(Self { session, writer, folder, clock, calling: None, last: vec![first] })
+        Ok(Self { session, writer, folder, clock, calling: None, last: vec![first], unaccepted: None })
     }
 
     /// Opens an unfinished meeting where it stood: every record is replayed by the same rules as live.
     ///
     /// # Errors
-    /// When another program has it open, or the journal must not be written to.
+    /// When the meeting is closed, another program has it open, or the journal must not be written to.
     pub fn resume(folder: &Path) -> Result<(Self, Welcome), MeetingError> {
         let clock = Clock::new();
         let owner = Owner::this_process(wall_time());
         let run = RunId::random().map_err(JournalError::Create)?;
         let disk = Disk::at(folder);
+        load::refuse_closed(folder)?;
         disk.check_private().map_err(JournalError::Lock)?;
         let resumed = journal::resume::<Event>(Arc::new(disk), &owner, run)?;
         let calling = load::calling_stamp(&resumed.records);
         let (session, last) = load::replay(resumed.records)?;
-        let mut meeting =
-            Self { session, writer: resumed.writer, folder: folder.to_owned(), clock, calling, last };
+        // Again under the lock: another program may have sealed it meanwhile.
+        load::still_open(&session)?;
+        let (writer, folder) = (resumed.writer, folder.to_owned());
+        let welcome = last.clone();
+        let mut meeting = Self { session, writer, folder, clock, calling, last, unaccepted: None };
         let set_aside = resumed.set_aside.map(|aside| (aside.name, aside.torn.bytes));
         if let Some((file, bytes)) = set_aside.clone() {
             meeting.record(vec![record::Event::Recovered { file, bytes }.into()], Role::System)?;
         }
         meeting.record(vec![record::Event::Resumed {}.into()], Role::System)?;
-        Ok((meeting, Welcome { set_aside }))
+        Ok((meeting, Welcome { set_aside, last: welcome }))
     }
 
     /// The state of the meeting.
@@ -142,6 +152,7 @@ impl Meeting {
     /// # Errors
     /// Why it was not done; the meeting is then as before.
     pub fn submit(&mut self, command: &Command) -> Result<(), MeetingError> {
+        self.check_accepted()?;
         let events = self.session.decide(command)?;
         self.record(events, Role::Chair)
     }
@@ -151,41 +162,67 @@ impl Meeting {
     /// # Errors
     /// When there is nothing that can be taken back, or it cannot be recorded.
     pub fn undo(&mut self) -> Result<(), MeetingError> {
+        self.check_accepted()?;
         let event = self.session.undo()?;
         self.record(vec![event], Role::Chair)
     }
 
-    /// Goes on in another folder below `root`, with everything that was confirmed.
+    /// The folder in which this meeting's folder lies.
+    pub fn parent(&self) -> PathBuf {
+        let named = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = || std::path::absolute(&self.folder).ok()?.parent().map(Path::to_owned);
+        named.map(Path::to_owned).or_else(parent).unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    /// Goes on in a new folder in `parent`, with everything that was confirmed and a record that says so.
     ///
     /// # Errors
-    /// When that folder cannot be used either; another can be tried.
-    pub fn fail_over(&mut self, root: &Path) -> Result<(), MeetingError> {
-        let folder = folder::create(root, &self.floor().plan.clone())?;
+    /// When that folder cannot be used either. The meeting is then as before; another folder can be tried.
+    pub fn fail_over(&mut self, parent: &Path) -> Result<(), MeetingError> {
+        self.check_accepted()?;
+        let folder = folder::numbered(parent, &self.floor().plan).map_err(MeetingError::NoOtherFolder)?;
         let storage: Arc<dyn Storage> = Arc::new(Disk::at(&folder));
-        let owner = Owner::this_process(wall_time());
         let in_doubt = self.writer.in_doubt().map_or(self.saved(), |doubt| doubt.act.first);
-        self.writer = self.writer.fail_over(storage, &owner)?;
-        self.folder = folder;
-        self.record(vec![record::Event::FailedOver { in_doubt }.into()], Role::System)
+        let events = vec![record::Event::FailedOver { in_doubt }.into()];
+        let (t, up) = self.clock.now();
+        let mut writer = self.writer.fail_over(storage, &Owner::this_process(t.clone()))?;
+        let stamp = journal::Stamp { t: &t, up, by: Role::System };
+        let first = writer.append(&stamp, &events)?.act.first;
+        (self.writer, self.folder) = (writer, folder);
+        self.accept(first, (t, up), events)
     }
 
     /// Records an act and applies it.
     fn record(&mut self, events: Vec<Event>, by: Role) -> Result<(), MeetingError> {
+        self.check_accepted()?;
         if events.is_empty() {
             return Ok(());
         }
         let (t, up) = self.stamp(&events);
-        let stamp = journal::Stamp { t: &t, up, by };
-        let confirmed = self.writer.append(&stamp, &events)?;
-        let seqs = confirmed.act.first..;
+        let confirmed = self.writer.append(&journal::Stamp { t: &t, up, by }, &events)?;
+        self.accept(confirmed.act.first, (t, up), events)
+    }
+
+    /// Applies an act that is on disk. That it is refused now should not happen; if it does, nothing may follow it.
+    fn accept(&mut self, first: u64, (t, up): (String, u64), events: Vec<Event>) -> Result<(), MeetingError> {
+        let seqs = first..;
         let act: Vec<Recorded> =
             seqs.zip(events).map(|(seq, event)| Recorded { seq, at: t.clone(), event }).collect();
-        self.last.extend(act.iter().cloned());
+        let told = act.clone();
+        if let Err(impossible) = self.session.apply(act) {
+            self.unaccepted = Some(impossible.clone());
+            return Err(impossible.into());
+        }
+        self.last.extend(told);
         self.last.drain(..self.last.len().saturating_sub(3));
-        self.session.apply(act)?;
         self.calling =
             if self.floor().at_kind(Kind::Calling) { self.calling.take().or(Some((t, up))) } else { None };
         Ok(())
+    }
+
+    /// Nothing is written after a record that was not accepted.
+    fn check_accepted(&self) -> Result<(), MeetingError> {
+        self.unaccepted.clone().map_or(Ok(()), |impossible| Err(impossible.into()))
     }
 
     /// The time of an act; a called paper repeats that of the record that opened the calling.
@@ -201,4 +238,158 @@ impl Meeting {
 fn ids() -> Result<(MeetingId, RunId), JournalError> {
     let random = || Ok((MeetingId::random()?, RunId::random()?));
     random().map_err(JournalError::Create)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::{course, sample};
+    use crate::journal::simulated::{Fault, Simulated};
+    use crate::journal::{JOURNAL, LOCK};
+    use crate::locale::Lang;
+    use std::fs;
+    use std::io::{ErrorKind, Write as _};
+    use tempfile::TempDir;
+
+    fn begun() -> (TempDir, Meeting) {
+        let root = tempfile::tempdir().unwrap();
+        let meeting = Meeting::create(root.path(), sample::plan()).unwrap();
+        (root, meeting)
+    }
+
+    fn note(text: &str) -> Command {
+        course::Command::TakeNote { text: text.into() }.into()
+    }
+
+    fn postpone() -> Command {
+        course::Command::Postpone { reason: "到会人数不足".into() }.into()
+    }
+
+    fn append(folder: &Path, bytes: &[u8]) {
+        fs::OpenOptions::new().append(true).open(folder.join(JOURNAL)).unwrap().write_all(bytes).unwrap();
+    }
+
+    /// Every file of a folder with its bytes.
+    fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<_> = paths.map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+        files.sort();
+        files
+    }
+
+    /// The events that the journal of a folder holds.
+    fn events(folder: &Path) -> Vec<Event> {
+        load_acts(folder).unwrap().into_iter().flatten().map(|recorded| recorded.event).collect()
+    }
+
+    #[test]
+    fn a_closed_meeting_is_not_resumed_and_not_touched() {
+        let (_root, mut meeting) = begun();
+        meeting.submit(&postpone()).unwrap();
+        let folder = meeting.folder().to_owned();
+        drop(meeting);
+        append(&folder, b"{\"v\":1");
+        fs::remove_file(folder.join(LOCK)).unwrap();
+        let before = files(&folder);
+        let error = Meeting::resume(&folder).unwrap_err();
+        assert!(matches!(error, MeetingError::Closed), "{error:?}");
+        assert_eq!(error.trouble(Lang::Zh).code, "M03");
+        assert_eq!(files(&folder), before, "no lock, nothing cut, nothing appended");
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_replayed_is_not_touched() {
+        let (_root, mut meeting) = begun();
+        let undone: Event = record::Event::Undone { act: 99 }.into();
+        meeting.record(vec![undone], Role::Chair).unwrap_err();
+        let folder = meeting.folder().to_owned();
+        drop(meeting);
+        append(&folder, b"{\"v\":1");
+        let before = files(&folder);
+        assert!(matches!(Meeting::resume(&folder), Err(MeetingError::Impossible(_))));
+        assert_eq!(files(&folder), before);
+    }
+
+    #[test]
+    fn a_resumed_meeting_tells_where_it_stood_and_what_was_set_aside() {
+        let (_root, mut meeting) = begun();
+        for text in ["一", "二", "三"] {
+            meeting.submit(&note(text)).unwrap();
+        }
+        let (folder, last) = (meeting.folder().to_owned(), meeting.last_events().to_owned());
+        drop(meeting);
+        append(&folder, b"{\"v\":1");
+        let (meeting, welcome) = Meeting::resume(&folder).unwrap();
+        assert_eq!(welcome.last, last);
+        assert_eq!(welcome.set_aside, Some(("journal.torn-1".to_owned(), 6)));
+        assert_eq!(meeting.saved(), 6, "the opening, three notes, recovered, resumed");
+    }
+
+    #[test]
+    fn a_moved_journal_goes_on_in_another_folder_with_everything_confirmed() {
+        let (root, mut meeting) = begun();
+        meeting.submit(&note("一")).unwrap();
+        let old = meeting.folder().to_owned();
+        let confirmed = events(&old);
+        fs::remove_file(old.join(JOURNAL)).unwrap();
+        let error = meeting.submit(&note("二")).unwrap_err();
+        assert!(error.needs_fail_over(), "{error:?}");
+        assert_eq!(meeting.parent(), rehearsals(root.path()));
+        meeting.fail_over(&meeting.parent()).unwrap();
+        assert_ne!(meeting.folder(), old);
+        meeting.submit(&note("二")).unwrap();
+        let folder = meeting.folder().to_owned();
+        drop(meeting);
+        let gone_on = events(&folder);
+        assert_eq!(gone_on[..2], confirmed);
+        assert_eq!(gone_on[2], record::Event::FailedOver { in_doubt: 2 }.into());
+        assert_eq!(gone_on[3], course::Event::NoteTaken { text: "二".into() }.into());
+        let loaded = load(&folder).unwrap();
+        assert_eq!(loaded.last.len(), 3);
+        assert_eq!(Meeting::resume(&folder).unwrap().0.saved(), 5);
+    }
+
+    #[test]
+    fn a_second_try_names_the_record_in_doubt_of_the_first() {
+        let (root, mut meeting) = begun();
+        let disk = Simulated::new();
+        let owner = Owner::this_process("now");
+        meeting.writer = meeting.writer.fail_over(Arc::new(disk.clone()), &owner).unwrap();
+        meeting.submit(&note("一")).unwrap();
+        disk.fail(disk.operations() + 2, Fault::Error(ErrorKind::Other));
+        assert!(meeting.submit(&note("二")).unwrap_err().needs_fail_over());
+        assert_eq!(meeting.writer.in_doubt().unwrap().act.first, 2);
+
+        let file = root.path().join("file");
+        fs::write(&file, "").unwrap();
+        let error = meeting.fail_over(&file).unwrap_err();
+        assert!(matches!(error, MeetingError::NoOtherFolder(_)), "{error:?}");
+        assert!(!error.trouble(Lang::En).safe.contains("Nothing has been recorded"));
+        assert!(meeting.submit(&note("二")).unwrap_err().needs_fail_over(), "as before");
+
+        meeting.fail_over(root.path()).unwrap();
+        assert_eq!(events(meeting.folder()).last(), Some(&record::Event::FailedOver { in_doubt: 2 }.into()));
+        meeting.submit(&note("二")).unwrap();
+    }
+
+    #[test]
+    fn a_meeting_in_a_folder_without_a_path_goes_on_beside_it() {
+        let (_root, mut meeting) = begun();
+        meeting.folder = PathBuf::from("meeting");
+        assert_eq!(meeting.parent(), std::env::current_dir().unwrap());
+    }
+
+    #[test]
+    fn nothing_follows_a_record_that_was_not_accepted() {
+        let (root, mut meeting) = begun();
+        let undone: Event = record::Event::Undone { act: 99 }.into();
+        let error = meeting.record(vec![undone], Role::Chair).unwrap_err();
+        assert_eq!(error.trouble(Lang::En).code, "M01");
+        assert!(error.trouble(Lang::En).safe.contains("before record 1"), "{:?}", error.trouble(Lang::En));
+        let size = fs::metadata(meeting.folder().join(JOURNAL)).unwrap().len();
+        let refused = [meeting.submit(&note("一")), meeting.undo(), meeting.fail_over(root.path())];
+        assert!(refused.iter().all(|done| matches!(done, Err(MeetingError::Impossible(_)))), "{refused:?}");
+        assert_eq!(fs::metadata(meeting.folder().join(JOURNAL)).unwrap().len(), size);
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "no other folder");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::replay::Failed;
-use super::run::{OnScreen, exit_code, hold, sound_plan, take_terminal};
+use super::run::{Held, OnScreen, exit_code, hold, sound_plan, take_terminal};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Plan, course, phrase};
 use crate::locale::Lang;
@@ -64,21 +64,24 @@ fn one_line(trouble: &Trouble) -> String {
 /// Does what was chosen on the home screen; nothing when that is to leave the program.
 fn chosen(choice: Choice, screen: &mut OnScreen, look: &Look) -> Result<Option<Left>, Chosen> {
     let trouble = |error: MeetingError| Chosen::Trouble(Box::new(error.trouble(look.lang)));
-    let meeting = match choice {
+    let held = match choice {
         Choice::Quit => return Ok(None),
         Choice::Replay(folder) => return replayed(&folder, screen, look).map(Some),
         Choice::Rehearse => {
             let plan = Plan { rehearsal: true, ..plan::sample() };
-            Meeting::create(&look.sessions, plan).map_err(trouble)?
+            Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?)
         }
-        Choice::Resume(folder) => Meeting::resume(&folder).map_err(trouble)?.0,
+        Choice::Resume(folder) => {
+            let (meeting, welcome) = Meeting::resume(&folder).map_err(trouble)?;
+            Held::resumed(meeting, &welcome, look.lang)
+        }
         Choice::Start(path) => {
             let plan = sound_plan(&path)
                 .map_err(|findings| Chosen::Trouble(Box::new(bad_plan(&findings, look.lang))))?;
-            Meeting::create(&look.sessions, plan).map_err(trouble)?
+            Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?)
         }
     };
-    Ok(Some(hold(meeting, screen, look)?))
+    Ok(Some(hold(held, screen, look)?))
 }
 
 fn replayed(folder: &Path, screen: &mut OnScreen, look: &Look) -> Result<Left, Chosen> {

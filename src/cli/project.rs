@@ -1,12 +1,12 @@
-//! `changpiao project`: the wall in a second window. Only reads the journal.
+//! `changpiao project`: the wall in a second window. Only reads the journal; all that it leaves is a sign of life.
 
 use super::Look;
 use super::run::{exit_code, take_terminal};
 use crate::agenda::wall::WallFrame;
 use crate::locale::Lang;
-use crate::meeting::{Watch, opened};
+use crate::meeting::{Sign, Watch, WatchError, opened};
 use crate::tui::events::Outbox;
-use crate::tui::projector::{self, Stage};
+use crate::tui::projector::{self, Fault, Stage};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,8 +17,21 @@ use std::thread;
 struct Seen {
     frame: Option<WallFrame>,
     code: Option<String>,
-    /// Why the meeting cannot be followed, in Chinese and in English.
-    trouble: Option<(String, String)>,
+    trouble: Option<Told>,
+}
+
+/// Why the meeting cannot be followed.
+#[derive(Clone, Debug)]
+struct Told {
+    zh: String,
+    en: String,
+    stays: bool,
+}
+
+impl Told {
+    fn new(error: &WatchError) -> Self {
+        Self { zh: error.say(Lang::Zh), en: error.say(Lang::En), stays: error.stays() }
+    }
 }
 
 /// The shared place for it.
@@ -44,8 +57,9 @@ impl Stage for Shared {
         self.seen().code.clone()
     }
 
-    fn trouble(&self, lang: Lang) -> Option<String> {
-        self.seen().trouble.clone().map(|(zh, en)| lang.pick(zh, en))
+    fn trouble(&self, lang: Lang) -> Option<Fault> {
+        let told = self.seen().trouble.clone()?;
+        Some(Fault { words: lang.pick(told.zh, told.en), stays: told.stays })
     }
 }
 
@@ -59,21 +73,29 @@ pub fn run(meeting: &Path, look: &Look) -> io::Result<u8> {
         Err(code) => return Ok(code),
     };
     let mut shared = Shared::default();
-    watch(Watch::new(&opened(meeting)), shared.clone(), screen.outbox.clone());
-    let left = projector::run(&mut screen.terminal, &screen.inbox, &mut shared, look.lang, look.theme)?;
-    Ok(exit_code(left))
+    let folder = opened(meeting);
+    watch(Watch::new(&folder), Sign::new(&folder), shared.clone(), screen.outbox.clone());
+    let left = projector::run(&mut screen.terminal, &screen.inbox, &mut shared, look.lang, look.theme);
+    Sign::new(&folder).withdraw();
+    Ok(exit_code(left?))
 }
 
-/// Watches in a thread of its own, so that the loop sleeps until there is something to show.
-fn watch(mut watch: Watch, shared: Shared, outbox: Outbox) {
+/// Watches in a thread of its own, so that the loop sleeps until there is something to show. Ends when nothing more can
+/// ever be shown.
+fn watch(mut watch: Watch, mut sign: Sign, shared: Shared, outbox: Outbox) {
     thread::spawn(move || {
         let waiter = watch.waiter();
         loop {
             if watch.look() {
-                let trouble = watch.trouble().map(|trouble| (trouble.say(Lang::Zh), trouble.say(Lang::En)));
+                let trouble = watch.trouble().map(Told::new);
                 let code = watch.code().map(|code| code.to_string());
                 *shared.seen() = Seen { frame: watch.frame(), code, trouble };
                 outbox.news();
+            }
+            match watch.trouble() {
+                Some(trouble) if trouble.stays() => return sign.withdraw(),
+                None if watch.code().is_some() => sign.give(),
+                _ => {}
             }
             waiter.wait();
         }

@@ -1,84 +1,21 @@
 //! Holding a meeting on the whole screen: from a plan, as a rehearsal, or resumed.
 
-use super::{Look, USAGE, export};
-use crate::agenda::course::Closed;
-use crate::agenda::rejection::Trouble;
-use crate::agenda::{Command, Floor, Plan};
-use crate::locale::Lang;
+mod held;
+
+pub use held::Held;
+
+use super::{Look, USAGE};
+use crate::agenda::Plan;
 use crate::meeting::{self, Meeting, MeetingError};
-use crate::messages;
 use crate::plan::{self, Severity};
-use crate::session::Recorded;
 use crate::tui::console::{self, Left};
 use crate::tui::desk::Desk;
 use crate::tui::events::{Inbox, Outbox};
-use crate::tui::model::App;
+use crate::tui::model::{App, Message};
 use crate::tui::probe;
 use crate::tui::terminal::{Terminal, TerminalError};
 use std::io;
 use std::path::Path;
-
-/// A meeting at the desk, and what there is to tell about it beside the record.
-pub struct Held {
-    meeting: Meeting,
-    notice: Option<String>,
-}
-
-messages! {
-    /// What is told at the end of a meeting.
-    struct Say {
-        written(folder: &str) { zh: "会议文件已写入 {folder}", en: "the documents are in {folder}" }
-        not_written(folder: &str, why: &io::Error) { zh: "记录已封存；会议文件没有写成（{folder}：{why}），之后可用 changpiao export 再写", en: "the record is sealed; the documents could not be written ({folder}: {why}): run changpiao export later" }
-    }
-}
-
-impl Held {
-    /// The meeting comes to the desk.
-    pub fn new(meeting: Meeting) -> Self {
-        Self { meeting, notice: None }
-    }
-
-    /// Writes the documents of a meeting that was just sealed.
-    fn write_documents(&mut self, lang: Lang) {
-        let folder = export::documents(self.meeting.folder());
-        let written = export::write(self.meeting.session(), Some(self.meeting.head_code()), &folder, lang);
-        let place = folder.display().to_string();
-        self.notice = Some(match written {
-            Ok(_) => Say(lang).written(&place),
-            Err(why) => Say(lang).not_written(&place, &why),
-        });
-    }
-}
-
-impl Desk for Held {
-    fn floor(&self) -> &Floor {
-        self.meeting.floor()
-    }
-
-    fn submit(&mut self, command: Command, lang: Lang) -> Result<(), Trouble> {
-        self.meeting.submit(&command).map_err(|error| error.trouble(lang))?;
-        if let Some(Closed::Sealed { .. }) = self.floor().course.closed {
-            self.write_documents(lang);
-        }
-        Ok(())
-    }
-
-    fn undo(&mut self, lang: Lang) -> Result<(), Trouble> {
-        self.meeting.undo().map_err(|error| error.trouble(lang))
-    }
-
-    fn saved(&self) -> u64 {
-        self.meeting.saved()
-    }
-
-    fn last_act(&self) -> &[Recorded] {
-        self.meeting.session().undoable().last().map_or(&[], Vec::as_slice)
-    }
-
-    fn take_notice(&mut self) -> Option<String> {
-        self.notice.take()
-    }
-}
 
 /// The terminal, taken for the whole screen.
 pub(super) struct OnScreen {
@@ -152,7 +89,7 @@ pub(super) fn sound_plan(path: &Path) -> Result<Plan, Vec<plan::Finding>> {
 
 fn create(plan: Plan, look: &Look) -> io::Result<u8> {
     match Meeting::create(&look.sessions, plan) {
-        Ok(meeting) => alone(meeting, look),
+        Ok(meeting) => alone(Held::new(meeting), look),
         Err(error) => Ok(refuse(&error, look)),
     }
 }
@@ -163,18 +100,18 @@ fn create(plan: Plan, look: &Look) -> io::Result<u8> {
 /// The terminal is gone.
 pub fn resumed(meeting: &Path, look: &Look) -> io::Result<u8> {
     match Meeting::resume(&meeting::opened(meeting)) {
-        Ok((meeting, _)) => alone(meeting, look),
+        Ok((meeting, welcome)) => alone(Held::resumed(meeting, &welcome, look.lang), look),
         Err(error) => Ok(refuse(&error, look)),
     }
 }
 
 /// One meeting and nothing else, then the end.
-fn alone(meeting: Meeting, look: &Look) -> io::Result<u8> {
+fn alone(held: Held, look: &Look) -> io::Result<u8> {
     let mut screen = match take_terminal(look) {
         Ok(screen) => screen,
         Err(code) => return Ok(code),
     };
-    let left = hold(meeting, &mut screen, look)?;
+    let left = hold(held, &mut screen, look)?;
     Ok(exit_code(left))
 }
 
@@ -182,9 +119,9 @@ fn alone(meeting: Meeting, look: &Look) -> io::Result<u8> {
 ///
 /// # Errors
 /// The terminal is gone; everything submitted is on record.
-pub(super) fn hold(meeting: Meeting, screen: &mut OnScreen, look: &Look) -> io::Result<Left> {
-    let mut held = Held::new(meeting);
+pub(super) fn hold(mut held: Held, screen: &mut OnScreen, look: &Look) -> io::Result<Left> {
     let mut app = App::new(look.lang, look.theme, held.floor());
+    app.message = held.take_notice().map(Message::Note);
     console::run(&mut screen.terminal, &screen.inbox, &mut app, &mut held)
 }
 

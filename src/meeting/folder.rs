@@ -22,20 +22,25 @@ pub fn rehearsals(root: &Path) -> PathBuf {
     root.join(REHEARSALS)
 }
 
-/// Makes a new folder for a meeting by this plan: `<date>-<branch>`, with `-2` … when that is taken.
+/// Makes a new folder for a meeting by this plan below the folder of meetings, or of rehearsals.
 pub(super) fn create(root: &Path, plan: &Plan) -> Result<PathBuf, MeetingError> {
     let root = if plan.rehearsal { rehearsals(root) } else { root.to_owned() };
-    fs::create_dir_all(&root).map_err(MeetingError::Folder)?;
+    numbered(&root, plan).map_err(MeetingError::Folder)
+}
+
+/// Makes a new folder in `root`: `<date>-<branch>`, with `-2` … when that is taken.
+pub(super) fn numbered(root: &Path, plan: &Plan) -> io::Result<PathBuf> {
+    fs::create_dir_all(root)?;
     let name = format!("{}-{}", Local::now().format("%Y-%m-%d"), slug(&plan.organisation));
     for attempt in 1..10_000 {
         let folder = root.join(if attempt == 1 { name.clone() } else { format!("{name}-{attempt}") });
         match Disk::create_folder(&folder) {
             Ok(_) => return Ok(folder),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(MeetingError::Folder(error)),
+            Err(error) => return Err(error),
         }
     }
-    Err(MeetingError::Folder(io::Error::from(ErrorKind::AlreadyExists)))
+    Err(io::Error::from(ErrorKind::AlreadyExists))
 }
 
 /// A name's letters and digits, of whatever script; nothing that a path or a terminal could take for more.

@@ -34,6 +34,22 @@ pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
     Ok(Loaded { session, last, head_code })
 }
 
+/// Refuses a meeting that is over or was put off. Nothing is created, no lock is taken.
+///
+/// What else may be wrong with the journal is for [`journal::resume`] to refuse.
+pub(super) fn refuse_closed(folder: &Path) -> Result<(), MeetingError> {
+    let found = journal::examine::<Event>(&Disk::at(folder))?;
+    if found.records.is_empty() {
+        return Ok(());
+    }
+    still_open(&replay(found.records)?.0)
+}
+
+/// Nothing is appended after the seal.
+pub(super) fn still_open(session: &Session) -> Result<(), MeetingError> {
+    if session.floor().course.closed.is_some() { Err(MeetingError::Closed) } else { Ok(()) }
+}
+
 /// The acts of a meeting's journal, oldest first; at least one. Nothing is created, no lock is taken.
 ///
 /// # Errors

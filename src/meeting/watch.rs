@@ -1,9 +1,10 @@
 //! A meeting seen through its journal by somebody who does not write it: the projector.
 
+use super::MeetingError;
 use crate::agenda::Event;
 use crate::agenda::wall::{self, WallFrame};
 use crate::journal::follow::{FollowError, Waiter};
-use crate::journal::{Disk, Follower, HeadCode};
+use crate::journal::{self, Disk, Follower, HeadCode};
 use crate::locale::Lang;
 use crate::session::{Impossible, Recorded, Session};
 use std::path::Path;
@@ -35,8 +36,17 @@ impl WatchError {
                 let said = error.explain(lang);
                 format!("{} {} {}", said.happened, said.safe, said.next)
             }
-            Self::Impossible(impossible) => impossible.why.what(lang),
+            Self::Impossible(impossible) => {
+                let stop = lang.pick("。", ". ");
+                let said = MeetingError::Impossible(impossible.clone()).trouble(lang);
+                format!("{}{stop}{}{stop}{}", said.what, said.safe, said.todo)
+            }
         }
+    }
+
+    /// Whether nothing can heal it: what is shown then is no wall any more.
+    pub fn stays(&self) -> bool {
+        matches!(self, Self::Journal(FollowError::Changed(_)) | Self::Impossible(_))
     }
 }
 
@@ -52,40 +62,50 @@ impl Watch {
         self.follower.waiter()
     }
 
-    /// Reads what has been confirmed since; says whether there is anything new to show.
+    /// Reads what has been confirmed since; says whether there is anything new to show. After a trouble that stays there
+    /// never is.
     pub fn look(&mut self) -> bool {
+        if self.trouble.as_ref().is_some_and(WatchError::stays) {
+            return false;
+        }
         match self.follower.poll::<Event>() {
             // Not there yet, or gone for a moment while it moves: nothing new is known.
             Err(FollowError::Gone) => false,
             Err(error) => {
-                let told = self.trouble.is_some();
-                self.trouble = Some(WatchError::Journal(error));
-                !told
+                let error = WatchError::Journal(error);
+                let news = self.trouble.is_none() || error.stays();
+                self.trouble = Some(error);
+                news
             }
             Ok(records) => {
                 let news = !records.is_empty() || self.trouble.is_some();
                 self.trouble = None;
-                for record in records {
-                    let whole = record.act.ends_with(record.seq);
-                    self.act.push(Recorded { seq: record.seq, at: record.t, event: record.event });
-                    if whole {
-                        self.apply();
-                    }
+                if let Err(impossible) = self.take(records) {
+                    self.trouble = Some(WatchError::Impossible(impossible));
                 }
                 news
             }
         }
     }
 
-    fn apply(&mut self) {
+    /// Applies each act once it is whole, up to one that could not have happened.
+    fn take(&mut self, records: Vec<journal::Recorded<Event>>) -> Result<(), Impossible> {
+        for record in records {
+            let whole = record.act.ends_with(record.seq);
+            self.act.push(Recorded { seq: record.seq, at: record.t, event: record.event });
+            if whole {
+                self.apply()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self) -> Result<(), Impossible> {
         let act = std::mem::take(&mut self.act);
-        let applied = match (&mut self.session, act.first()) {
+        match (&mut self.session, act.first()) {
             (Some(session), _) => session.apply(act),
             (None, Some(_)) => Session::open(&act).map(|session| self.session = Some(session)),
             (None, None) => Ok(()),
-        };
-        if let Err(impossible) = applied {
-            self.trouble = Some(WatchError::Impossible(impossible));
         }
     }
 
@@ -99,8 +119,85 @@ impl Watch {
         self.follower.head().map(|head| HeadCode::of(&head.hash))
     }
 
-    /// Takes out why the meeting cannot be followed any more, if it cannot.
+    /// Why the meeting cannot be followed any more, if it cannot.
     pub fn trouble(&self) -> Option<&WatchError> {
         self.trouble.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::{Command, course, sample};
+    use crate::journal::codec::{Place, encode};
+    use crate::journal::{Act, HEAD, JOURNAL, LineHash, MeetingId, Role, RunId, Stamp};
+    use crate::meeting::Meeting;
+    use std::fs;
+
+    #[test]
+    fn a_changed_record_stays_even_if_it_is_mended() {
+        let root = tempfile::tempdir().unwrap();
+        let mut meeting = Meeting::create(root.path(), sample::plan()).unwrap();
+        let mut watch = Watch::new(meeting.folder());
+        assert!(watch.look() && watch.trouble().is_none() && watch.frame().is_some());
+        let journal = meeting.folder().join(JOURNAL);
+        let sound = fs::read(&journal).unwrap();
+        let mut changed = sound.clone();
+        changed[60] ^= 1;
+        fs::write(&journal, &changed).unwrap();
+        assert!(watch.look(), "there is something to tell");
+        assert!(watch.trouble().unwrap().stays());
+        fs::write(&journal, &sound).unwrap();
+        meeting.submit(&Command::Course(course::Command::TakeNote { text: "记".into() })).unwrap();
+        assert!(!watch.look());
+        assert!(watch.trouble().unwrap().stays());
+    }
+
+    #[test]
+    fn a_changed_record_is_told_after_a_passing_trouble_too() {
+        let root = tempfile::tempdir().unwrap();
+        let meeting = Meeting::create(root.path(), sample::plan()).unwrap();
+        let mut watch = Watch::new(meeting.folder());
+        assert!(watch.look());
+        let journal = meeting.folder().join(JOURNAL);
+        let sound = fs::read(&journal).unwrap();
+        fs::remove_file(&journal).unwrap();
+        fs::create_dir(&journal).unwrap();
+        assert!(watch.look() && !watch.trouble().unwrap().stays());
+        fs::remove_dir(&journal).unwrap();
+        fs::write(&journal, &sound[..100]).unwrap();
+        assert!(watch.look() && watch.trouble().unwrap().stays());
+    }
+
+    /// The journal of these events, each an act of its own.
+    fn journal(events: &[Event]) -> Vec<u8> {
+        let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
+        let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
+        for (seq, event) in (0..).zip(events) {
+            let place = Place { meeting, run, seq, prev, act: Act { first: seq, count: 1 } };
+            let stamp = Stamp { t: "2026-11-20T09:00:00.000+08:00", up: 0, by: Role::Chair };
+            prev = encode(&mut bytes, &place, &stamp, event).unwrap();
+        }
+        bytes
+    }
+
+    #[test]
+    fn nothing_is_applied_after_an_event_that_could_not_have_happened() {
+        let folder = tempfile::tempdir().unwrap();
+        let note = |text: &str| Event::from(course::Event::NoteTaken { text: text.into() });
+        let impossible = Event::from(crate::agenda::record::Event::Undone { act: 99 });
+        let events = [Session::opening(sample::plan()), note("一"), impossible, note("二"), note("三")];
+        fs::write(folder.path().join(JOURNAL), journal(&events[..4])).unwrap();
+        assert!(!folder.path().join(HEAD).exists());
+        let mut watch = Watch::new(folder.path());
+        assert!(watch.look());
+        let told =
+            |watch: &Watch| matches!(watch.trouble(), Some(WatchError::Impossible(why)) if why.seq == 2);
+        assert!(told(&watch));
+        assert_eq!(watch.session.as_ref().unwrap().undoable().len(), 1, "only the first note");
+        fs::write(folder.path().join(JOURNAL), journal(&events)).unwrap();
+        assert!(!watch.look() && told(&watch), "it stays");
+        assert_eq!(watch.session.as_ref().unwrap().undoable().len(), 1);
+        assert!(watch.trouble().unwrap().say(Lang::En).contains("Record 2"));
     }
 }

@@ -193,3 +193,27 @@ fn a_reader_that_goes_away_is_no_matter() {
         assert_eq!(output.status.code(), Some(0));
     }
 }
+
+#[test]
+fn a_sealed_meeting_is_not_resumed_nor_touched() {
+    let journal = || fs::read(example().join(JOURNAL)).unwrap();
+    let before = journal();
+    let (code, text) = run(&["resume"], example());
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("M03") && text.contains("changpiao replay"), "{text}");
+    assert_eq!(journal(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_of_file_sizes_is_an_error_and_not_the_end() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("papers");
+    let limited = "ulimit -f 1 && exec \"$0\" --lang en export --out \"$1\" \"$2\"";
+    let program = env!("CARGO_BIN_EXE_changpiao");
+    let arguments = [program.as_ref(), folder.as_os_str(), example().as_os_str()];
+    let output = Command::new("sh").args(["-c", limited]).args(arguments).output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("cannot be written"), "{text}");
+}

@@ -76,7 +76,12 @@ fn follow_errors() -> Vec<FollowError> {
 
 fn meeting_errors() -> Vec<MeetingError> {
     let impossible = Impossible { seq: 1, why: Rejection::AlreadyDone };
-    vec![MeetingError::Impossible(impossible), MeetingError::Folder(io_error())]
+    vec![
+        MeetingError::Impossible(impossible),
+        MeetingError::Folder(io_error()),
+        MeetingError::Closed,
+        MeetingError::NoOtherFolder(io_error()),
+    ]
 }
 
 /// Every error of every room in words.

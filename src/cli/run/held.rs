@@ -1,0 +1,304 @@
+//! The desk of a meeting that is held: a failing disk is met by going on elsewhere, and what happened beside the record is
+//! told.
+
+use crate::agenda::course::{Closed, item_title};
+use crate::agenda::rejection::Trouble;
+use crate::agenda::{Command, Floor, phrase};
+use crate::cli::export;
+use crate::locale::Lang;
+use crate::meeting::{self, Meeting, MeetingError, Welcome};
+use crate::messages;
+use crate::session::Recorded;
+use crate::tui::desk::Desk;
+use std::cell::Cell;
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// The least time between two looks for a projector.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// A meeting at the desk, and what there is to tell about it beside the record.
+pub struct Held {
+    meeting: Meeting,
+    notice: Option<String>,
+    /// The place of last resort for the record.
+    temporary: PathBuf,
+    /// When a projector was last looked for, and whether there was one.
+    looked: Cell<Option<(Instant, bool)>>,
+}
+
+messages! {
+    /// What is told beside the record.
+    struct Say {
+        written(folder: &str) { zh: "会议文件已写入 {folder}", en: "the documents are in {folder}" }
+        not_written(folder: &str, why: &io::Error) { zh: "记录已封存；会议文件没有写成（{folder}：{why}），之后可用 changpiao export 再写", en: "the record is sealed; the documents could not be written ({folder}: {why}): run changpiao export later" }
+        moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
+        temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
+        wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
+        resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
+        set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
+        last(events: &str) { zh: "最近三件：{events}", en: "the last three: {events}" }
+    }
+}
+
+/// Short pieces in one line.
+fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
+    let pieces: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    pieces.join(lang.pick("；", "; "))
+}
+
+impl Held {
+    /// The meeting comes to the desk.
+    pub fn new(meeting: Meeting) -> Self {
+        Self { meeting, notice: None, temporary: std::env::temp_dir(), looked: Cell::new(None) }
+    }
+
+    /// A resumed meeting comes to the desk: where it stands is told.
+    pub fn resumed(meeting: Meeting, welcome: &Welcome, lang: Lang) -> Self {
+        let notice = Some(welcome_words(meeting.floor(), welcome, lang));
+        Self { notice, ..Self::new(meeting) }
+    }
+
+    /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
+    fn recorded(
+        &mut self,
+        lang: Lang,
+        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
+    ) -> Result<(), Trouble> {
+        match does(&mut self.meeting) {
+            Ok(()) => Ok(()),
+            Err(error) if error.needs_fail_over() => self.elsewhere(&error.trouble(lang), lang, does),
+            Err(error) => Err(error.trouble(lang)),
+        }
+    }
+
+    /// Does it in another folder: beside the old one, else in the temporary one.
+    fn elsewhere(
+        &mut self,
+        why: &Trouble,
+        lang: Lang,
+        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
+    ) -> Result<(), Trouble> {
+        let followed = self.followed() == Some(true);
+        let mut shown = why.clone();
+        for (parent, temporary) in [(self.meeting.parent(), false), (self.temporary.clone(), true)] {
+            if let Err(error) = self.meeting.fail_over(&parent) {
+                shown = also(why, error.trouble(lang), lang);
+                continue;
+            }
+            let done = does(&mut self.meeting);
+            self.tell_move(&why.what, temporary, followed, lang);
+            match done {
+                Ok(()) => return Ok(()),
+                Err(error) if error.needs_fail_over() => shown = also(why, error.trouble(lang), lang),
+                Err(error) => return Err(error.trouble(lang)),
+            }
+        }
+        Err(shown)
+    }
+
+    /// Tells that the record goes on in another folder.
+    fn tell_move(&mut self, why: &str, temporary: bool, followed: bool, lang: Lang) {
+        let say = Say(lang);
+        let folder = self.meeting.folder().display().to_string();
+        let mut pieces = vec![say.moved(&folder, self.meeting.saved(), why)];
+        pieces.extend(temporary.then(|| say.temporary()));
+        pieces.extend(followed.then(|| say.wall()));
+        self.notice = Some(line(lang, pieces));
+        self.looked.set(None);
+    }
+
+    /// Writes the documents of a meeting that was just sealed.
+    fn write_documents(&mut self, lang: Lang) {
+        let folder = export::documents(self.meeting.folder());
+        let written = export::write(self.meeting.session(), Some(self.meeting.head_code()), &folder, lang);
+        let place = folder.display().to_string();
+        let told = match written {
+            Ok(_) => Say(lang).written(&place),
+            Err(why) => Say(lang).not_written(&place, &why),
+        };
+        self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
+    }
+}
+
+/// Why it was not done, and what came of the other folder.
+fn also(why: &Trouble, elsewhere: Trouble, lang: Lang) -> Trouble {
+    Trouble { code: why.code, what: line(lang, [why.what.clone(), elsewhere.what]), ..elsewhere }
+}
+
+/// Where a resumed meeting stands, what was set aside, and what happened last.
+fn welcome_words(floor: &Floor, welcome: &Welcome, lang: Lang) -> String {
+    let say = Say(lang);
+    let item = floor.order.current().map(|item| item_title(item, lang)).unwrap_or_default();
+    let mut pieces = vec![say.resumed(&item)];
+    pieces.extend(welcome.set_aside.as_ref().map(|(file, bytes)| say.set_aside(*bytes, file)));
+    let events = welcome.last.iter().map(|recorded| phrase::phrase(floor, &recorded.event, lang));
+    pieces.push(say.last(&line(lang, events)));
+    line(lang, pieces)
+}
+
+impl Desk for Held {
+    fn floor(&self) -> &Floor {
+        self.meeting.floor()
+    }
+
+    fn submit(&mut self, command: Command, lang: Lang) -> Result<(), Trouble> {
+        self.recorded(lang, |meeting| meeting.submit(&command))?;
+        if let Some(Closed::Sealed { .. }) = self.floor().course.closed {
+            self.write_documents(lang);
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self, lang: Lang) -> Result<(), Trouble> {
+        self.recorded(lang, Meeting::undo)
+    }
+
+    fn saved(&self) -> u64 {
+        self.meeting.saved()
+    }
+
+    fn last_act(&self) -> &[Recorded] {
+        self.meeting.session().undoable().last().map_or(&[], Vec::as_slice)
+    }
+
+    fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+
+    /// Asked whenever the console draws; the folder is looked at every ten seconds at most.
+    fn followed(&self) -> Option<bool> {
+        let known = self.looked.get().filter(|(at, _)| at.elapsed() < LOOK);
+        let (at, followed) = known.unwrap_or_else(|| (Instant::now(), meeting::seen(self.meeting.folder())));
+        self.looked.set(Some((at, followed)));
+        Some(followed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::course;
+    use crate::journal::JOURNAL;
+    use crate::plan;
+    use std::fs;
+    use tempfile::TempDir;
+
+    /// A desk below `meetings`, with `temporary` as the last resort.
+    fn desk() -> (TempDir, Held) {
+        let root = tempfile::tempdir().unwrap();
+        let temporary = root.path().join("temporary");
+        fs::create_dir(&temporary).unwrap();
+        let meeting = Meeting::create(&root.path().join("meetings"), plan::sample()).unwrap();
+        let held = Held { temporary, ..Held::new(meeting) };
+        (root, held)
+    }
+
+    fn note(text: &str) -> Command {
+        course::Command::TakeNote { text: text.into() }.into()
+    }
+
+    /// The folder of meetings becomes a link to nowhere: nothing can be made in it any more.
+    #[cfg(unix)]
+    fn lose_meetings(root: &std::path::Path) {
+        fs::remove_dir_all(root.join("meetings")).unwrap();
+        std::os::unix::fs::symlink(root.join("nowhere"), root.join("meetings")).unwrap();
+    }
+
+    fn loaded(held: &Held) -> Vec<String> {
+        let acts = meeting::load_acts(held.meeting.folder()).unwrap();
+        let floor = held.floor();
+        acts.iter().flatten().map(|recorded| phrase::phrase(floor, &recorded.event, Lang::En)).collect()
+    }
+
+    #[test]
+    fn a_lost_journal_is_gone_on_with_beside_it_and_the_command_is_done() {
+        let (root, mut held) = desk();
+        held.submit(note("one"), Lang::En).unwrap();
+        let old = held.meeting.folder().to_owned();
+        fs::remove_file(old.join(JOURNAL)).unwrap();
+        held.submit(note("two"), Lang::En).unwrap();
+        let folder = held.meeting.folder().to_owned();
+        assert_ne!(folder, old);
+        assert_eq!(folder.parent().unwrap(), root.path().join("meetings"));
+        let told = held.take_notice().unwrap();
+        assert!(told.contains(&folder.display().to_string()) && told.contains("all 4 records"), "{told}");
+        assert!(!told.contains("temporary folder"), "{told}");
+        let saved = ["the meeting opens", "note: one", "the record goes on in another place", "note: two"];
+        assert_eq!(loaded(&held), saved);
+        assert!(meeting::load(&folder).is_ok());
+        fs::remove_file(folder.join(JOURNAL)).unwrap();
+        held.undo(Lang::En).unwrap();
+        assert_eq!(held.saved(), 6, "moved once more, and the undo");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_nothing_can_be_made_beside_it_the_temporary_folder_is_taken() {
+        let (root, mut held) = desk();
+        lose_meetings(root.path());
+        held.submit(note("one"), Lang::En).unwrap();
+        assert_eq!(held.meeting.folder().parent().unwrap(), held.temporary);
+        let told = held.take_notice().unwrap();
+        assert!(told.contains("temporary folder"), "{told}");
+        assert_eq!(loaded(&held).last().unwrap(), "note: one");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn when_every_place_fails_it_is_said_and_a_later_try_succeeds() {
+        let (root, mut held) = desk();
+        lose_meetings(root.path());
+        fs::remove_dir(&held.temporary).unwrap();
+        fs::write(&held.temporary, "").unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let trouble = held.submit(note("one"), lang).unwrap_err();
+            assert_eq!(trouble.code, "J11");
+            assert!(!trouble.safe.contains("Nothing has been recorded"), "{trouble:?}");
+        }
+        assert_eq!((held.saved(), held.take_notice()), (1, None));
+        fs::remove_file(&held.temporary).unwrap();
+        held.submit(note("one"), Lang::En).unwrap();
+        assert_eq!(held.saved(), 3);
+    }
+
+    #[test]
+    fn a_refused_command_stays_where_it_is() {
+        let (_root, mut held) = desk();
+        let folder = held.meeting.folder().to_owned();
+        assert!(held.submit(course::Command::EndRecess.into(), Lang::En).is_err());
+        assert_eq!(held.meeting.folder(), folder);
+        assert_eq!(held.take_notice(), None);
+    }
+
+    #[test]
+    fn a_resumed_meeting_says_where_it_stands() {
+        let (_root, mut held) = desk();
+        held.submit(note("before the break"), Lang::En).unwrap();
+        let folder = held.meeting.folder().to_owned();
+        drop(held);
+        let mut journal = fs::read(folder.join(JOURNAL)).unwrap();
+        journal.extend_from_slice(b"{\"v\":1");
+        fs::write(folder.join(JOURNAL), journal).unwrap();
+        let (meeting, welcome) = Meeting::resume(&folder).unwrap();
+        let mut held = Held::resumed(meeting, &welcome, Lang::En);
+        let told = held.take_notice().unwrap();
+        for part in
+            ["resumed: the meeting stands at", "the last 6 bytes", "journal.torn-1", "before the break"]
+        {
+            assert!(told.contains(part), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_projector_is_looked_for_now_and_then() {
+        let (_root, held) = desk();
+        assert_eq!(held.followed(), Some(false));
+        let mut sign = meeting::Sign::new(held.meeting.folder());
+        sign.give();
+        assert_eq!(held.followed(), Some(false), "looked a moment ago");
+        held.looked.set(None);
+        assert_eq!(held.followed(), Some(true));
+    }
+}
