@@ -175,7 +175,8 @@ fn undo(app: &mut App, desk: &mut impl Desk) {
     }
     app.work = None;
     let what = act.map(|event| phrase::phrase(desk.floor(), &event, lang)).unwrap_or_default();
-    app.message = Some(Message::Done(Say(lang).undone(&what)));
+    let undone = || Message::Done(Say(lang).undone(&what));
+    app.message = Some(desk.take_notice().map_or_else(undone, Message::Note));
 }
 
 /// Lets the room of a rehearsal do its next step.
