@@ -127,7 +127,9 @@ impl Session {
         if self.floor.course.closed.is_some() {
             return Err(Impossible { seq, why: Rejection::MeetingClosed });
         }
-        let record::Event::Undone { act } = event else { return Ok(()) };
+        let record::Event::Undone { act } = event else {
+            return record::admit(&self.floor, event).map_err(|why| Impossible { seq, why });
+        };
         match self.acts.last().and_then(|last| last.first()) {
             Some(last) if last.seq == *act => {
                 self.acts.pop();
