@@ -152,8 +152,8 @@ pub fn tellers(floor: &Floor, body: Body) -> Vec<MemberId> {
 
 /// Whether a body has passed scrutineers at all, and somebody counts.
 pub(crate) fn passed(floor: &Floor, body: Body) -> bool {
-    let mut votes = floor.order.items.iter().filter(|item| item.kind == Kind::Officials && item.body == body);
-    let voted = votes.any(|item| motion::passed(floor, item.id));
+    let mut items = floor.order.items.iter().filter(|item| item.kind == Kind::Officials && item.body == body);
+    let voted = items.any(|item| motion::passed(floor, item.id));
     voted && !scrutineers(floor, body).is_empty() && !tellers(floor, body).is_empty()
 }
 

@@ -11,18 +11,19 @@ use changpiao::agenda::roll_call::Way;
 use changpiao::agenda::round::RoundState;
 use changpiao::agenda::screen::{Gives, Work};
 use changpiao::agenda::{
-    self, Body, Command, Event, Floor, Kind, Plan, Rejection, announce, approval, convene, course,
+    self, Body, Command, Event, Floor, Here, Kind, Plan, Rejection, announce, approval, convene, course,
     introduction, issue, leave_out, motion, record, roll_call, signing, voters,
 };
 use changpiao::domain::procedure::ShortfallRule;
 use changpiao::domain::{
-    Counted, Doubt, EarlierDecision, Exclusion, Judgement, LeaveClass, Mark, MemberId, Name, Nominee,
+    Counted, Doubt, EarlierDecision, Exclusion, Judgement, LeaveClass, Mark, MemberId, Name, Nominee, Office,
     OfficialRole, Paper, RoundKind, Ruling, VoidReason, WriteIn, WriteInMark,
 };
 use changpiao::locale::Lang;
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::play::{Turn, turn};
 use crossterm::event::KeyCode;
+use std::slice;
 
 /// A meeting, the room that plays it, and questions to its guards.
 struct Hall {
@@ -91,7 +92,7 @@ impl Hall {
     /// Neither asked for nor as a record.
     fn refuses(&self, event: impl Into<Event>, why: &Rejection) {
         let event = event.into();
-        assert_eq!(self.replayed(&[event.clone()]), Err(why.clone()), "{event:?}");
+        assert_eq!(self.replayed(slice::from_ref(&event)), Err(why.clone()), "{event:?}");
     }
 
     /// What a replay says to an act that goes on from here; a refused one changes nothing.
@@ -230,7 +231,7 @@ fn a_name_of_no_member_counts_for_nobody() {
 fn a_runoff_without_votes_leads_to_one_among_the_same_names() {
     let mut hall = Hall::with(|_| ());
     let runoff = |floor: &Floor| {
-        let round = floor.here().and_then(|here| here.round());
+        let round = floor.here().and_then(Here::round);
         floor.at_kind(Kind::Calling) && round.is_some_and(|round| round.round.kind == RoundKind::Runoff)
     };
     hall.until(runoff);
@@ -379,7 +380,7 @@ fn records_about_the_record_stand_alone() {
         record::Event::FailedOver { in_doubt: hall.desk.seq }.into(),
     ];
     for event in about {
-        assert_eq!(hall.replayed(&[event.clone()]), Ok(()));
+        assert_eq!(hall.replayed(slice::from_ref(&event)), Ok(()));
         for act in [[event.clone(), note()], [note(), event.clone()], [event.clone(), event.clone()]] {
             assert_eq!(hall.replayed(&act), Err(Rejection::NotAtThisStep), "{act:?}");
         }
@@ -387,7 +388,7 @@ fn records_about_the_record_stand_alone() {
     let opening = &hall.desk.acts[0][0];
     let second = Recorded { seq: 2, at: String::new(), event: note() };
     let opened = |act: &[Recorded]| Session::open(act).map(|_| ()).map_err(|impossible| impossible.why);
-    assert_eq!(opened(&[opening.clone()]), Ok(()));
+    assert_eq!(opened(slice::from_ref(opening)), Ok(()));
     for act in [vec![opening.clone(), second.clone()], vec![second, opening.clone()], vec![]] {
         assert_eq!(opened(&act), Err(Rejection::NotAtThisStep));
     }
@@ -549,6 +550,41 @@ fn turned_exclusions(hall: &Hall) -> Vec<Event> {
     ];
     assert_eq!(hall.replayed(&[leave_out::Event::Proposed { exclusion: sound }.into()]), Ok(()));
     turned.map(|exclusion| leave_out::Event::Proposed { exclusion }.into()).to_vec()
+}
+
+#[test]
+fn no_plan_carries_a_text_that_cannot_be_seen() {
+    let text = || TURNED.to_owned();
+    let turned: [fn(&mut Plan, String); 18] = [
+        |plan, text| plan.organisation = text,
+        |plan, text| plan.title = text,
+        |plan, text| plan.higher_body = text,
+        |plan, text| plan.date = text,
+        |plan, text| plan.place = text,
+        |plan, text| plan.approval.as_mut().unwrap().reference = text,
+        |plan, text| plan.approval.as_mut().unwrap().date = text,
+        |plan, text| plan.roster[3].group = Some(text),
+        |plan, text| plan.agenda[1].title = Some(text),
+        |plan, text| plan.agenda[1].text.push(text),
+        |plan, text| plan.exclusions[1].reference = text,
+        |plan, text| plan.exclusions[1].class = LeaveClass::Planned { name: text },
+        |plan, text| plan.procedure_text.push(text),
+        |plan, text| plan.contests[1].office = Office::Other(text),
+        |plan, text| plan.contests[1].order = text,
+        |plan, text| plan.contests[1].candidates[0].introduction.push(text),
+        |plan, text| plan.duties.push(text),
+        |plan, text| {
+            let minutes = "3号".to_owned();
+            plan.exclusions[0].earlier = Some(EarlierDecision { date: text, minutes });
+        },
+    ];
+    for (at, turn) in turned.into_iter().enumerate() {
+        let mut plan = changpiao::plan::sample();
+        turn(&mut plan, text());
+        let first = Recorded { seq: 0, at: String::new(), event: Session::opening(plan) };
+        let opened = Session::open(&[first]).map(|_| ()).map_err(|impossible| impossible.why);
+        assert_eq!(opened, Err(Rejection::TextRefused { code: 0x202e }), "{at}");
+    }
 }
 
 #[test]
