@@ -55,7 +55,7 @@ impl Session {
     /// The session that the first act of a journal opens: `meeting.opened` and nothing else.
     ///
     /// # Errors
-    /// Any other act.
+    /// Any other act, and a plan with a text that may not stand in a record.
     pub fn open(act: &[Recorded]) -> Result<Self, Impossible> {
         let [first] = act else {
             let seq = act.get(1).map_or(0, |second| second.seq);
@@ -64,6 +64,7 @@ impl Session {
         let Event::Course(course::Event::Opened { plan }) = &first.event else {
             return Err(Impossible { seq: first.seq, why: Rejection::NotAtThisStep });
         };
+        plan.check_texts().map_err(|why| Impossible { seq: first.seq, why })?;
         let mut floor = Floor::new(Arc::new((**plan).clone()));
         floor.apply(Stamp { seq: first.seq, at: &first.at }, &first.event);
         let checkpoint = Checkpoint { floor: floor.clone(), acts: 0 };
@@ -127,7 +128,9 @@ impl Session {
         if self.floor.course.closed.is_some() {
             return Err(Impossible { seq, why: Rejection::MeetingClosed });
         }
-        let record::Event::Undone { act } = event else { return Ok(()) };
+        let record::Event::Undone { act } = event else {
+            return record::admit(&self.floor, event).map_err(|why| Impossible { seq, why });
+        };
         match self.acts.last().and_then(|last| last.first()) {
             Some(last) if last.seq == *act => {
                 self.acts.pop();

@@ -473,10 +473,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 /// A paper that the rules call invalid is recorded only by the key for invalid papers: a forgotten strike is caught here,
 /// and no vote is lost by Enter.
 fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
-    whole_marks(round, paper)?;
-    if let Some(VoidReason::Other(text)) = &paper.void {
-        written(text)?;
-    }
+    readable(round, paper)?;
     match round::judged(floor, round, paper) {
         Judgement::Invalid(InvalidReason::TooManyMarks { approved, limit }) => {
             Err(Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize })
@@ -486,10 +483,14 @@ fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Re
     }
 }
 
-/// One mark for each printed name, on invalid papers too.
-pub(crate) fn whole_marks(round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+/// One mark for each printed name, on invalid papers too, and a reason that says something.
+pub(crate) fn readable(round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
     let (given, names) = (paper.marks.len(), round.slate().candidates.len());
-    must(given == names, Rejection::MarksMissing { given, names })
+    must(given == names, Rejection::MarksMissing { given, names })?;
+    if let Some(VoidReason::Other(text)) = &paper.void {
+        written(text)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

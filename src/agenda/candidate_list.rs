@@ -9,7 +9,7 @@ use super::screen::{Aloud, Fact, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
 use super::{Floor, Here, Kind, Rejection};
 use crate::domain::contest::{CommitteeSize, ContestError, committee_size};
-use crate::domain::{Member, Office, Sex};
+use crate::domain::{ContestId, Member, Office, Sex};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -169,10 +169,11 @@ fn check(here: Here<'_>) -> Result<(), Rejection> {
     contests(here).into_iter().find_map(|contest| problem(here.floor, contest)).map_or(Ok(()), Err)
 }
 
-/// Whether every list of candidates on the agenda has been passed by the meeting.
-pub fn confirmed(floor: &Floor) -> bool {
-    let mut lists = floor.order.items.iter().filter(|item| item.kind == Kind::CandidateList);
-    lists.all(|item| motion::passed(floor, item.id))
+/// Whether the meeting has passed the list of candidates for this contest.
+pub fn confirmed(floor: &Floor, contest: ContestId) -> bool {
+    let about = |item: &&super::Item| item.contest.is_none_or(|other| other == contest);
+    let mut lists = floor.order.items.iter().filter(|item| item.kind == Kind::CandidateList).filter(about);
+    lists.any(|item| motion::passed(floor, item.id))
 }
 
 pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
@@ -199,7 +200,7 @@ pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::sample::{PROBATIONARY, act, at, play_item};
+    use crate::agenda::sample::{COMMITTEE, PROBATIONARY, act, at, play_item};
     use crate::domain::Show;
     use std::sync::Arc;
 
@@ -214,12 +215,12 @@ mod tests {
     #[test]
     fn the_list_is_confirmed_by_the_vote() {
         let mut floor = at(Kind::CandidateList);
-        assert!(!confirmed(&floor));
+        assert!(!confirmed(&floor, COMMITTEE));
         let screen = super::super::screen(&floor, Lang::Zh).expect("a screen");
         assert!(screen.aloud[0].text.contains("按姓氏笔画为序"));
         assert_eq!(screen.facts[0].tone, Tone::Good);
         play_item(&mut floor);
-        assert!(confirmed(&floor));
+        assert!(confirmed(&floor, COMMITTEE));
         assert_eq!(floor.here().map(ready), Some(Ok(())));
     }
 

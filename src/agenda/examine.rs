@@ -392,7 +392,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         Event::PaperSetAside { round, paper } => {
             let round = round::current(floor, Kind::Examine, *round)?;
             must(round.left() > 0, Rejection::AllPapersEntered)?;
-            super::calling::whole_marks(round, paper)?;
+            super::calling::readable(round, paper)?;
             let valid = matches!(round::judged(floor, round, paper), Judgement::Valid(_));
             must(!valid, Rejection::PaperIsValid)
         }

@@ -259,15 +259,19 @@ fn admit_proposal(floor: &Floor, exclusion: &Exclusion) -> Result<(), Rejection>
     must(floor.branch.voters.contains(&member), Rejection::NotAVoter { name: name() })?;
     must(!listed(floor, member), Rejection::AlreadyListed { name: name() })?;
     must(!floor.branch.presence(member).here(), Rejection::LeftOutIsHere { names: name() })?;
+    check_texts(exclusion)?;
+    exclusion.check().map_err(|_| Rejection::ReferenceMissing { name: name() })
+}
+
+/// Whether the texts of an entry may stand in the record.
+pub(crate) fn check_texts(exclusion: &Exclusion) -> Result<(), Rejection> {
     written_if_any(Some(&exclusion.reference))?;
     if let LeaveClass::Planned { name } = &exclusion.class {
         written_if_any(Some(name))?;
     }
-    if let Some(earlier) = &exclusion.earlier {
-        written_if_any(Some(&earlier.date))?;
-        written_if_any(Some(&earlier.minutes))?;
-    }
-    exclusion.check().map_err(|_| Rejection::ReferenceMissing { name: name() })
+    let Some(earlier) = &exclusion.earlier else { return Ok(()) };
+    written_if_any(Some(&earlier.date))?;
+    written_if_any(Some(&earlier.minutes))
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {

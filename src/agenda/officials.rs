@@ -150,6 +150,13 @@ pub fn tellers(floor: &Floor, body: Body) -> Vec<MemberId> {
     with(floor, body, |role| role == OfficialRole::Teller)
 }
 
+/// Whether a body has passed scrutineers at all, and somebody counts.
+pub(crate) fn passed(floor: &Floor, body: Body) -> bool {
+    let mut items = floor.order.items.iter().filter(|item| item.kind == Kind::Officials && item.body == body);
+    let voted = items.any(|item| motion::passed(floor, item.id));
+    voted && !scrutineers(floor, body).is_empty() && !tellers(floor, body).is_empty()
+}
+
 fn with(floor: &Floor, body: Body, wanted: impl Fn(OfficialRole) -> bool) -> Vec<MemberId> {
     named(floor, body).iter().filter(|official| wanted(official.role)).map(|o| o.member).collect()
 }

@@ -1,5 +1,6 @@
 //! The prepared meeting: what the first record of a journal holds, so that the journal alone rebuilds the meeting.
 
+use super::Rejection;
 use crate::domain::{ContestId, Exclusion, Member, MemberId, Name, Office, OfficialRole, Procedure};
 use serde::{Deserialize, Serialize};
 
@@ -161,5 +162,29 @@ impl Plan {
     /// The planned contest with that id.
     pub fn contest(&self, id: ContestId) -> Option<&PlannedContest> {
         self.contests.iter().find(|contest| contest.id == id)
+    }
+
+    /// Whether every text of the plan may stand in the record: asked when it is opened, live and in replay.
+    ///
+    /// # Errors
+    /// What [`checked`](super::text::checked) says to the first that may not.
+    pub fn check_texts(&self) -> Result<(), Rejection> {
+        let heads = [&self.organisation, &self.title, &self.higher_body, &self.date, &self.place];
+        let approval = self.approval.iter().flat_map(|approval| [&approval.reference, &approval.date]);
+        let groups = self.roster.iter().filter_map(|member| member.group.as_ref());
+        let agenda = self.agenda.iter().flat_map(|item| item.title.iter().chain(&item.text));
+        let lists = self.procedure_text.iter().chain(&self.duties);
+        let texts = heads.into_iter().chain(approval).chain(groups).chain(agenda).chain(lists);
+        let mut texts = texts.chain(self.contests.iter().flat_map(PlannedContest::texts));
+        texts.try_for_each(|text| super::text::checked(text).map(|_| ()))?;
+        self.exclusions.iter().try_for_each(super::leave_out::check_texts)
+    }
+}
+
+impl PlannedContest {
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let office = if let Office::Other(office) = &self.office { Some(office) } else { None };
+        let introductions = self.candidates.iter().flat_map(|candidate| &candidate.introduction);
+        office.into_iter().chain([&self.order]).chain(introductions)
     }
 }

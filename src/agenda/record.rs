@@ -1,5 +1,6 @@
 //! Events of the record itself. They are read by the room `session`; on the floor they change nothing.
 
+use super::text::written;
 use super::{Floor, Rejection};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,7 @@ pub enum Event {
 pub(crate) fn admit(_floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
         Event::Undone { .. } => Err(Rejection::NothingToUndo),
-        Event::Resumed {} | Event::Recovered { .. } | Event::FailedOver { .. } => Ok(()),
+        Event::Recovered { file, .. } => written(file),
+        Event::Resumed {} | Event::FailedOver { .. } => Ok(()),
     }
 }

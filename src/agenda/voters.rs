@@ -142,10 +142,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 /// Whether everything that a vote stands on was passed: procedure, candidate list, scrutineers and tellers.
 fn prepared(here: Here<'_>) -> bool {
     let (floor, body) = (here.floor, here.item.body);
-    let named =
-        !officials::scrutineers(floor, body).is_empty() && !officials::tellers(floor, body).is_empty();
-    let passed = procedure::adopted(floor) && candidate_list::confirmed(floor);
-    named && (body == Body::Committee || passed)
+    let listed = here.item.round.is_some_and(|round| candidate_list::confirmed(floor, round.contest));
+    let passed = procedure::adopted(floor) && listed;
+    officials::passed(floor, body) && (body == Body::Committee || passed)
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {

@@ -12,6 +12,8 @@ mod count;
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
+mod guards;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod oracle;

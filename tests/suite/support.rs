@@ -25,10 +25,10 @@ use std::time::Duration;
 
 /// A desk in memory: the meeting is real, its record is a list.
 pub(crate) struct Memory {
-    session: Session,
+    pub(crate) session: Session,
     /// Every act so far, the opening first.
     pub(crate) acts: Vec<Vec<Recorded>>,
-    seq: u64,
+    pub(crate) seq: u64,
 }
 
 impl Memory {
@@ -44,7 +44,7 @@ impl Memory {
         Self::new(Plan { rehearsal: true, ..changpiao::plan::sample() })
     }
 
-    fn record(&mut self, events: Vec<Event>) {
+    pub(crate) fn record(&mut self, events: Vec<Event>) {
         let act: Vec<_> = (self.seq + 1..).zip(events).map(|(seq, event)| recorded(seq, event)).collect();
         self.seq += act.len() as u64;
         self.acts.push(act.clone());

@@ -57,6 +57,8 @@ struct Met {
     rounds: BTreeSet<u8>,
     undone: usize,
     sealed: usize,
+    /// People elected who were not printed.
+    written_in: usize,
 }
 
 struct Walk {
@@ -387,8 +389,18 @@ fn walk(seed: u64, plan: &Plan) -> Met {
     walk.replays();
     let closed = &walk.session.floor().course.closed;
     walk.met.sealed = usize::from(matches!(closed, Some(course::Closed::Sealed { .. })));
+    walk.met.written_in = elected_by_hand(walk.session.floor());
     walk.met.rounds = walk.session.floor().rounds.keys().map(|id| id.round).collect();
     walk.met
+}
+
+/// Those elected in a round on whose paper they were not printed.
+fn elected_by_hand(floor: &Floor) -> usize {
+    let by_hand = |round: &agenda::round::RoundState| {
+        let elected = round.outcome(floor.procedure()).map_or_else(Vec::new, |outcome| outcome.elected);
+        elected.iter().filter(|person| !round.slate().prints(person.member, &person.name)).count()
+    };
+    floor.rounds.values().map(by_hand).sum()
 }
 
 fn walks(seeds: impl Iterator<Item = u64>) -> Met {
@@ -399,6 +411,7 @@ fn walks(seeds: impl Iterator<Item = u64>) -> Met {
         sum.done += met.done;
         sum.undone += met.undone;
         sum.sealed += met.sealed;
+        sum.written_in += met.written_in;
         sum.refused.extend(met.refused);
         sum.kinds.extend(met.kinds);
         sum.rounds.extend(met.rounds);
@@ -415,6 +428,7 @@ fn no_walk_leaves_the_rules() {
     assert!(sum(|met| met.done) >= 20_000, "{} done", sum(|met| met.done));
     assert!(sum(|met| met.undone) >= 1_000, "{} undone", sum(|met| met.undone));
     assert!(sum(|met| met.sealed) >= 5, "{} sealed", sum(|met| met.sealed));
+    assert!(sum(|met| met.written_in) >= 1, "nobody written in was elected");
     let kinds: BTreeSet<Kind> = all.iter().flat_map(|met| met.kinds.clone()).collect();
     assert_eq!(kinds.len(), Kind::ALL.len(), "steps not reached: {:?}", Kind::ALL);
     let refused: BTreeSet<_> = all.iter().flat_map(|met| met.refused.clone()).collect();
