@@ -227,6 +227,12 @@ impl Walk {
             let at = self.dice.below(paper.marks.len());
             paper.marks[at] = Mark::Against;
         }
+        if self.favourite.is_some() {
+            // Nothing doubtful about the paper but the favourite: the round comes to its end.
+            for mark in paper.marks.iter_mut().filter(|mark| **mark == Mark::Abstain) {
+                *mark = Mark::Against;
+            }
+        }
         paper.void = self.dice.percent(5).then_some(VoidReason::Torn);
         Some(paper)
     }
@@ -234,6 +240,9 @@ impl Walk {
     fn write_in(&mut self) -> Option<WriteIn> {
         let member = self.favourite.unwrap_or_else(|| self.member());
         let name = Name::new(self.floor().plan.name(member)).ok()?;
+        if self.favourite.is_some() {
+            return Some(WriteIn { name, member: Some(member), mark: WriteInMark::Approve });
+        }
         let known = self.dice.percent(95).then_some(member);
         let yes = [WriteInMark::Approve; 6].into_iter();
         let marks: Vec<_> = yes.chain([WriteInMark::Against, WriteInMark::None]).collect();
