@@ -53,7 +53,6 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/leave_out.rs", ONE_FILE),
     ("agenda/motion.rs", ONE_FILE),
     ("agenda/officials.rs", ONE_FILE),
-    ("agenda/procedure.rs", ONE_FILE),
     ("agenda/roll_call.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),

@@ -1,6 +1,6 @@
 //! Whole flows with the real program in a real terminal. Nothing waits for time, everything for what is shown.
 
-use super::pty::{LEFT, PASTE_OFF, Tty};
+use super::pty::{AT_ONCE, LEFT, PASTE_OFF, Tty};
 use super::support::{program, sealed};
 use portable_pty::CommandBuilder;
 use std::ffi::OsStr;
@@ -178,7 +178,7 @@ fn a_closed_window_ends_the_meeting_at_once_and_loses_nothing() {
     recorded(&mut tty, F8, 1);
     tty.close();
     let (time, code) = tty.ended();
-    assert!(time < Duration::from_secs(1), "{time:?}");
+    assert!(time < AT_ONCE, "{time:?}");
     assert_eq!(code, 129);
     assert!(verified(&desk.meeting()));
 }

@@ -1,6 +1,6 @@
 //! The terminal room on a real pseudo-terminal: this test program starts itself as the child.
 
-use super::pty::{LEFT, PASTE_OFF, Tty};
+use super::pty::{AT_ONCE, LEFT, PASTE_OFF, Tty};
 use changpiao::locale::Lang;
 use changpiao::tui::events::{Ending, Inbox, Input};
 use changpiao::tui::probe::Width;
@@ -167,7 +167,7 @@ fn a_closed_window_ends_the_program_with_and_without_a_signal() {
             tty.close();
             tty.signal("CONT");
             let (time, code) = tty.ended();
-            assert!(time < Duration::from_secs(1), "{controlling} {begun:?}: {time:?}");
+            assert!(time < AT_ONCE, "{controlling} {begun:?}: {time:?}");
             assert_eq!(code, 129);
         }
     }
