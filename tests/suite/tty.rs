@@ -9,7 +9,6 @@ use crossterm::event::KeyCode;
 use portable_pty::CommandBuilder;
 use std::io::Write;
 use std::thread;
-use std::time::Duration;
 
 /// What the child shows: how many keys, draws and pasted characters, and the answer to the probe.
 #[derive(Default)]
