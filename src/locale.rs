@@ -1,7 +1,7 @@
 //! Languages and words: Simplified Chinese first, English second.
 //!
 //! Every text that a person reads is a *message*: one method with typed arguments and a text in each language, made by
-//! [`messages!`]. A missing language, an unknown message, a wrong argument or an unknown placeholder does not
+//! [`messages!`](crate::messages). A missing language, an unknown message, a wrong argument or an unknown placeholder does not
 //! compile. An item of the agenda keeps its messages in its own file, beside what they speak of, so this room lies at the
 //! bottom of the house and knows nothing of meetings.
 

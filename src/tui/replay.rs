@@ -1,6 +1,6 @@
 //! A meeting seen again: forward and back, by act and by agenda step. Nothing can be changed.
 //!
-//! The sessions of every [`EVERY`]th act are kept, so that going back never takes longer than applying that many acts.
+//! The sessions of every thirty-second act are kept, so that going back never takes longer than applying that many acts.
 
 use super::console::Left;
 use super::events::{Inbox, Input};
