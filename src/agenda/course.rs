@@ -163,6 +163,7 @@ messages! {
         minutes_hint { zh: "延期时不用填", en: "not for postponing" }
         reason { zh: "说明", en: "Reason" }
         resume { zh: "恢复开会", en: "end the recess" }
+        say_recess(minutes: u32) { zh: "现在休会 {minutes} 分钟，请大家按时回到会场。（到时间后）继续开会。", en: "The meeting is in recess for {minutes} minutes; please be back in time. (Then:) The meeting goes on." }
         in_recess(minutes: u32) { zh: "休会 {minutes} 分钟", en: "Recess of {minutes} minutes" }
     }
 }
@@ -286,6 +287,8 @@ fn in_recess(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     screen.aloud.clear();
     if let Some(recess) = &here.floor.course.recess {
         screen.left = vec![say.in_recess(recess.minutes)];
+        let text = say.say_recess(recess.minutes);
+        screen.aloud = vec![super::screen::Aloud { speaker: super::screen::Speaker::Chair, text }];
         screen.title.clone_from(&recess.text);
     }
 }

@@ -117,6 +117,7 @@ messages! {
         late { zh: "后到", en: "late" }
         left { zh: "已离会", en: "left" }
         absent(cause: &str) { zh: "缺席：{cause}", en: "absent: {cause}" }
+        proposed { zh: "提请不计入应到", en: "to be left out" }
         excluded { zh: "不计入应到", en: "not counted as due" }
         illness { zh: "病假", en: "ill" }
         on_leave { zh: "事假", en: "on leave" }
@@ -206,7 +207,12 @@ fn row(floor: &Floor, roll: &Attendance, member: MemberId, lang: Lang) -> Row {
     let standing = floor.plan.member(member).map(|member| member.standing).unwrap_or_default();
     let presence = roll.presence(member);
     let excluded = roll.left_out.contains(&member);
-    let state = if excluded && !presence.here() { say.excluded() } else { presence_text(presence, lang) };
+    let proposed = *presence == Presence::Unmarked && super::leave_out::listed(floor, member);
+    let state = match (excluded && !presence.here(), proposed) {
+        (true, _) => say.excluded(),
+        (false, true) => say.proposed(),
+        (false, false) => presence_text(presence, lang),
+    };
     let cells = vec![floor.name(member).to_owned(), standing_text(standing, lang), state];
     let tone = match presence {
         Presence::Present | Presence::Late => Tone::Good,
