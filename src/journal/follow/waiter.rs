@@ -7,8 +7,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::super::storage::Storage;
 
-/// Between two looks where notification works: only a net for hints that get lost.
-const SLOW: Duration = Duration::from_secs(1);
+/// Between two looks where notification works: only a net for hints that get lost. Every look wakes two threads more, since
+/// opening a file is an event of its own, so a look a second would be three wake-ups a second on an idle wall.
+const SLOW: Duration = Duration::from_secs(4);
 /// Between two looks where it does not.
 const FAST: Duration = Duration::from_millis(250);
 
@@ -39,7 +40,7 @@ impl Waiter {
         Self { watcher, hints }
     }
 
-    /// Sleeps until a hint comes, or until it is time for a look anyway (a second; a quarter without notification).
+    /// Sleeps until a hint comes, or until it is time for a look anyway (four seconds; a quarter of one without notification).
     pub fn wait(&self) {
         let pause = if self.watcher.is_some() { SLOW } else { FAST };
         if self.hints.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
