@@ -2,10 +2,13 @@
 //!
 //! The steps of a round share this state; each step's own file says how it changes.
 
+mod shown;
+
+pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
+pub use shown::{office_text, round_title};
+
 use super::order::{Body, RoundId};
 use super::plan::Plan;
-use super::screen::{Fact, Tone};
-use super::wall::Wall;
 use super::{Floor, Here, Rejection, Stamp};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{
@@ -13,8 +16,6 @@ use crate::domain::{
     Papers, Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
 };
 use crate::domain::{Count, ElectionRule};
-use crate::locale::Lang;
-use crate::messages;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A round, from its count of voters to the announcement.
@@ -382,46 +383,6 @@ pub fn by_strokes(a: &Name, b: &Name) -> std::cmp::Ordering {
     crate::domain::name_order::by_strokes(a, b)
 }
 
-/// The candidates of the round, for the wall.
-pub(crate) fn candidates_wall(here: Here<'_>) -> Wall {
-    let Some(round) = here.round() else { return Wall::Agenda };
-    let names = round.slate().candidates.iter();
-    Wall::Candidates {
-        office: round.office.clone(),
-        seats: round.slate().seats,
-        names: names.map(|candidate| (candidate.name.clone(), candidate.introduction.clone())).collect(),
-    }
-}
-
-/// Papers issued and collected, for the wall.
-pub(crate) fn papers_wall(here: Here<'_>) -> Wall {
-    let Some(round) = here.round() else { return Wall::Agenda };
-    Wall::Papers {
-        present: round.turnout().present,
-        issued: round.issued.as_ref().map(|_| round.papers.issued),
-        collected: round.collected,
-        valid: round.declared.map(|verdict| verdict == RoundVerdict::Valid),
-    }
-}
-
-/// The result, for the wall: only once the scrutineer has reported it.
-pub(crate) fn result_wall(here: Here<'_>) -> Wall {
-    let Some(round) = here.round().filter(|round| round.has(Milestone::Reported)) else {
-        return super::calling::board_wall(here);
-    };
-    let Turnout { due, present, issued, collected } = round.turnout();
-    let places = super::report::places(here).into_iter();
-    Wall::Result {
-        due,
-        present,
-        issued,
-        collected,
-        valid: round.tally.valid,
-        invalid: round.tally.invalid,
-        names: places.map(|place| (place.nominee.name, place.sums, place.printed)).collect(),
-    }
-}
-
 /// The round of the current step.
 ///
 /// # Errors
@@ -429,90 +390,6 @@ pub(crate) fn result_wall(here: Here<'_>) -> Wall {
 pub(crate) fn current(floor: &Floor, kind: super::Kind, id: RoundId) -> Result<&RoundState, Rejection> {
     let here = floor.here().filter(|here| here.item.kind == kind && here.item.round == Some(id));
     here.and_then(Here::round).ok_or(Rejection::NotAtThisStep)
-}
-
-messages! {
-    /// Words that the steps of a round share.
-    struct Say {
-        committee_member { zh: "支部委员会委员", en: "committee members" }
-        secretary { zh: "支部书记", en: "secretary" }
-        deputy { zh: "支部副书记", en: "deputy secretary" }
-        discipline { zh: "纪律检查委员", en: "discipline inspection members" }
-        delegate { zh: "党代表大会代表", en: "congress delegates" }
-        first { zh: "", en: "" }
-        runoff { zh: "（同票者再次投票）", en: " (runoff)" }
-        supplementary { zh: "（另行选举）", en: " (supplementary round)" }
-        repeat { zh: "（重新选举）", en: " (voted again)" }
-        elect(office: &str, kind: &str) { zh: "选举{office}{kind}", en: "Electing {office}{kind}" }
-        due { zh: "应到会有选举权", en: "Voters due" }
-        present { zh: "实到会有选举权", en: "Voters present" }
-        base_note { zh: "本轮的计算基数", en: "the base of this round" }
-        issued { zh: "发出选票", en: "Papers issued" }
-        replaced(count: u32) { zh: "另更换写坏的 {count} 张", en: "{count} spoiled replaced besides" }
-        collected { zh: "收回选票", en: "Papers collected" }
-        to_elect { zh: "当选须得", en: "To be elected" }
-        half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
-        half_odd(present: u32) { zh: "超过实到会 {present} 人的半数", en: "more than half of the {present} present" }
-        most { zh: "得票多者当选，不再要求过半", en: "most votes win; the half is not asked again" }
-        votes(needed: u32) { zh: "{needed} 票", en: "{needed} votes" }
-    }
-}
-
-/// An office in words.
-pub fn office_text(office: &Office, lang: Lang) -> String {
-    let say = Say(lang);
-    match office {
-        Office::CommitteeMember => say.committee_member(),
-        Office::Secretary => say.secretary(),
-        Office::DeputySecretary => say.deputy(),
-        Office::DisciplineMember => say.discipline(),
-        Office::Delegate => say.delegate(),
-        Office::Other(name) => name.clone(),
-    }
-}
-
-/// A round's heading: what is elected, and how the round came about.
-pub fn round_title(office: &Office, kind: RoundKind, lang: Lang) -> String {
-    let say = Say(lang);
-    let kind = match kind {
-        RoundKind::First => say.first(),
-        RoundKind::Runoff => say.runoff(),
-        RoundKind::Supplementary => say.supplementary(),
-        RoundKind::Repeat => say.repeat(),
-    };
-    say.elect(&office_text(office, lang), &kind)
-}
-
-/// The numbers of the round that are known so far, and what elects.
-pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> {
-    let say = Say(lang);
-    let mut facts = Vec::new();
-    if let Some(base) = round.base {
-        facts.push(Fact::new(say.due(), base.due));
-        facts.push(Fact::new(say.present(), base.present).rule(Tone::Strong, say.base_note()));
-    }
-    if round.issued.is_some() {
-        let replaced = round.papers.replaced;
-        let note = if replaced > 0 { say.replaced(replaced) } else { String::new() };
-        facts.push(Fact::new(say.issued(), round.papers.issued).rule(Tone::Plain, note));
-    }
-    if let Some(collected) = round.collected {
-        facts.push(Fact::new(say.collected(), collected));
-    }
-    facts.extend(needed_fact(floor, round, lang));
-    facts
-}
-
-/// What elects in this round, in words, with the number that is just not enough.
-pub(crate) fn needed_fact(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Fact> {
-    let say = Say(lang);
-    if round.round.kind == RoundKind::Runoff {
-        return Some(Fact::new(say.to_elect(), say.most()));
-    }
-    let needed = round.needed(floor.procedure())?;
-    let present = round.turnout().present;
-    let rule = if present.is_multiple_of(2) { say.half(present, present / 2) } else { say.half_odd(present) };
-    Some(Fact::new(say.to_elect(), say.votes(needed)).rule(Tone::Strong, rule))
 }
 
 /// One line for each round and one for each of its names.
