@@ -503,7 +503,8 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let votes = votes(here.floor, here.item.id);
-    if votes.is_some_and(Votes::passed) {
+    // After a failed vote it is for the chair to choose the way on.
+    if votes.is_some_and(|votes| votes.passed() || votes.failed().is_some()) {
         return None;
     }
     if here.item.acclaim && here.floor.procedure().applause {
@@ -521,4 +522,25 @@ pub(crate) fn public_facts(floor: &Floor) -> Vec<String> {
         format!("motion {} passed {}{last}", item.0, votes.passed())
     };
     floor.facts.motion.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample;
+
+    /// What the room would do next.
+    fn next(floor: &Floor) -> Option<crate::agenda::Command> {
+        play(floor.here()?, &Room::new(&floor.plan))
+    }
+
+    #[test]
+    fn after_a_failed_vote_the_room_waits_for_the_chair() {
+        let mut floor = sample::at(Kind::Motion);
+        assert!(next(&floor).is_some());
+        sample::act(&mut floor, Command::Count(Show { yes: 10, no: 0, abstain: 0 })).unwrap();
+        assert_eq!(next(&floor), None);
+        sample::act(&mut floor, Command::ChooseWay { way: Way::Amend, note: None }).unwrap();
+        assert!(next(&floor).is_some());
+    }
 }
