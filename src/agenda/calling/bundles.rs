@@ -19,6 +19,8 @@ use crate::messages;
 messages! {
     /// Words of bundles.
     struct Say {
+        purpose_seat { zh: "本次选票录入两遍，由两名工作人员各键一遍，每十张一捆。先定第一遍由谁键。", en: "The papers are keyed twice, by two officials, in bundles of ten. First choose who keys the first pass." }
+        purpose_tie { zh: "把刚键完的一捆数一遍：数出的张数与键入的相同才能扎好，再键下一捆。不相同的，有一张漏键或重键。", en: "Count the bundle that was just keyed: it can be tied up only if the papers in hand are as many as were keyed. If not, one was missed or keyed twice." }
         seat { zh: "谁来键票", en: "who keys the papers" }
         seat_title { zh: "第一遍由谁键票（第二遍要换一个人）", en: "Who keys the first pass (another person keys the second)" }
         teller { zh: "键票人", en: "Keyed by" }
@@ -47,6 +49,7 @@ pub(super) fn to_do(here: Here<'_>, lang: Lang, screen: &mut Screen) -> bool {
     let say = Say(lang);
     let Some(teller) = round.passes.first.last() else {
         let form = seat_form(here, here.item.body, &say.seat_title(), lang, read_seat);
+        screen.purpose = say.purpose_seat();
         screen.work = Work::Nothing;
         screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.say_choose() }];
         screen.offers = vec![Offer::form(Action::Confirm, say.seat(), form)];
@@ -67,7 +70,9 @@ pub(super) fn to_do(here: Here<'_>, lang: Lang, screen: &mut Screen) -> bool {
 fn count_bundle(round: &RoundState, bundle: u32, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
     let aside = round.called_in(bundle).saturating_sub(number(round.first_reading(bundle).len()));
-    screen.facts.push(Fact::new(say.keyed(bundle + 1), say.to_count()).rule(Tone::Warn, say.out(aside)));
+    let out = if aside > 0 { say.out(aside) } else { String::new() };
+    screen.purpose = say.purpose_tie();
+    screen.facts.push(Fact::new(say.keyed(bundle + 1), say.to_count()).rule(Tone::Warn, out));
     if let Some(last) = last_paper(round, lang) {
         screen.facts.push(Fact::new(say.last(), super::mark_text(&last.marks)));
     }
