@@ -1,11 +1,13 @@
 //! Invalid and doubtful papers are set aside and decided (验票), before the valid ones are called (rules §6).
 
+pub(crate) mod spelling;
+
 use super::action::Action;
 use super::calling::{mark_text, read_marks};
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, Entered, RoundState, Ruled};
+use super::round::{self, Entered, Merged, RoundState, Ruled};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
@@ -30,6 +32,15 @@ pub enum Command {
         at: usize,
         /// What they decide.
         decision: Decision,
+        /// Why.
+        reason: String,
+    },
+    /// The scrutineers decide that a spelling stands for somebody: positions among the form's choices.
+    Merge {
+        /// The spelling.
+        from: usize,
+        /// Who is meant.
+        into: usize,
         /// Why.
         reason: String,
     },
@@ -77,6 +88,19 @@ pub enum Event {
         at: usize,
         /// What they decided.
         ruling: Ruling,
+        /// Why.
+        reason: String,
+        /// Who decided.
+        by: Vec<MemberId>,
+    },
+    /// The scrutineers decided that a name written in stands for somebody else who is written in or may be elected.
+    SpellingsMerged {
+        /// The round.
+        round: RoundId,
+        /// As it stands on papers: nobody's name on the roll.
+        from: Nominee,
+        /// Who is meant.
+        into: Nominee,
         /// Why.
         reason: String,
         /// Who decided.
@@ -147,6 +171,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     if round.left() > 0 {
         screen.offers.push(Offer::form(Action::Add, say.add(), aside_form(round, lang)));
     }
+    screen.offers.extend(spelling::offer(here, lang));
     let (invalid, valid, open) = (round.tally.invalid, round.tally.valid, round.tally.doubtful);
     let text = match open {
         0 if round.entered.is_empty() => say.say_none(round.left()),
@@ -347,6 +372,9 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
                 by,
             }
         }
+        Command::Merge { from, into, reason } => {
+            return spelling::decide(here, state, (from, into), &reason).map(|event| vec![event]);
+        }
     };
     Ok(vec![event.into()])
 }
@@ -374,7 +402,7 @@ fn ruling(
 /// The people whom a paper's write-ins may count for: who may be elected and is not printed, each once.
 fn countable(floor: &Floor, round: &RoundState, paper: &Paper) -> Vec<Nominee> {
     let mut people: Vec<Nominee> = Vec::new();
-    for write_in in &paper.write_ins {
+    for write_in in &round.read(paper).write_ins {
         let counts = write_in.mark != WriteInMark::Against
             && round.slate().form.takes_write_ins()
             && !round.slate().prints(write_in.member, &write_in.name)
@@ -404,6 +432,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let scrutineers = super::officials::scrutineers(floor, state.body);
             must(*by == scrutineers, Rejection::RulingNotByScrutineers)?;
             may_rule(floor, state, &entered.paper, ruling)
+        }
+        Event::SpellingsMerged { round, from, into, reason, by } => {
+            spelling::admit(floor, *round, (from, into), reason, by)
         }
     }
 }
@@ -444,6 +475,15 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
             let Some(entered) = round.entered.get(*at) else { return };
             let ruled = Ruled { ruling: ruling.clone(), reason: reason.clone(), by: by.clone() };
             round.replace(*at, Entered { ruling: Some(ruled), seq: stamp.seq, ..entered.clone() });
+        }
+        Event::SpellingsMerged { round, from, into, reason, by } => {
+            let merged = Merged {
+                from: from.clone(),
+                into: into.clone(),
+                reason: reason.clone(),
+                by: by.clone(),
+            };
+            round::merge(floor, *round, merged);
         }
     }
 }

@@ -310,6 +310,18 @@ rejections! {
     "A125" NotReadyToVote
         zh: "选举办法、候选人名单或监票人、计票人还没有通过", "先办完前面的议程";
         en: "Procedure, candidate list or officials have not been passed", "Finish those items first";
+    "A140" SpellingNotWritten { name: String }
+        zh: "已记下的票上没有写着 {name}", "从列出的写法中选择";
+        en: "{name} is not written on any paper recorded", "Choose one of the spellings listed";
+    "A141" SpellingIsMember { name: String }
+        zh: "{name} 是名册上的党员，不是别人的另一种写法", "记错的票用“更正”";
+        en: "{name} is on the roll and no spelling of somebody else", "Correct papers that were keyed wrong";
+    "A142" SpellingOfCandidate { name: String }
+        zh: "{name} 是票上印着的候选人，不能合并", "逐张认定：另选印着的候选人按选举办法处理";
+        en: "{name} is printed on the paper: that is no merging of spellings", "Decide paper by paper, as the procedure says about writing in a candidate";
+    "A143" SpellingNotElectable { name: String }
+        zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
+        en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

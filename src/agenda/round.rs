@@ -3,9 +3,12 @@
 //! The steps of a round share this state; each step's own file says how it changes.
 
 mod shown;
+mod spelling;
 
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
+pub use spelling::Merged;
+pub(crate) use spelling::merge;
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
@@ -57,6 +60,8 @@ pub struct RoundState {
     pub corrections: Vec<Correction>,
     /// Why the result was opened again after it was signed, each time.
     pub reopened: Vec<String>,
+    /// Spellings of names written in that the scrutineers decided are one person, in order.
+    pub spellings: Vec<Merged>,
 }
 
 /// What a round passes on its way.
@@ -183,6 +188,7 @@ impl RoundState {
             choice: None,
             corrections: Vec::new(),
             reopened: Vec::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -268,9 +274,9 @@ impl RoundState {
     }
 }
 
-/// What a paper counts as in this round.
+/// What a paper counts as in this round, its write-ins read as the people meant.
 pub fn judged(floor: &Floor, round: &RoundState, paper: &Paper) -> Judgement {
-    judge(paper, round.slate(), floor.procedure(), |write_in| electable(floor, round, write_in))
+    judge(&round.read(paper), round.slate(), floor.procedure(), |write_in| electable(floor, round, write_in))
 }
 
 /// Whether a person written in may be elected in this round: a voter of the branch, at the plenary a member of the
