@@ -209,7 +209,12 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
     let text = if round.left() == 0 { say.words_done() } else { say.words() };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
-    screen.work = Work::Calling(Box::new(view(here, round, lang)));
+    if round.left() == 0 && round.tally.doubtful > 0 {
+        super::examine::add_queue(here, round, lang, &mut screen);
+    } else {
+        screen.work = Work::Calling(Box::new(view(here, round, lang)));
+        screen.offers.extend(super::examine::next_offer(round, lang));
+    }
     if round.left() > 0 {
         screen.offers.push(Offer::form(Action::Doubtful, say.aside(), doubtful_form(round, lang, 8)));
         screen.offers.push(Offer::form(Action::VoidPaper, say.void(), doubtful_form(round, lang, 0)));
@@ -217,6 +222,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         screen.offers.push(super::course::go_on(here, lang));
     }
     screen.offers.extend(correction_offer(here, lang));
+    screen.offers.extend(super::examine::spelling::offer(here, lang));
     screen
 }
 

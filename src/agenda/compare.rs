@@ -88,6 +88,11 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         Some(true) => screen.offers.push(Offer::form(Action::Edit, say.again(), form(round, lang))),
     }
     screen.offers.extend(super::calling::correction_offer(here, lang));
+    screen.offers.extend(super::examine::spelling::offer(here, lang));
+    if round.tally.doubtful > 0 {
+        screen.offers.retain(|offer| !matches!(offer.action, Action::Confirm));
+        super::examine::add_queue(here, round, lang, &mut screen);
+    }
     screen
 }
 
@@ -139,6 +144,7 @@ fn agrees(round: &RoundState) -> Option<bool> {
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.tally.doubtful == 0, Rejection::PapersUndecided { count: round.tally.doubtful })?;
     must(round.tally.check_finished(round.turnout(), limit(here)).is_ok(), Rejection::DoesNotAddUp)?;
     match agrees(round) {
         None => Err(Rejection::SheetNotCompared),

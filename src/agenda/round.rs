@@ -2,9 +2,12 @@
 //!
 //! The steps of a round share this state; each step's own file says how it changes.
 
+mod pending;
 mod shown;
 mod spelling;
 
+pub(crate) use pending::open_fact;
+pub use pending::{OpenPapers, open_papers};
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::Merged;
@@ -240,7 +243,7 @@ impl RoundState {
         self.collected.is_some() && self.left() == 0 && self.undecided().next().is_none()
     }
 
-    /// The count as the rules look at it.
+    /// The count as the rules look at it, open doubtful papers left out.
     pub fn count<'a>(&'a self, procedure: &'a Procedure) -> Count<'a> {
         let slate = self.slate();
         Count { slate, tally: &self.tally, turnout: self.turnout(), procedure, pending: &[] }

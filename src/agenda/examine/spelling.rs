@@ -59,8 +59,7 @@ fn may_be_meant(floor: &Floor, round: &RoundState, person: &Nominee) -> Result<(
         let on_paper = round.written_in().iter().any(|(nominee, _)| nominee == person);
         return must(on_paper, Rejection::SpellingNotWritten { name: name() });
     };
-    let write_in =
-        WriteIn { name: person.name.clone(), member: Some(member), mark: WriteInMark::Approve };
+    let write_in = WriteIn { name: person.name.clone(), member: Some(member), mark: WriteInMark::Approve };
     let so_called = floor.plan.member(member).is_some_and(|known| known.name == person.name);
     let may = so_called && round::electable(floor, round, &write_in);
     must(may, Rejection::SpellingNotElectable { name: name() })
@@ -90,7 +89,11 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
 fn likely(spelling: &Nominee, people: &[Nominee]) -> usize {
     let common = |person: &Nominee| {
         let other = person.name.as_str();
-        if person == spelling { 0 } else { spelling.name.as_str().chars().filter(|c| other.contains(*c)).count() }
+        if person == spelling {
+            0
+        } else {
+            spelling.name.as_str().chars().filter(|c| other.contains(*c)).count()
+        }
     };
     let best = people.iter().map(common).max().unwrap_or(0);
     people.iter().position(|person| common(person) == best).unwrap_or(0)
@@ -133,4 +136,179 @@ pub(super) fn admit(
     must(on_paper, Rejection::SpellingNotWritten { name: name() })?;
     must(from != into, Rejection::AlreadyDone)?;
     may_be_meant(floor, round, into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{
+        CANDIDATES, PLAIN, PROBATIONARY, act, call, in_round, paper, play_item, put, round, written_in,
+    };
+    use crate::agenda::{Kind, Stamp, calling, compare, course};
+    use crate::domain::{Judgement, Name};
+
+    /// The spelling on papers, and the member meant, who is called 韩树林.
+    const MISSPELT: &str = "韩书林";
+
+    fn nominee(name: &str, member: Option<MemberId>) -> Nominee {
+        Nominee { name: Name::new(name).unwrap(), member }
+    }
+
+    fn meant(floor: &Floor) -> Nominee {
+        nominee(floor.name(PLAIN), Some(PLAIN))
+    }
+
+    fn event(floor: &Floor, from: Nominee, into: Nominee) -> Event {
+        let by = scrutineers(floor, crate::agenda::Body::Branch);
+        Event::SpellingsMerged { round: round(floor).id, from, into, reason: "笔误".into(), by }
+    }
+
+    fn written_votes(floor: &Floor) -> Vec<(String, u32)> {
+        round(floor).tally.written.iter().map(|row| (row.nominee.name.to_string(), row.approve)).collect()
+    }
+
+    /// Two papers for the member, two with the misspelling, one with both.
+    fn called() -> Floor {
+        let mut floor = in_round(Kind::Calling);
+        let name = floor.name(PLAIN).to_owned();
+        call(&mut floor, 2, &paper("ooxx", &[written_in(&name, Some(PLAIN))]));
+        call(&mut floor, 2, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        call(&mut floor, 1, &paper("oxxx", &[written_in(MISSPELT, None), written_in(&name, Some(PLAIN))]));
+        floor
+    }
+
+    #[test]
+    fn a_spelling_counts_for_the_person_meant_and_once_on_a_paper() {
+        let mut floor = called();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 2)], 3));
+        let screen = crate::agenda::screen(&floor, Lang::Zh).unwrap();
+        let offer = screen.offers.iter().find(|offer| offer.action == Action::Remove).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = &offer.gives else { panic!("a form") };
+        let (FieldKind::Choice(from, 0), FieldKind::Choice(into, likely)) =
+            (&form.fields[0].kind, &form.fields[1].kind)
+        else {
+            panic!("choices")
+        };
+        assert_eq!((from.as_slice(), into[*likely].as_str()), (&["韩书林（3 张）".to_owned()][..], "韩树林"));
+        let answers = [Answer::Choice(0), Answer::Choice(*likely), Answer::Text("笔误".into())];
+        act(&mut floor, form.command(&answers).unwrap()).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 5)], 0));
+        assert_eq!(round(&floor).entered[3].paper.write_ins[0].name.as_str(), MISSPELT, "the paper stays");
+        call(&mut floor, 1, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 6)], "a later paper counts like the others");
+        let screen = crate::agenda::screen(&floor, Lang::Zh).unwrap();
+        assert!(screen.offers.iter().all(|offer| offer.action != Action::Remove), "nothing is left to merge");
+    }
+
+    #[test]
+    fn what_was_decided_about_such_papers_is_decided_by_the_rules_now() {
+        let mut floor = called();
+        let drop = |at| {
+            let marks = paper("ooxx", &[]).marks;
+            let decision = super::super::Decision::Valid { marks, write_ins: super::super::WriteIns::Drop };
+            Command::Rule { at, decision, reason: "不能认定是谁".into() }
+        };
+        let at = round(&floor).undecided().next().unwrap().0;
+        act(&mut floor, drop(at)).unwrap();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 5)]);
+        assert!(round(&floor).entered.iter().all(|entered| entered.ruling.is_none()));
+    }
+
+    #[test]
+    fn a_correction_keeps_the_person_meant() {
+        let mut floor = called();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        let number = u32::try_from(round(&floor).entered.len()).unwrap();
+        let marks = Some(paper("xoxx", &[]).marks);
+        act(&mut floor, calling::Command::Correct { number, marks, reason: "看错".into() }).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 5)]);
+        act(&mut floor, calling::Command::Correct { number, marks: None, reason: "撕毁".into() }).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 4)]);
+    }
+
+    #[test]
+    fn two_spellings_of_nobody_on_the_roll_stay_doubtful_until_somebody_is_meant() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 1, &paper("ooxx", &[written_in("韩舒林", None)]));
+        call(&mut floor, 1, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        let first = event(&floor, nominee("韩舒林", None), nominee(MISSPELT, None));
+        put(&mut floor, first.clone()).unwrap();
+        assert_eq!(round(&floor).tally.doubtful, 2);
+        assert_eq!(
+            put(&mut floor, first),
+            Err(Rejection::SpellingNotWritten { name: "韩舒林".into() }),
+            "merged already"
+        );
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 2)], 0));
+    }
+
+    #[test]
+    fn what_is_no_second_spelling_is_refused() {
+        let mut floor = called();
+        let candidate = nominee(floor.name(CANDIDATES[3]), Some(CANDIDATES[3]));
+        let guest = nominee(floor.name(PROBATIONARY), Some(PROBATIONARY));
+        let spelling = || nominee(MISSPELT, None);
+        let other = nominee("赵无此", None);
+        let name = |nominee: &Nominee| nominee.name.to_string();
+        let refused = [
+            (meant(&floor), other.clone(), Rejection::SpellingIsMember { name: name(&meant(&floor)) }),
+            (spelling(), candidate.clone(), Rejection::SpellingOfCandidate { name: name(&candidate) }),
+            (spelling(), guest.clone(), Rejection::SpellingNotElectable { name: name(&guest) }),
+            (spelling(), other.clone(), Rejection::SpellingNotWritten { name: name(&other) }),
+            (other.clone(), meant(&floor), Rejection::SpellingNotWritten { name: name(&other) }),
+            (spelling(), spelling(), Rejection::AlreadyDone),
+            (
+                spelling(),
+                nominee(MISSPELT, Some(PLAIN)),
+                Rejection::SpellingNotElectable { name: MISSPELT.into() },
+            ),
+        ];
+        for (from, into, why) in refused {
+            let event = event(&floor, from, into);
+            assert_eq!(put(&mut floor, event.clone()), Err(why), "{event:?}");
+        }
+        let Event::SpellingsMerged { round, from, into, by, .. } = event(&floor, spelling(), meant(&floor))
+        else {
+            panic!("a merge")
+        };
+        let by_one = by[..1].to_vec();
+        let silent =
+            Event::SpellingsMerged { round, from: from.clone(), into: into.clone(), reason: " ".into(), by };
+        assert_eq!(put(&mut floor, silent), Err(Rejection::TextMissing));
+        let alone = Event::SpellingsMerged { round, from, into, reason: "笔误".into(), by: by_one };
+        assert_eq!(put(&mut floor, alone), Err(Rejection::RulingNotByScrutineers));
+    }
+
+    #[test]
+    fn the_sheet_is_asked_for_again_and_nothing_is_merged_once_it_is_signed() {
+        let mut floor = called();
+        let at: Vec<usize> = round(&floor).undecided().map(|(at, _)| at).collect();
+        for at in at {
+            let reason = "写的不是名册上的人".to_owned();
+            act(&mut floor, Command::Rule { at, decision: super::super::Decision::Invalid, reason }).unwrap();
+        }
+        // The room writes the same member in once more.
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        play_item(&mut floor);
+        assert!(round(&floor).sheet.is_some());
+        let before = floor.clone();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge.clone()).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).sheet.clone()), (vec![("韩树林".into(), 6)], None));
+        assert!(matches!(round(&floor).entered[3].judgement, Judgement::Valid(_)));
+        let approvals = compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
+        act(&mut floor, compare::Command::Compare { approvals }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        let back = event(&floor, nominee("韩舒林", None), meant(&floor));
+        assert_eq!(put(&mut floor, back), Err(Rejection::NotAtThisStep));
+        let mut again = before;
+        again.apply(Stamp::scratch(), &merge.into());
+        assert_eq!(written_votes(&again), written_votes(&floor));
+    }
 }
