@@ -2,10 +2,13 @@
 //!
 //! The steps of a round share this state; each step's own file says how it changes.
 
+mod balance;
 mod pending;
 mod shown;
 mod spelling;
 
+pub(crate) use balance::balance_words;
+pub use balance::{Imbalance, balance};
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
