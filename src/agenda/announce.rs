@@ -14,7 +14,7 @@ use super::screen::{
 use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{Candidate, Margin, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
+use crate::domain::{Candidate, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -81,8 +81,9 @@ messages! {
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
         state { zh: "结果", en: "Result" }
-        margin { zh: "比当选票数", en: "Margin" }
         why(name: &str, why: &str) { zh: "{name}：{why}", en: "{name}: {why}" }
+        why_and(name: &str, why: &str, sway: &str) { zh: "{name}：{why}（{sway}）", en: "{name}: {why} ({sway})" }
+        written(name: &str) { zh: "{name}（另选）", en: "{name} (written in)" }
         elected { zh: "当选", en: "elected" }
         no_seat { zh: "过半，名额已满", en: "enough votes, no seat left" }
         tied { zh: "同票，再次投票", en: "tied" }
@@ -120,8 +121,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return screen };
     screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
-    screen.work = Work::Table(table(round, &outcome, lang));
-    screen.why = reasons(here, round, &outcome, lang);
+    screen.work = Work::Table(table(here, round, &outcome, lang));
+    screen.why = reasons(here, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: spoken(here, round, &outcome, lang) }];
     if outcome.open > 0 {
         let rule = if outcome.tied.is_empty() { say.supplementary_rule() } else { say.runoff_rule() };
@@ -140,34 +141,35 @@ fn outcome(here: Here<'_>) -> Option<Outcome> {
     here.round()?.outcome(here.floor.procedure())
 }
 
-/// For every name the rule that decides about it, with its numbers.
-fn reasons(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+/// For every name of a counted round the rule that decides about it with its numbers, and what would change it.
+pub(crate) fn reasons(here: Here<'_>, lang: Lang) -> Vec<String> {
+    let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return Vec::new() };
+    let say = Say(lang);
     let count = round.count(here.floor.procedure());
+    let tie = outcome.rule.tie(here.floor.procedure());
     let reason = |place: &&Place| {
-        let why = Why::of(outcome, count, &place.nominee)?;
-        Some(Say(lang).why(place.nominee.name.as_str(), &why.text(lang)))
+        let why = Why::of(&outcome, count, &place.nominee)?.text(lang);
+        let name = place.nominee.name.as_str();
+        let name = if place.printed { name.to_owned() } else { say.written(name) };
+        let sway = round::sway_text(&outcome, tie, &place.nominee, lang);
+        Some(if sway.is_empty() { say.why(&name, &why) } else { say.why_and(&name, &why, &sway) })
     };
     outcome.places_by_votes().iter().filter_map(reason).collect()
 }
 
-fn table(round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
+fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
     let say = Say(lang);
-    let runoff = round.round.kind == RoundKind::Runoff;
-    let margin = |place: &Place| match place.margin(outcome.needed) {
-        _ if runoff => String::new(),
-        Margin::Spare(spare) => format!("+{spare}"),
-        Margin::Missing(missing) => format!("-{missing}"),
-    };
+    let tie = outcome.rule.tie(here.floor.procedure());
     let row = |place: &&Place| {
         let cells = vec![
             place.nominee.name.to_string(),
             place.sums.approve.to_string(),
-            margin(place),
             state_text(place.state, round.round.kind, lang),
+            round::sway_text(outcome, tie, &place.nominee, lang),
         ];
         (state_tone(place.state), cells)
     };
-    let header = vec![say.name(), say.approve(), say.margin(), say.state()];
+    let header = vec![say.name(), say.approve(), say.state(), round::sway_heading(lang)];
     Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 

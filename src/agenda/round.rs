@@ -6,6 +6,7 @@ mod balance;
 mod pending;
 mod shown;
 mod spelling;
+mod sway;
 
 pub(crate) use balance::balance_words;
 pub use balance::{Imbalance, balance};
@@ -15,6 +16,7 @@ pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_
 pub use shown::{office_text, round_title};
 pub use spelling::Merged;
 pub(crate) use spelling::merge;
+pub(crate) use sway::{sway_heading, sway_text};
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
