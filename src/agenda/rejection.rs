@@ -322,6 +322,18 @@ rejections! {
     "A143" SpellingNotElectable { name: String }
         zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
         en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
+    "A144" RunoffFirst
+        zh: "有人得票相等，先就同票者再次投票", "再次投票仍然同票的，可以请示上级";
+        en: "Votes are level: first a new vote among those level", "If they are level again, the higher body can be asked";
+    "A145" NobodyLevel
+        zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
+        en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";
+    "A146" NobodyLeftToStand
+        zh: "没有未当选的人可以再作候选人", "请示上级党组织";
+        en: "Nobody who is not elected is left to stand", "Ask the higher body";
+    "A147" NoSurplusVote
+        zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
+        en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";
