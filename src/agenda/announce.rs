@@ -165,8 +165,8 @@ pub(crate) fn reasons(here: Here<'_>, lang: Lang) -> Vec<String> {
         let why = Why::of(&outcome, count, &place.nominee)?.text(lang);
         let name = place.nominee.name.as_str();
         let name = if place.printed { name.to_owned() } else { say.written(name) };
-        let sway = round::sway_text(&outcome, tie, &place.nominee, lang);
-        Some(if sway.is_empty() { say.why(&name, &why) } else { say.why_and(&name, &why, &sway) })
+        let change = round::sway_sentence(&outcome, tie, &place.nominee, lang);
+        Some(if change.is_empty() { say.why(&name, &why) } else { say.why_and(&name, &why, &change) })
     };
     outcome.places_by_votes().iter().filter_map(reason).collect()
 }

@@ -28,8 +28,8 @@ messages! {
         female { zh: "女", en: "female" }
         male { zh: "男", en: "male" }
         seats(seats: u32, candidates: u32) { zh: "应选 {seats} 名，候选人 {candidates} 名", en: "{seats} seats, {candidates} candidates" }
-        surplus(needed: u32, surplus: u32) { zh: "差额 {surplus} 名；候选人至少须 {needed} 名，少 1 名就不够", en: "surplus {surplus}; at least {needed} candidates are needed: one fewer is too few" }
-        surplus_spare(needed: u32, surplus: u32, spare: u32) { zh: "差额 {surplus} 名；候选人至少须 {needed} 名，多 {spare} 名", en: "surplus {surplus}; at least {needed} candidates are needed, {spare} to spare" }
+        surplus(needed: u32, surplus: u32) { zh: "差额 {surplus} 名；正好是最少的 {needed} 名", en: "surplus {surplus}; exactly the least of {needed}" }
+        surplus_spare(needed: u32, surplus: u32, spare: u32) { zh: "差额 {surplus} 名；比最少的 {needed} 名多 {spare} 名", en: "surplus {surplus}; {spare} above the least of {needed}" }
         equal { zh: "等额选举", en: "as many candidates as seats" }
         no_surplus { zh: "等额选举：委员一般应差额选举，请核对批复", en: "no surplus: this office is usually elected with one; check the approval" }
         unusual_size(seats: u32, least: u32, usual: u32) { zh: "委员 {seats} 名，一般为 {least} 至 {usual} 名", en: "{seats} members; {least} to {usual} are usual" }

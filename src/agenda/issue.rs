@@ -68,7 +68,7 @@ messages! {
         reason { zh: "少发的原因", en: "Why fewer" }
         reason_hint { zh: "发出少于实到时必填", en: "needed when fewer than present" }
         most { zh: "最多发出", en: "At most" }
-        most_rule(over: u32) { zh: "实到几人发几张，第 {over} 张不能发", en: "as many as voters present; a paper {over} must not be handed out" }
+        most_rule(over: u32) { zh: "第 {over} 张不能发", en: "there is no paper {over}" }
         equal { zh: "与实到人数相等，不能再多", en: "as many as voters present, not one more" }
         fewer(fewer: u32) { zh: "比实到少 {fewer} 张，已记明原因", en: "{fewer} fewer than voters present; the reason is recorded" }
         handed_out { zh: "发出与实到", en: "Against present" }

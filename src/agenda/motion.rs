@@ -161,9 +161,8 @@ messages! {
         needed_due(due: u32) { zh: "超过应到会 {due} 人的半数", en: "more than half of the {due} due" }
         half_due(due: u32) { zh: "不少于应到会 {due} 人的半数", en: "at least half of the {due} due" }
         needed_present(present: u32) { zh: "超过到会 {present} 人的半数", en: "more than half of the {present} present" }
-        may_withhold(present: u32, rest: u32) { zh: "到会 {present} 人中最多 {rest} 人可以不同意", en: "of the {present} present at most {rest} may withhold it" }
-        too_few(present: u32, missing: u32) { zh: "到会 {present} 人全部同意也还差 {missing} 票", en: "all {present} present would be {missing} short" }
-        both(rule: &str, margin: &str) { zh: "{rule}；{margin}", en: "{rule}; {margin}" }
+        may_withhold(present: u32, rest: u32) { zh: "到会 {present} 人，最多 {rest} 人可以不同意", en: "{present} present; {rest} may withhold it" }
+        too_few(present: u32, missing: u32) { zh: "到会 {present} 人，全部同意还差 {missing} 票", en: "{present} present: all would be {missing} short" }
         just(verdict: &str) { zh: "{verdict}：正好够，少 1 票不通过", en: "{verdict}: just enough, one less would fail" }
         spare(verdict: &str, spare: u32) { zh: "{verdict}：多 {spare} 票", en: "{verdict}: {spare} to spare" }
         result { zh: "表决结果", en: "Vote" }
@@ -242,12 +241,11 @@ fn add_facts(here: Here<'_>, lang: Lang, screen: &mut Screen) {
         MotionBase::Due => say.needed_due(due),
         MotionBase::Present => say.needed_present(present),
     };
-    screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, say.hands_hint(present)));
     let margin = match rule(here.floor).may_withhold(due, present) {
         Margin::Spare(rest) => say.may_withhold(present, rest),
         Margin::Missing(missing) => say.too_few(present, missing),
     };
-    let rule_text = say.both(&rule_text, &margin);
+    screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, margin));
     screen.facts.push(Fact::new(say.needed(), say.votes(needed)).rule(Tone::Plain, rule_text));
     let Some(votes) = votes(here.floor, here.item.id) else { return };
     if votes.acclaimed {

@@ -121,7 +121,7 @@ pub(crate) fn table(here: Here<'_>, lang: Lang) -> Table {
     let outcome = here.round().and_then(|round| round.outcome(procedure));
     let row = |place: Place| {
         let (sums, name) = (place.sums, place.nominee.name.as_str());
-        let sway = outcome
+        let change = outcome
             .as_ref()
             .map(|outcome| round::sway_text(outcome, outcome.rule.tie(procedure), &place.nominee, lang));
         let cells = if place.printed {
@@ -129,7 +129,7 @@ pub(crate) fn table(here: Here<'_>, lang: Lang) -> Table {
         } else {
             [format!("{name}{}", say.written()), sums.approve.to_string(), String::new(), String::new()]
         };
-        (Tone::Plain, cells.into_iter().chain(sway).collect())
+        (Tone::Plain, cells.into_iter().chain(change).collect())
     };
     let header = vec![say.name(), say.approve(), say.against(), say.abstain(), round::sway_heading(lang)];
     Table { header, rows: places(here).into_iter().map(row).collect() }

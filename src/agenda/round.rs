@@ -16,7 +16,7 @@ pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_
 pub use shown::{office_text, round_title};
 pub use spelling::Merged;
 pub(crate) use spelling::merge;
-pub(crate) use sway::{sway_heading, sway_text};
+pub(crate) use sway::{sway_heading, sway_sentence, sway_text};
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;

@@ -115,8 +115,8 @@ mod tests {
         outcome.places.iter().map(|place| sway(&place.nominee)).collect()
     }
 
-    fn change(votes: u32, state: State) -> Option<Change> {
-        Some(Change { votes, state })
+    fn change(votes: u32, state: State) -> Change {
+        Change { votes, state }
     }
 
     #[test]
@@ -125,18 +125,21 @@ mod tests {
         let majority = |seats, approvals: &[u32]| sways(ElectionRule::Majority, seats, approvals);
         // 11 of 20 qualify.
         let found = majority(3, &[15, 13, 12, 12, 3]);
-        assert_eq!(found[0], Sway { fewer: change(3, Tied), more: None });
-        assert_eq!(found[1], Sway { fewer: change(1, Tied), more: None });
-        assert_eq!(found[2], Sway { fewer: change(1, QualifiedNoSeat), more: change(1, Elected) });
-        assert_eq!(found[4], Sway { fewer: None, more: change(9, Tied) });
+        assert_eq!(found[0], Sway { fewer: Some(change(3, Tied)), more: None });
+        assert_eq!(found[1], Sway { fewer: Some(change(1, Tied)), more: None });
+        assert_eq!(
+            found[2],
+            Sway { fewer: Some(change(1, QualifiedNoSeat)), more: Some(change(1, Elected)) }
+        );
+        assert_eq!(found[4], Sway { fewer: None, more: Some(change(9, Tied)) });
         let short = majority(3, &[15, 12, 9, 8]);
-        assert_eq!(short[1], Sway { fewer: change(2, NotQualified), more: None });
-        assert_eq!(short[2], Sway { fewer: None, more: change(2, Elected) });
+        assert_eq!(short[1], Sway { fewer: Some(change(2, NotQualified)), more: None });
+        assert_eq!(short[2], Sway { fewer: None, more: Some(change(2, Elected)) });
         let full = majority(1, &[14, 12]);
-        assert_eq!(full[1], Sway { fewer: change(2, NotQualified), more: change(2, Tied) });
-        assert_eq!(full[0], Sway { fewer: change(2, Tied), more: None });
+        assert_eq!(full[1], Sway { fewer: Some(change(2, NotQualified)), more: Some(change(2, Tied)) });
+        assert_eq!(full[0], Sway { fewer: Some(change(2, Tied)), more: None });
         let just = majority(2, &[11, 10]);
-        assert_eq!((just[0].fewer, just[1].more), (change(1, NotQualified), change(1, Elected)));
+        assert_eq!((just[0].fewer, just[1].more), (Some(change(1, NotQualified)), Some(change(1, Elected))));
     }
 
     #[test]
@@ -144,17 +147,17 @@ mod tests {
         let found = sways(ElectionRule::Plurality, 1, &[7, 7]);
         assert_eq!(
             found[0],
-            Sway { fewer: change(1, State::QualifiedNoSeat), more: change(1, State::Elected) }
+            Sway { fewer: Some(change(1, State::QualifiedNoSeat)), more: Some(change(1, State::Elected)) }
         );
         let nobody = sways(ElectionRule::Plurality, 1, &[0, 0]);
-        assert_eq!(nobody[0], Sway { fewer: None, more: change(1, State::Elected) });
+        assert_eq!(nobody[0], Sway { fewer: None, more: Some(change(1, State::Elected)) });
     }
 
     #[test]
     fn where_the_tied_stay_out_one_vote_more_is_needed() {
         let outcome = outcome(ElectionRule::Majority, 1, &[14, 12]);
         let sway = Sway::of(&outcome, TieRule::Vacant, &outcome.places[1].nominee).unwrap();
-        assert_eq!(sway.more, change(3, State::Elected));
+        assert_eq!(sway.more, Some(change(3, State::Elected)));
         let nobody = Nominee { name: Name::new("无").unwrap(), member: None };
         assert_eq!(Sway::of(&outcome, TieRule::Vacant, &nobody), None);
     }

@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn names_level_with_the_last_who_stands_are_told_in_the_form() {
         let mut floor = in_round(Kind::Calling);
-        let chief = written_in(&floor.name(CHIEF).to_owned(), Some(CHIEF));
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
         let plain = |times, marks| (times, paper(marks, &[]));
         announce(
             &mut floor,
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_scrutineer_who_stands_in_the_next_round_is_replaced_before_its_papers_are_out() {
         let mut floor = in_round(Kind::Calling);
-        let chief = written_in(&floor.name(CHIEF).to_owned(), Some(CHIEF));
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
         let papers = [(15, paper("ooxx", std::slice::from_ref(&chief))), (99, paper("ooxx", &[]))];
         announce(&mut floor, &papers);
         let names = round(&floor).outcome(floor.procedure()).unwrap().not_elected();
