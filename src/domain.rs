@@ -45,6 +45,7 @@ pub mod contest;
 pub mod identity;
 pub mod judge;
 pub mod leave;
+pub mod margin;
 pub mod member;
 pub mod motion;
 pub mod name_order;
@@ -66,6 +67,7 @@ pub use contest::{BallotForm, Candidate, Contest, ContestError, ContestId, Nomin
 pub use identity::Identity;
 pub use judge::{judge, judge_marks, readings};
 pub use leave::{EarlierDecision, Exclusion, ExclusionError, LeaveClass};
+pub use margin::{Change, Sway};
 pub use member::{Member, MemberId, Name, NameError, Sex, Standing};
 pub use motion::{MotionBase, MotionRule, Show, ShowError, Verdict};
 pub use official::{Conflict, OfficialRole};

@@ -56,6 +56,13 @@ impl Why {
         let asked = self.asked(say);
         let open = seats.saturating_sub(above);
         match self.state {
+            State::Elected if self.asked.is_none() => say.elected_runoff(approve, asked, seats, above + 1),
+            State::QualifiedNoSeat if self.asked.is_none() => {
+                say.no_seat_runoff(approve, asked, above, seats)
+            }
+            State::Tied if self.asked.is_none() => say.tied_again(approve, asked, level, open),
+            State::NotQualified if self.asked.is_none() => say.no_votes(approve, asked),
+            State::QualifiedNoSeat if open > 0 => say.level_vacant(approve, asked, level, open),
             State::Elected if qualified <= seats => say.elected_all(approve, asked, qualified, seats),
             State::Elected => say.elected_most(approve, asked, qualified, seats, above + 1),
             State::QualifiedNoSeat => say.no_seat(approve, asked, above, seats),
@@ -67,7 +74,8 @@ impl Why {
     /// What was asked, in words.
     fn asked(self, say: Say) -> String {
         let needed = self.needed;
-        let Some((majority, Some(whole))) = self.asked else { return say.any(needed) };
+        let Some((majority, whole)) = self.asked else { return say.runoff() };
+        let Some(whole) = whole else { return say.any(needed) };
         let part = format!("{}/{}", majority.fraction.num(), majority.fraction.den());
         let base = match majority.base {
             MajorityBase::Present => say.present(whole),
@@ -90,6 +98,7 @@ crate::messages! {
         due(n: u32) { zh: "应到会人数 {n} 人", en: "the {n} voters due" }
         valid(n: u32) { zh: "有效票 {n} 张", en: "the {n} valid papers" }
         collected(n: u32) { zh: "收回选票 {n} 张", en: "the {n} papers collected" }
+        runoff { zh: "再次投票得票多的当选，不再要求过半数", en: "in a new vote the most votes win, the half is not asked again" }
         any(needed: u32) { zh: "至少 {needed} 票", en: "at least {needed}" }
         more_than(base: String, part: String, needed: u32) {
             zh: "须超过{base}的 {part}，即至少 {needed} 票", en: "more than {part} of {base}, so at least {needed}"
@@ -115,6 +124,25 @@ crate::messages! {
         }
         not_qualified(approve: u32, asked: String) {
             zh: "赞成 {approve} 票；{asked}。未达到，不能当选。", en: "{approve} approvals; needed: {asked}. Not reached."
+        }
+        level_vacant(approve: u32, asked: String, level: u32, open: u32) {
+            zh: "赞成 {approve} 票；{asked}。已达到，但 {level} 人票数相等，名额只剩 {open} 个，按照选举办法都不当选。",
+            en: "{approve} approvals; needed: {asked}. Reached, but {level} are level for {open} seats: by the procedure none of them is elected."
+        }
+        elected_runoff(approve: u32, asked: String, seats: u32, rank: u32) {
+            zh: "赞成 {approve} 票；{asked}。名额 {seats} 个，此人列第 {rank}，当选。",
+            en: "{approve} approvals; {asked}. Place {rank} for {seats} seats: elected."
+        }
+        no_seat_runoff(approve: u32, asked: String, above: u32, seats: u32) {
+            zh: "赞成 {approve} 票；{asked}。{above} 人得票更多，名额 {seats} 个，未当选。",
+            en: "{approve} approvals; {asked}. {above} have more for {seats} seats: not elected."
+        }
+        tied_again(approve: u32, asked: String, level: u32, open: u32) {
+            zh: "赞成 {approve} 票；{asked}。{level} 人票数仍然相等，名额只剩 {open} 个，还不能确定。",
+            en: "{approve} approvals; {asked}. {level} are level again for {open} seats: still undecided."
+        }
+        no_votes(approve: u32, asked: String) {
+            zh: "赞成 {approve} 票；{asked}。没有得票，不能当选。", en: "{approve} approvals; {asked}. Nobody is elected without a vote."
         }
     }
 }

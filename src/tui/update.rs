@@ -158,7 +158,10 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         Action::Undo => undo(app, desk),
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
-        Action::Why => app.layers.push(Layer::Why),
+        Action::Why => {
+            app.scroll.help = 0;
+            app.layers.push(Layer::Why);
+        }
         Action::Back => drop(app.find.take()),
         Action::Find => {}
         _ if super::moves::go(app, screen, action) => {}

@@ -32,6 +32,7 @@ use super::theme::Role;
 use crate::agenda::Floor;
 use crate::agenda::screen::{Screen, Work};
 use crate::locale::Lang;
+use crate::messages;
 use pen::Pen;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -40,6 +41,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const LEAST: (u16, u16) = (60, 18);
 /// The largest part of a window that is drawn.
 pub const MOST: (u16, u16) = (500, 200);
+
+messages! {
+    /// Words of the frame.
+    struct Say {
+        adds_up { zh: "平", en: "adds up" }
+        not_even(why: &str) { zh: "不平：{why}", en: "does not add up: {why}" }
+    }
+}
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +114,7 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
 pub(crate) fn step(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
     if let Work::Calling(view) = &scene.screen.work {
         calling::draw(app, view, scene, pen, body);
+        adds_up(scene, pen, body);
         return None;
     }
     panes(app, scene, pen, body)
@@ -130,7 +140,21 @@ fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Opti
     } else {
         app.scroll.long = false;
     }
+    adds_up(scene, pen, right);
     cursor
+}
+
+/// In the lower edge of a step's frame: whether the round adds up, or what does not.
+fn adds_up(scene: Scene<'_>, pen: &mut Pen<'_>, frame: Rect) {
+    let Some(whole) = &scene.screen.adds_up else { return };
+    let (role, words) = match whole {
+        Ok(()) => (Role::Ok, Say(scene.lang).adds_up()),
+        Err(why) => (Role::Refuse, Say(scene.lang).not_even(why)),
+    };
+    let edge =
+        Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), ..pen::row(frame, frame.height - 1) };
+    let text = format!(" {} {words} ", pen.theme.mark(role));
+    pen.right(edge, &text, role);
 }
 
 /// The rows for the words to read: what they need, but never so many that the work has none; where there is no work but

@@ -196,4 +196,13 @@ mod tests {
         );
         assert!(why(4, Lang::Zh).ends_with("未达到，不能当选。"));
     }
+
+    #[test]
+    fn why_says_that_the_procedure_seats_nobody_who_is_level() {
+        let mut round = round(3, 20, 0, &[15, 13, 12, 12, 3]);
+        round.procedure.tie = TieRule::Vacant;
+        let outcome = round.outcome();
+        let why = Why::of(&outcome, round.count(), &outcome.places[2].nominee).unwrap();
+        assert!(why.text(Lang::Zh).ends_with("但 2 人票数相等，名额只剩 1 个，按照选举办法都不当选。"));
+    }
 }
