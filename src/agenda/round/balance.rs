@@ -30,11 +30,11 @@ pub enum Imbalance {
     Papers(PapersError),
     /// Of the count.
     Count(Identity),
-    /// Papers left to enter are not those collected less those entered.
+    /// The papers entered are not those that the sums hold.
     Left {
-        /// As the round has it.
+        /// Papers left by the papers entered.
         left: u32,
-        /// Collected less entered.
+        /// Papers left by the sums.
         rest: u32,
     },
 }
@@ -55,7 +55,9 @@ fn checked(floor: &Floor, round: &RoundState) -> Result<(), Imbalance> {
     };
     count.map_err(Imbalance::Count)?;
     let rest = round.tally.not_yet_called(turnout.collected).map_err(Imbalance::Count)?;
-    let left = round.left();
+    let entered = super::passes::number(round.entered.len());
+    let by_hand = round.totals.is_some();
+    let left = if by_hand { rest } else { turnout.collected.saturating_sub(entered) };
     if left == rest { Ok(()) } else { Err(Imbalance::Left { left, rest }) }
 }
 
