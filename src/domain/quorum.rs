@@ -195,5 +195,9 @@ mod tests {
     fn a_fraction_is_never_of_nothing() {
         assert_eq!(Fraction::new(1, 0), Err(ZeroDenominator));
         assert_eq!(Fraction::new(1, 2), Ok(Fraction::HALF));
+        assert_eq!(<(u32, u32)>::from(Fraction::FOUR_FIFTHS), (4, 5));
+        assert_eq!((Fraction::FOUR_FIFTHS.num(), Fraction::FOUR_FIFTHS.den()), (4, 5));
+        assert_eq!(Fraction::try_from((4, 5)), Ok(Fraction::FOUR_FIFTHS));
+        assert_eq!(Fraction::try_from((0, 0)), Err(ZeroDenominator));
     }
 }
