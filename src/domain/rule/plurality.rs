@@ -22,7 +22,9 @@ fn next(outcome: &Outcome) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{BallotForm, Candidate, Name, Procedure, Slate, State, Sums, Tally, Turnout};
+    use crate::domain::{
+        BallotForm, Candidate, Name, Place, Procedure, Slate, State, Sums, Tally, Turnout, Why,
+    };
 
     fn runoff(seats: u32, approvals: &[u32]) -> Outcome {
         let name = |place: usize| Name::new(&format!("名{}", place + 1)).unwrap();
@@ -32,7 +34,12 @@ mod tests {
         let tally = Tally { printed: approvals.iter().map(sums).collect(), valid: 20, ..Tally::default() };
         let turnout = Turnout { due: 20, present: 20, issued: 20, collected: 20 };
         let procedure = Procedure::default();
-        elect(Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &[] })
+        let count = Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &[] };
+        let outcome = ElectionRule::Plurality.elect(count);
+        assert_eq!(outcome, elect(count));
+        let asked = |place: &Place| Why::of(&outcome, count, &place.nominee).unwrap().asked;
+        assert!(outcome.places.iter().all(|place| asked(place).is_none()), "the half is not asked again");
+        outcome
     }
 
     #[test]
