@@ -180,6 +180,7 @@ mod tests {
         assert_eq!(quorum.slack(14, 15), Margin::Spare(2));
         assert_eq!(quorum.slack(12, 15), Margin::Spare(0));
         assert_eq!(quorum.slack(11, 15), Margin::Missing(1));
+        assert_eq!(quorum.slack(9, 15), Margin::Missing(3));
     }
 
     #[test]

@@ -175,7 +175,8 @@ mod tests {
         round.tally.written.push(Written { nominee: nominee.clone(), approve: 11 });
         let outcome = round.outcome();
         assert_eq!(names(&outcome.elected), ["名1", "名2", "周立"]);
-        assert!(!outcome.place(&nominee).unwrap().printed);
+        let place = outcome.place(&nominee).unwrap();
+        assert_eq!((place.printed, place.sums.approve, place.sums.papers()), (false, 11, 11));
     }
 
     #[test]
