@@ -157,6 +157,11 @@ mod tests {
             some_invalid.check_finished(turnout(4), Some(1)),
             Err(Identity::NotAllCounted { collected: 4, counted: 3 })
         );
+        let many = Turnout { issued: 10, ..turnout(2) };
+        assert_eq!(
+            sums.check_counting(many, None),
+            Err(Identity::IssuedAbovePresent { issued: 10, present: 9 })
+        );
         let open = tally(&[valid("ox", &[]), Judgement::Doubtful(vec![])]);
         assert_eq!(open.check_finished(turnout(2), None), Err(Identity::StillDoubtful { doubtful: 1 }));
     }

@@ -332,10 +332,33 @@ mod tests {
         let mut bundle = tally(&papers[..2]);
         bundle.absorb(&tally(&papers[2..])).unwrap();
         assert_eq!(bundle, tally(&papers));
-        let mut full = Tally { doubtful: u32::MAX, ..Tally::new(2) };
-        assert_eq!(full.absorb(&bundle), Err(TallyError::TooMany));
-        assert_eq!(full, Tally { doubtful: u32::MAX, ..Tally::new(2) });
-        assert_eq!(bundle.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
+    }
+
+    #[test]
+    fn a_bundle_that_does_not_fit_leaves_the_box_as_it_was() {
+        let bundle =
+            tally(&[valid("ox", &["周立"]), valid("x-", &[]), valid("-o", &[]), Judgement::Doubtful(vec![])]);
+        let mut whole = Tally { invalid: 1, ..bundle.clone() };
+        let sum: [fn(&mut Tally) -> &mut u32; 7] = [
+            |tally| &mut tally.valid,
+            |tally| &mut tally.invalid,
+            |tally| &mut tally.doubtful,
+            |tally| &mut tally.printed[0].approve,
+            |tally| &mut tally.printed[1].against,
+            |tally| &mut tally.printed[0].abstain,
+            |tally| &mut tally.written[0].approve,
+        ];
+        for sum in sum {
+            let number = std::mem::replace(sum(&mut whole), u32::MAX);
+            let before = whole.clone();
+            assert_eq!(whole.absorb(&Tally { invalid: 1, ..bundle.clone() }), Err(TallyError::TooMany));
+            assert_eq!(whole, before);
+            *sum(&mut whole) = number;
+        }
+        let full = Tally { valid: u32::MAX, ..Tally::new(2) };
+        assert_eq!(full.clone().add_marks(&[Mark::Abstain; 2], 1), Err(TallyError::TooMany));
+        assert_eq!(full.clone().add(&valid("--", &[]), 1), Err(TallyError::TooMany));
+        assert_eq!(whole.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
     }
 
     #[test]

@@ -196,7 +196,10 @@ proptest! {
         let (slate, mut tally) = (drawn.slate(), drawn.tally());
         let drawn = Drawn { present: drawn.present + 1, ..drawn };
         let before = (drawn.outcome_of(RoundKind::First, &slate, &tally), tally.clone());
-        let invalid = Paper { void: Some(VoidReason::Signed), ..Paper::default() };
+        // Every name approved is too many, if there are more than seats.
+        let void = (drawn.names <= slate.seats as usize).then_some(VoidReason::Signed);
+        let invalid = Paper { marks: vec![Mark::Approve; drawn.names], void, ..Paper::default() };
+        prop_assert!(matches!(drawn.judge(&invalid), Judgement::Invalid(_)));
         tally.add(&drawn.judge(&invalid), 1).unwrap();
         prop_assert_eq!(drawn.outcome_of(RoundKind::First, &slate, &tally), before.0);
         prop_assert_eq!(tally, Tally { invalid: before.1.invalid + 1, ..before.1 });
