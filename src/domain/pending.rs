@@ -318,6 +318,7 @@ mod tests {
             (1, &[8, 7], "1", "2", 2, false, "whatever counts, the first has a vote with it"),
             (1, &[6, 1], "", "1 2", 1, true, "one of two may count"),
             (1, &[8, 8, 7], "3", "", 1, true, "a third joins the tie"),
+            (1, &[7, 7, 6], "3", "", 1, true, "a third qualifies and joins the tie"),
             (1, &[8, 8, 7], "1", "", 1, true, "a tie is broken"),
             (1, &[9, 6], "2", "", 1, false, "qualified, but no seat is left"),
             (2, &[9, 6], "1", "", 1, false, "the paper is not for the second"),
@@ -357,6 +358,7 @@ mod tests {
         let world = world(1, &[6, 1], &[]).on(Valid);
         assert!(world.open(&[free("", "", 2)]), "of twelve valid papers six are not more than half");
         assert!(world.open(&[free("", "", 1), free("2", "", 1)]));
+        assert!(world.open(&[free("", "", 2), free("1", "", 2)]), "the last two may be the invalid ones");
         assert!(!world.open(&[free("", "", 1)]), "of eleven they are");
         assert!(!world.open(&[free("1", "", 2)]));
     }
