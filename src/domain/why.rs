@@ -146,3 +146,72 @@ crate::messages! {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Fraction;
+
+    /// A name with 12 approvals in a round of three seats: 11 are needed, one name has more votes, two have as many.
+    fn why(state: State, qualified: u32, base: MajorityBase, comparison: Comparison) -> Why {
+        let majority = Majority { base, comparison, fraction: Fraction::HALF };
+        let asked = Some((majority, Some(20)));
+        Why { state, approve: 12, needed: 11, asked, seats: 3, qualified, level: 2, above: 1 }
+    }
+
+    #[test]
+    fn each_state_has_its_sentence() {
+        let asked = "须超过实到会有选举权人数 20 人的 1/2，即至少 11 票";
+        let asked_en = "more than 1/2 of the 20 voters present, so at least 11";
+        for (state, qualified, zh, en) in [
+            (
+                State::Elected,
+                3,
+                "达到的 3 人，不超过应选 3 名，全部当选。",
+                "3 reached it for 3 seats: all are elected.",
+            ),
+            (
+                State::Elected,
+                4,
+                "达到的 4 人，多于应选 3 名，得票多的当选，此人列第 2。",
+                "4 reached it for 3 seats: the most votes win, place 2.",
+            ),
+            (
+                State::QualifiedNoSeat,
+                4,
+                "已达到，但 1 人得票更多，应选 3 名中没有名额。",
+                "Reached, but 1 have more, and no seat of 3 is left.",
+            ),
+            (
+                State::Tied,
+                4,
+                "已达到，但 2 人票数相等，名额只剩 2 个，须再次投票。",
+                "Reached, but 2 are level for 2 seats: a new vote decides.",
+            ),
+            (State::NotQualified, 4, "未达到，不能当选。", "Not reached."),
+        ] {
+            let why = why(state, qualified, MajorityBase::Present, Comparison::MoreThan);
+            assert_eq!(why.text(Lang::Zh), format!("赞成 12 票；{asked}。{zh}"));
+            assert_eq!(why.text(Lang::En), format!("12 approvals; needed: {asked_en}. {en}"));
+        }
+    }
+
+    #[test]
+    fn each_base_has_its_words() {
+        let told = |base, comparison| why(State::NotQualified, 0, base, comparison).text(Lang::Zh);
+        for (base, words) in [
+            (MajorityBase::Present, "须超过实到会有选举权人数 20 人的 1/2，即至少 11 票"),
+            (MajorityBase::Due, "须超过应到会人数 20 人的 1/2，即至少 11 票"),
+            (MajorityBase::Valid, "须超过有效票 20 张的 1/2，即至少 11 票"),
+            (MajorityBase::Collected, "须超过收回选票 20 张的 1/2，即至少 11 票"),
+            (MajorityBase::None, "至少 11 票"),
+        ] {
+            let sentence = |words: &str| format!("赞成 12 票；{words}。未达到，不能当选。");
+            assert_eq!(told(base, Comparison::MoreThan), sentence(words));
+            assert_eq!(told(base, Comparison::AtLeast), sentence(&words.replace("超过", "不少于")));
+        }
+        let runoff =
+            Why { asked: None, ..why(State::NotQualified, 0, MajorityBase::Present, Comparison::MoreThan) };
+        assert_eq!(runoff.text(Lang::En), "12 approvals; needed: at least 11. Not reached.");
+    }
+}

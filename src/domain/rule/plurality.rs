@@ -22,11 +22,19 @@ fn next(outcome: &Outcome) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{BallotForm, Candidate, Name, Procedure, Slate, State, Sums, Tally, Turnout, Why};
+    use crate::domain::{
+        BallotForm, Candidate, Name, Place, Procedure, Slate, State, Sums, Tally, Turnout, Why,
+    };
     use crate::locale::Lang;
 
     fn runoff(seats: u32, approvals: &[u32]) -> Outcome {
-        counted(seats, approvals, elect)
+        counted(seats, approvals, |count| {
+            let outcome = ElectionRule::Plurality.elect(count);
+            assert_eq!(outcome, elect(count));
+            let asked = |place: &Place| Why::of(&outcome, count, &place.nominee).unwrap().asked;
+            assert!(outcome.places.iter().all(|place| asked(place).is_none()), "the half is not asked again");
+            outcome
+        })
     }
 
     fn counted<T>(seats: u32, approvals: &[u32], look: impl FnOnce(Count<'_>) -> T) -> T {
