@@ -7,10 +7,13 @@ pub mod approvals;
 pub mod ballots;
 pub mod case;
 pub mod codes;
+pub mod columns;
 pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod shapes;
+pub mod strict;
 pub mod text;
 
 pub use codes::{ERROR_CODES, NOTE_CODES, help};
@@ -84,10 +87,15 @@ impl<W: Write> Printer<W> {
 
     /// Writes a value; `hides` when a text of it may have characters that show nothing.
     fn line(&mut self, value: &impl Serialize, hides: bool) -> io::Result<()> {
-        let text =
-            if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-        let mut text = if hides { report::visible(&text?) } else { text? };
-        text.push('\n');
-        self.out.write_all(text.as_bytes())
+        if hides {
+            let text =
+                if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+            self.out.write_all(report::visible(&text?).as_bytes())?;
+        } else if self.pretty {
+            serde_json::to_writer_pretty(&mut self.out, value)?;
+        } else {
+            serde_json::to_writer(&mut self.out, value)?;
+        }
+        self.out.write_all(b"\n")
     }
 }

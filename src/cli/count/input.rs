@@ -1,6 +1,7 @@
 //! Finding the cases in a text: one object, an array of them, or one per line; and saying what is wrong where.
 
 use super::case::Case;
+use super::strict::Object;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
@@ -150,8 +151,8 @@ impl<'a> Walk<'a> {
         if self.inside == Inside::Opened {
             self.inside = Inside::Array;
         }
-        let mut stream = Deserializer::from_str(self.rest()).into_iter::<Case<'a>>();
-        if let Some(Ok(case)) = stream.next() {
+        let mut stream = Deserializer::from_str(self.rest()).into_iter::<Object<Case<'a>>>();
+        if let Some(Ok(Object(case))) = stream.next() {
             self.place += stream.byte_offset();
             return Ok(case);
         }
@@ -207,7 +208,7 @@ fn plain(error: &serde_json::Error) -> String {
 /// Names the field and the line of a value that is JSON and no case. Reads it a second time, slowly.
 fn bad_value(value: &str, line: usize) -> Bad {
     let mut json = Deserializer::from_str(value);
-    match serde_path_to_error::deserialize::<_, Case<'_>>(&mut json) {
+    match serde_path_to_error::deserialize::<_, Object<Case<'_>>>(&mut json) {
         Ok(_) => Bad::new("syntax", "", "not a case").at(line),
         Err(error) => {
             let path = error.path().to_string();
