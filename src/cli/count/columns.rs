@@ -38,6 +38,17 @@ struct Eight {
     against: u64,
 }
 
+impl Eight {
+    /// Reads eight marks; how many approve. Every byte that is no mark is missing from `known`.
+    fn read(&mut self, marks: u64, known: &mut u64) -> usize {
+        let [approve, against, blank] = [b'o', b'x', b'-'].map(|code| bytes_equal(marks, code));
+        *known &= approve | against | blank;
+        *self = Self { approve, against };
+        // The product's highest byte is the sum of all bytes.
+        (approve.wrapping_mul(ONES) >> 56) as usize
+    }
+}
+
 impl<'p> Columns<'p> {
     /// No paper yet.
     pub fn new(slate: &'p Slate, procedure: &'p Procedure) -> Self {
@@ -46,7 +57,7 @@ impl<'p> Columns<'p> {
             slate,
             procedure,
             verdicts: vec![None; names + 1],
-            paper: Vec::with_capacity(names.div_ceil(8)),
+            paper: vec![Eight::default(); names.div_ceil(8)],
             held: vec![Eight::default(); names.div_ceil(8)],
             papers_held: 0,
             sums: vec![(0, 0); names],
@@ -74,28 +85,19 @@ impl<'p> Columns<'p> {
 
     /// The names approved on the paper, which then is the one at hand; `None` if it is no paper of this contest.
     fn read(&mut self, text: &str) -> Option<usize> {
-        if text.len() != self.slate.candidates.len() {
+        if text.len() != self.sums.len() {
             return None;
         }
-        self.paper.clear();
         let (eights, rest) = text.as_bytes().as_chunks();
-        let mut approvals = 0;
-        for bytes in eights {
-            approvals += self.take(u64::from_le_bytes(*bytes))?;
+        let (mut approvals, mut known) = (0, ONES);
+        let mut columns = self.paper.iter_mut();
+        for (bytes, eight) in eights.iter().zip(&mut columns) {
+            approvals += eight.read(u64::from_le_bytes(*bytes), &mut known);
         }
-        if !rest.is_empty() {
-            let blank = u64::from(b'-') * ONES;
-            let marks = rest.iter().rev().fold(blank, |marks, byte| marks << 8 | u64::from(*byte));
-            approvals += self.take(marks)?;
+        if let Some(eight) = columns.next() {
+            approvals += eight.read(padded(rest), &mut known);
         }
-        Some(approvals)
-    }
-
-    /// Takes eight marks; how many approve.
-    fn take(&mut self, marks: u64) -> Option<usize> {
-        let [approve, against, blank] = [b'o', b'x', b'-'].map(|code| bytes_equal(marks, code));
-        self.paper.push(Eight { approve, against });
-        (approve | against | blank == ONES).then_some(approve.count_ones() as usize)
+        (known == ONES).then_some(approvals)
     }
 
     fn verdict(&mut self, approvals: usize) -> Verdict {
@@ -142,6 +144,18 @@ impl<'p> Columns<'p> {
     }
 }
 
+/// Fewer than eight marks, the others blank. Texts of four or more are read as two that overlap.
+fn padded(marks: &[u8]) -> u64 {
+    let bytes = match (marks.first_chunk(), marks.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|bytes| u64::from(u32::from_le_bytes(*bytes)));
+            first | last << (8 * (marks.len() - 4))
+        }
+        _ => marks.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
+    };
+    bytes | (u64::from(b'-') * ONES) << (8 * marks.len())
+}
+
 /// A 1 in each byte that is equal to `code`.
 fn bytes_equal(bytes: u64, code: u8) -> u64 {
     let differing = bytes ^ (u64::from(code) * ONES);
@@ -173,5 +187,64 @@ pub fn wrong(text: &str, names: usize) -> String {
     match text.chars().find(|code| Mark::from_code(*code).is_none()) {
         Some(code) => format!("{code:?} is no mark: o, x or - is"),
         None => format!("{} marks for {names} candidates", text.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::procedure::MaxMarks;
+    use crate::domain::{BallotForm, Candidate, Counted, Name};
+
+    fn slate(names: usize) -> Slate {
+        let candidate = |at: usize| Candidate::new(Name::new(&format!("名{at}")).unwrap(), None);
+        Slate {
+            seats: 3,
+            candidates: (0..names).map(candidate).collect(),
+            form: BallotForm::Marks { write_ins: true },
+        }
+    }
+
+    /// Marks that look random and are the same each time.
+    fn marks(names: usize, seed: usize) -> String {
+        let code = |at: usize| ['o', 'x', '-'][(seed * 31 + at * at * 7 + seed * seed * at) / 5 % 3];
+        (0..names).map(code).collect()
+    }
+
+    #[test]
+    fn columns_hold_what_a_tally_holds() {
+        for names in 0..20 {
+            let slate = slate(names);
+            let max_marks = MaxMarks::Number(4);
+            let procedure = Procedure { max_marks, ..Procedure::default() };
+            let (mut columns, mut tally) = (Columns::new(&slate, &procedure), Tally::new(names));
+            for seed in 0..600 {
+                let (text, times) = (marks(names, seed), if seed % 50 == 0 { 1000 } else { 1 });
+                let paper: Vec<Mark> = text.chars().map(|code| Mark::from_code(code).unwrap()).collect();
+                let judgement = match judge_marks(&paper, &slate, &procedure) {
+                    Ok(()) => Judgement::Valid(Counted { marks: paper, write_ins: Vec::new() }),
+                    Err(reason) => Judgement::Invalid(reason),
+                };
+                tally.add(&judgement, times).unwrap();
+                assert_eq!(columns.count(&text, times), Ok(note(&judgement)), "{text}");
+            }
+            assert_eq!(columns.finish(), tally, "{names} names");
+        }
+    }
+
+    #[test]
+    fn what_is_no_paper_of_the_contest_says_why() {
+        let (slate, procedure) = (slate(11), Procedure::default());
+        let mut columns = Columns::new(&slate, &procedure);
+        for at in 0..11 {
+            for code in ["a", "O", "\u{0}", "n", "p", "y", ",", ".", "\u{7f}", "○", "\u{ef}"] {
+                let mut text = "-".repeat(11);
+                text.replace_range(at..=at, code);
+                let said = columns.count(&text, 1).unwrap_err();
+                assert_eq!(said, format!("{:?} is no mark: o, x or - is", code.chars().next().unwrap()));
+            }
+        }
+        assert_eq!(columns.count("oo", 1), Err("2 marks for 11 candidates".to_owned()));
+        assert_eq!(columns.finish(), Tally::new(11));
     }
 }
