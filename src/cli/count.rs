@@ -8,6 +8,7 @@ pub mod ballots;
 pub mod case;
 pub mod codes;
 pub mod columns;
+pub mod encoding;
 pub mod entering;
 pub mod input;
 pub mod judging;
@@ -56,11 +57,11 @@ fn read(path: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<W>) -> io::Result<()> {
-    let text = match input::decode(bytes) {
+    let text = match encoding::decode(bytes) {
         Ok(text) => text,
         Err(bad) => return printer.bad(&bad.in_file(file)),
     };
-    input::cases(text, |line, case| {
+    input::cases(&text, |line, case| {
         match case.and_then(|case| judging::count(&case).map_err(|bad| bad.at(line))) {
             Ok(report) => printer.report(&report),
             Err(bad) => printer.bad(&bad.in_file(file)),

@@ -21,7 +21,7 @@ pub const ERROR_CODES: &[(&str, &str)] = &[
     ("missing", "a field is missing"),
     ("unknown", "a field is not known"),
     ("value", "a field has a value that it cannot have"),
-    ("duplicate", "a name stands twice"),
+    ("duplicate", "a name or a field stands twice"),
     ("contradiction", "numbers contradict each other"),
 ];
 
