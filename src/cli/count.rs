@@ -7,10 +7,14 @@ pub mod approvals;
 pub mod ballots;
 pub mod case;
 pub mod codes;
+pub mod columns;
+pub mod encoding;
 pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod shapes;
+pub mod strict;
 pub mod text;
 
 pub use codes::{ERROR_CODES, NOTE_CODES, help};
@@ -53,11 +57,11 @@ fn read(path: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<W>) -> io::Result<()> {
-    let text = match input::decode(bytes) {
+    let text = match encoding::decode(bytes) {
         Ok(text) => text,
         Err(bad) => return printer.bad(&bad.in_file(file)),
     };
-    input::cases(text, |line, case| {
+    input::cases(&text, |line, case| {
         match case.and_then(|case| judging::count(&case).map_err(|bad| bad.at(line))) {
             Ok(report) => printer.report(&report),
             Err(bad) => printer.bad(&bad.in_file(file)),
@@ -84,10 +88,15 @@ impl<W: Write> Printer<W> {
 
     /// Writes a value; `hides` when a text of it may have characters that show nothing.
     fn line(&mut self, value: &impl Serialize, hides: bool) -> io::Result<()> {
-        let text =
-            if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-        let mut text = if hides { report::visible(&text?) } else { text? };
-        text.push('\n');
-        self.out.write_all(text.as_bytes())
+        if hides {
+            let text =
+                if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+            self.out.write_all(report::visible(&text?).as_bytes())?;
+        } else if self.pretty {
+            serde_json::to_writer_pretty(&mut self.out, value)?;
+        } else {
+            serde_json::to_writer(&mut self.out, value)?;
+        }
+        self.out.write_all(b"\n")
     }
 }

@@ -7,18 +7,21 @@
 //! the number needed is fixed and each paper's choices are free of one another, one pair of rulings decides for each
 //! name: the best for it (papers that approve it count, with nobody else who need not be on them; the others are
 //! invalid) and the worst (papers that must approve it are invalid; the others count with everybody else). The result
-//! is open exactly if these two differ for some name. No approximation is made.
+//! is open exactly if these two differ for some name. No approximation is made. Names whose state no votes within their
+//! bounds could change, which are nearly all names of a large box, are not asked.
 //!
 //! When valid papers are the base of the majority, or a limit couples the choices on one paper, that argument does not
 //! hold. Then the result is settled if even the bounds of each name's votes, taken one by one, leave every state as it
 //! is; otherwise every reachable combination of sums is tried. That is exact too, up to [`MOST_STEPS`] combinations;
 //! beyond them the answer is the safe one, "could still change".
 
+mod bounds;
 mod group;
 
 use crate::domain::procedure::TieRule;
 use crate::domain::rule::rank;
 use crate::domain::{Count, ElectionRule, Nominee, Person, Readings, State};
+use bounds::Bounds;
 use group::Group;
 use std::collections::{HashMap, HashSet};
 
@@ -40,11 +43,12 @@ pub fn undecided(rule: ElectionRule, count: Count<'_>) -> bool {
     if open.papers.is_empty() {
         return false;
     }
-    let (least, most) = open.needed_bounds();
-    if least == most && open.papers.iter().all(Group::is_free) {
-        return (0..open.votes.len()).any(|person| open.best(person) != open.worst(person));
+    let bounds = Bounds::of(&open);
+    let mut unsettled = (0..open.votes.len()).filter(|person| !bounds.settle(&open, *person));
+    if bounds.needed.0 == bounds.needed.1 && open.papers.iter().all(Group::is_free) {
+        return unsettled.any(|person| open.best(person) != open.worst(person));
     }
-    !open.settled_by_bounds() && open.search(MOST_STEPS)
+    unsettled.next().is_some() && open.search(MOST_STEPS)
 }
 
 /// The count in numbers: people are positions.
@@ -53,6 +57,16 @@ struct Open<'a> {
     count: Count<'a>,
     votes: Vec<u32>,
     papers: Vec<Group>,
+}
+
+/// Someone's votes among those of all.
+#[derive(Clone, Copy)]
+struct Standing {
+    own: u32,
+    /// People with as many or more, this one among them.
+    level: usize,
+    /// People with more.
+    above: usize,
 }
 
 /// A state as far as it matters here.
@@ -116,6 +130,10 @@ impl<'a> Open<'a> {
         let own = votes.get(person).copied().unwrap_or(0);
         let level = votes.iter().filter(|other| **other >= own).count();
         let above = votes.iter().filter(|other| **other > own).count();
+        self.class_of(Standing { own, level, above }, needed)
+    }
+
+    fn class_of(&self, Standing { own, level, above }: Standing, needed: u32) -> Class {
         let seats = usize::try_from(self.count.slate.seats).unwrap_or(usize::MAX);
         if own < needed {
             Class::Neither
@@ -153,26 +171,6 @@ impl<'a> Open<'a> {
             add(&mut votes, &others, group.times);
         }
         self.class(person, &votes, self.needed_with(0))
-    }
-
-    /// Whether every state is the same even if each name's votes and the number needed could move freely between their
-    /// bounds.
-    fn settled_by_bounds(&self) -> bool {
-        let mut most = self.votes.clone();
-        for group in &self.papers {
-            add(&mut most, &group.certain, group.times);
-            add(&mut most, &group.optional, group.times);
-        }
-        let (least_needed, most_needed) = self.needed_bounds();
-        let with = |others: &[u32], person: usize, own: &[u32], needed: u32| {
-            let votes = others.iter().zip(own).enumerate();
-            let votes: Vec<u32> =
-                votes.map(|(place, (other, own))| if place == person { *own } else { *other }).collect();
-            self.class(person, &votes, needed)
-        };
-        (0..self.votes.len()).all(|person| {
-            with(&self.votes, person, &most, least_needed) == with(&most, person, &self.votes, most_needed)
-        })
     }
 
     /// Whether some combination of rulings changes a state, by trying them all, at most so many.

@@ -1,8 +1,10 @@
 //! The result of a case, as it is printed.
 
+use super::codes::Saying;
 use crate::domain::member::is_invisible;
 use crate::domain::{Next, Nominee, Outcome, Place, State};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 /// A result.
 #[derive(Clone, Debug, Serialize)]
@@ -77,14 +79,22 @@ enum Following {
 }
 
 /// What is to be said about an entry of the list of ballots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Its number, from 1.
     pub ballot: usize,
-    /// One of [`super::NOTE_CODES`].
-    pub code: &'static str,
-    /// The same in words.
-    pub text: &'static str,
+    /// One of [`super::NOTE_CODES`], and the same in words.
+    pub said: &'static Saying,
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        let mut note = target.serialize_struct("Note", 3)?;
+        note.serialize_field("ballot", &self.ballot)?;
+        note.serialize_field("code", self.said.code)?;
+        note.serialize_field("text", self.said.text)?;
+        note.end()
+    }
 }
 
 /// Whether a case gave ballots or only the approvals of each name.
