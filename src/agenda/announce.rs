@@ -132,8 +132,10 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     if outcome.open > 0 {
         screen.facts.push(Fact::new(say.open(), outcome.open).rule(Tone::Warn, open_text(&outcome, say)));
     }
-    if !round.announced() {
+    if !round.announced() || outcome.open == 0 {
         screen.facts.splice(0..0, round::needed_fact(here.floor, round, lang));
+    }
+    if !round.announced() {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Announce).ask(say.ask()));
         screen.offers.extend(super::signing::reopen_offer(here, lang));
         return screen;

@@ -323,8 +323,8 @@ rejections! {
         zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
         en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
     "A144" RunoffFirst
-        zh: "有人得票相等，先就同票者再次投票", "再次投票仍然同票的，可以请示上级";
-        en: "Votes are level: first a new vote among those level", "If they are level again, the higher body can be asked";
+        zh: "有人得票相等，先再次投票", "再次投票仍然同票的，可以请示上级";
+        en: "Votes are level: first a new vote", "If they are level again, the higher body can be asked";
     "A145" NobodyLevel
         zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
         en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";

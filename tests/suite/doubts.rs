@@ -103,7 +103,7 @@ fn the_ways_on_stand_on_the_screen_with_their_reasons() {
     chair.press(KeyCode::Enter);
     chair.press(KeyCode::Enter);
     let shown = chair.shown(100, 30);
-    for said in ["同票者再次投票", "得票相等，不能确定谁当选", "有人得票相等，先就同票者再次投票"]
+    for said in ["同票者再次投票", "得票相等，不能确定谁当选", "有人得票相等，先再次投票"]
     {
         assert!(shown.contains(said), "{said}\n{shown}");
     }
