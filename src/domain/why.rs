@@ -152,11 +152,13 @@ mod tests {
     use super::*;
     use crate::domain::Fraction;
 
-    /// A name with 12 approvals in a round of three seats: 11 are needed, one name has more votes, two have as many.
+    /// A name with 12 approvals in a round of three seats: 11 are needed, one name has more votes (three, where no seat is
+    /// left), two have as many.
     fn why(state: State, qualified: u32, base: MajorityBase, comparison: Comparison) -> Why {
         let majority = Majority { base, comparison, fraction: Fraction::HALF };
         let asked = Some((majority, Some(20)));
-        Why { state, approve: 12, needed: 11, asked, seats: 3, qualified, level: 2, above: 1 }
+        let above = if state == State::QualifiedNoSeat { 3 } else { 1 };
+        Why { state, approve: 12, needed: 11, asked, seats: 3, qualified, level: 2, above }
     }
 
     #[test]
@@ -179,8 +181,8 @@ mod tests {
             (
                 State::QualifiedNoSeat,
                 4,
-                "已达到，但 1 人得票更多，应选 3 名中没有名额。",
-                "Reached, but 1 have more, and no seat of 3 is left.",
+                "已达到，但 3 人得票更多，应选 3 名中没有名额。",
+                "Reached, but 3 have more, and no seat of 3 is left.",
             ),
             (
                 State::Tied,
@@ -210,8 +212,31 @@ mod tests {
             assert_eq!(told(base, Comparison::MoreThan), sentence(words));
             assert_eq!(told(base, Comparison::AtLeast), sentence(&words.replace("超过", "不少于")));
         }
-        let runoff =
-            Why { asked: None, ..why(State::NotQualified, 0, MajorityBase::Present, Comparison::MoreThan) };
-        assert_eq!(runoff.text(Lang::En), "12 approvals; needed: at least 11. Not reached.");
+    }
+
+    #[test]
+    fn a_runoff_has_sentences_without_the_half() {
+        for (state, zh) in [
+            (State::Elected, "名额 3 个，此人列第 2，当选。"),
+            (State::QualifiedNoSeat, "3 人得票更多，名额 3 个，未当选。"),
+            (State::Tied, "2 人票数仍然相等，名额只剩 2 个，还不能确定。"),
+            (State::NotQualified, "没有得票，不能当选。"),
+        ] {
+            let why = Why { asked: None, ..why(state, 4, MajorityBase::Present, Comparison::MoreThan) };
+            let told = format!("赞成 12 票；再次投票得票多的当选，不再要求过半数。{zh}");
+            assert_eq!(why.text(Lang::Zh), told);
+            assert!(why.text(Lang::En).contains("the half is not asked again"));
+        }
+    }
+
+    #[test]
+    fn level_names_that_the_procedure_leaves_out_are_told_so() {
+        let why = why(State::QualifiedNoSeat, 4, MajorityBase::Present, Comparison::MoreThan);
+        let vacant = Why { above: 2, ..why };
+        let asked = "须超过实到会有选举权人数 20 人的 1/2，即至少 11 票";
+        let told =
+            format!("赞成 12 票；{asked}。已达到，但 2 人票数相等，名额只剩 1 个，按照选举办法都不当选。");
+        assert_eq!(vacant.text(Lang::Zh), told);
+        assert!(vacant.text(Lang::En).contains("by the procedure none of them is elected"));
     }
 }
