@@ -182,7 +182,8 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     });
     let merged = merged(floor, round, lang);
     let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
-    let mut texts: Vec<String> = corrected.chain(merged).chain(reopened).collect();
+    let mut texts = super::counting::told(floor, round, lang);
+    texts.extend(corrected.chain(merged).chain(reopened));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));

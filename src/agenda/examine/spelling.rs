@@ -3,14 +3,14 @@
 //! What is merged is a name that stands on papers and is nobody's on the roll. It may turn out to be somebody who may be
 //! elected, or another such spelling; never a name that is printed: what becomes of that is a rule of the procedure.
 
-use super::{Command, Event, counting_round};
+use super::{Command, Event, at_one_of};
 use crate::agenda::action::Action;
 use crate::agenda::floor::must;
 use crate::agenda::officials::scrutineers;
 use crate::agenda::round::{self, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
-use crate::agenda::{Command as AnyCommand, Event as AnyEvent, Floor, Here, Rejection, RoundId};
+use crate::agenda::{Command as AnyCommand, Event as AnyEvent, Floor, Here, Kind, Rejection, RoundId};
 use crate::domain::{MemberId, Nominee, WriteIn, WriteInMark};
 use crate::locale::Lang;
 use crate::messages;
@@ -126,7 +126,7 @@ pub(super) fn admit(
     reason: &str,
     by: &[MemberId],
 ) -> Result<(), Rejection> {
-    let round = counting_round(floor, id)?;
+    let round = at_one_of(floor, id, &[Kind::Examine, Kind::Calling, Kind::Compare])?;
     written(reason)?;
     must(*by == scrutineers(floor, round.body), Rejection::RulingNotByScrutineers)?;
     let name = || from.name.to_string();
@@ -144,7 +144,7 @@ mod tests {
     use crate::agenda::sample::{
         CANDIDATES, PLAIN, PROBATIONARY, act, call, in_round, paper, play_item, put, round, written_in,
     };
-    use crate::agenda::{Kind, Stamp, calling, compare, course};
+    use crate::agenda::{Stamp, calling, compare, course};
     use crate::domain::{Judgement, Name};
 
     /// The spelling on papers, and the member meant, who is called 韩树林.
