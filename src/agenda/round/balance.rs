@@ -14,7 +14,7 @@ messages! {
         printed(printed: u32, accounted: u64) { zh: "印制 {printed} ≠ 发出 + 更换 + 备用 {accounted}", en: "printed {printed}, but issued, replaced and spare are {accounted}" }
         collected(collected: u32, issued: u32) { zh: "收回 {collected} 多于发出 {issued}", en: "{collected} collected, but {issued} issued" }
         entered(papers: u64, collected: u32) { zh: "记下 {papers} 多于收回 {collected}", en: "{papers} entered, but {collected} collected" }
-        left(left: u32, rest: u32) { zh: "未唱 {left} ≠ 收回 − 已记 {rest}", en: "{left} left, but collected less entered is {rest}" }
+        papers(entered: u64, summed: u64) { zh: "记下 {entered} 张，合计里有 {summed} 张", en: "{entered} entered, but the sums hold {summed}" }
         doubtful(doubtful: u32) { zh: "计完仍有疑问票 {doubtful}", en: "{doubtful} still doubtful after the count" }
         counted(collected: u32, counted: u64) { zh: "收回 {collected} ≠ 有效 + 无效 {counted}", en: "{collected} collected, but valid and invalid are {counted}" }
         row(name: &str, valid: u32) { zh: "{name}：赞成 + 不赞成 + 弃权 ≠ 有效 {valid}", en: "{name}: yes + no + abstained is not {valid} valid" }
@@ -30,12 +30,12 @@ pub enum Imbalance {
     Papers(PapersError),
     /// Of the count.
     Count(Identity),
-    /// The papers entered are not those that the sums hold.
-    Left {
-        /// Papers left by the papers entered.
-        left: u32,
-        /// Papers left by the sums.
-        rest: u32,
+    /// Where the papers are called, the sums are not of as many as were entered.
+    Sums {
+        /// Papers entered.
+        entered: u64,
+        /// Papers in the sums.
+        summed: u64,
     },
 }
 
@@ -54,11 +54,9 @@ fn checked(floor: &Floor, round: &RoundState) -> Result<(), Imbalance> {
         round.tally.check_counting(turnout, limit)
     };
     count.map_err(Imbalance::Count)?;
-    let rest = round.tally.not_yet_called(turnout.collected).map_err(Imbalance::Count)?;
-    let entered = super::passes::number(round.entered.len());
-    let by_hand = round.totals.is_some();
-    let left = if by_hand { rest } else { turnout.collected.saturating_sub(entered) };
-    if left == rest { Ok(()) } else { Err(Imbalance::Left { left, rest }) }
+    let (entered, summed) = (round.entered.len() as u64, round.tally.papers());
+    let called = round.totals.is_none();
+    if called && entered != summed { Err(Imbalance::Sums { entered, summed }) } else { Ok(()) }
 }
 
 /// The same for the screen: which identity fails, in words.
@@ -69,7 +67,7 @@ pub(crate) fn balance_words(floor: &Floor, round: &RoundState, lang: Lang) -> Op
 fn words(round: &RoundState, imbalance: Imbalance, lang: Lang) -> String {
     let say = Say(lang);
     match imbalance {
-        Imbalance::Left { left, rest } => say.left(left, rest),
+        Imbalance::Sums { entered, summed } => say.papers(entered, summed),
         Imbalance::Count(identity) => identity_words(round, identity, say),
         Imbalance::Papers(error) => match error {
             PapersError::PresentAboveDue { present, due } => say.present(present, due),
@@ -143,7 +141,8 @@ mod tests {
                 round.tally.written.push(crate::domain::Written { nominee: person, approve: 9 });
             }),
         ];
-        let expected = ["印制 40", "发出 37", "收回 37", "记下 4", "未唱 33", "李建华：", "实到 36", "另选 "];
+        let expected =
+            ["印制 40", "发出 37", "收回 37", "记下 4", "记下 3 张", "李建华：", "实到 36", "另选 "];
         for (said, expected) in said.iter().zip(expected) {
             assert!(said.starts_with(expected), "{said} / {expected}");
         }

@@ -1,8 +1,8 @@
 //! One person written in two ways: what the scrutineers decided, and the papers read by it.
 
-use super::{RoundState, judged};
+use super::{Entered, RoundState, judged};
 use crate::agenda::{Floor, RoundId};
-use crate::domain::{MemberId, Nominee, Paper, Tally, WriteInMark};
+use crate::domain::{MemberId, Nominee, Paper, WriteInMark};
 
 /// Two spellings that the scrutineers decided are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,19 +74,19 @@ pub(crate) fn merge(floor: &mut Floor, id: RoundId, merged: Merged) {
     state.spellings.push(merged);
     state.sheet = None;
     let Some(state) = floor.rounds.get(&id) else { return };
-    let fresh = state.entered.iter().zip(again).map(|(entered, again)| {
-        let mut entered = entered.clone();
-        if again {
-            entered.judgement = judged(floor, state, &entered.paper);
-            entered.ruling = None;
-        }
-        entered
-    });
-    let fresh: Vec<_> = fresh.collect();
+    let fresh: Vec<(usize, Entered)> = state
+        .entered
+        .iter()
+        .enumerate()
+        .zip(again)
+        .filter(|(_, again)| *again)
+        .map(|((at, entered), _)| {
+            let judgement = judged(floor, state, &entered.paper);
+            (at, Entered { judgement, ruling: None, ..entered.clone() })
+        })
+        .collect();
     let Some(state) = floor.rounds.get_mut(&id) else { return };
-    state.tally = Tally::new(state.slate().candidates.len());
-    state.entered = Vec::with_capacity(fresh.len());
-    for entered in fresh {
-        state.enter(entered);
+    for (at, entered) in fresh {
+        state.replace(at, entered);
     }
 }
