@@ -47,7 +47,7 @@ mod tests {
         let told = decode(b"\xEF\xBB\xBFab\xFF\xC3(\n").unwrap();
         assert_eq!(told, Decoded { text: "ab\u{FFFD}\u{FFFD}(\n".into(), broken: vec![2, 5] });
         let true_sign = decode("\u{FFFD}".as_bytes()).unwrap();
-        assert_eq!(true_sign.broken, []);
+        assert!(true_sign.broken.is_empty());
         assert!(decode(b"\xEF\xBB\xBF\r\n").is_err());
     }
 }
