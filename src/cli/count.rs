@@ -63,7 +63,7 @@ fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<W>) -> i
     };
     input::cases(&text, |line, case| {
         match case.and_then(|case| judging::count(&case).map_err(|bad| bad.at(line))) {
-            Ok(report) => printer.report(&report),
+            Ok(report) => printer.report(report),
             Err(bad) => printer.bad(&bad.in_file(file)),
         }
     })
@@ -77,8 +77,9 @@ struct Printer<W: Write> {
 }
 
 impl<W: Write> Printer<W> {
-    fn report(&mut self, report: &Report) -> io::Result<()> {
-        self.line(report, report.hides_characters())
+    fn report(&mut self, report: Report) -> io::Result<()> {
+        let hides = report.hides_characters();
+        if hides || self.pretty { self.line(&report, hides) } else { report.write(&mut self.out) }
     }
 
     fn bad(&mut self, bad: &Bad) -> io::Result<()> {
@@ -88,15 +89,10 @@ impl<W: Write> Printer<W> {
 
     /// Writes a value; `hides` when a text of it may have characters that show nothing.
     fn line(&mut self, value: &impl Serialize, hides: bool) -> io::Result<()> {
-        if hides {
-            let text =
-                if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-            self.out.write_all(report::visible(&text?).as_bytes())?;
-        } else if self.pretty {
-            serde_json::to_writer_pretty(&mut self.out, value)?;
-        } else {
-            serde_json::to_writer(&mut self.out, value)?;
-        }
-        self.out.write_all(b"\n")
+        let text =
+            if self.pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+        let mut text = if hides { report::visible(&text?) } else { text? };
+        text.push('\n');
+        self.out.write_all(text.as_bytes())
     }
 }

@@ -160,7 +160,7 @@ fn padded(marks: &[u8]) -> u64 {
 fn bytes_equal(bytes: u64, code: u8) -> u64 {
     let differing = bytes ^ (u64::from(code) * ONES);
     let low = 0x7F * ONES;
-    let any = (differing & low) + low | differing;
+    let any = ((differing & low) + low) | differing;
     !any >> 7 & ONES
 }
 

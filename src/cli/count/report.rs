@@ -5,6 +5,7 @@ use crate::domain::member::is_invisible;
 use crate::domain::{Next, Nominee, Outcome, Place, State};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+use std::io::{self, Write};
 
 /// A result.
 #[derive(Clone, Debug, Serialize)]
@@ -148,6 +149,23 @@ impl Report {
 }
 
 impl Report {
+    /// Writes the result as one line of JSON. Of a large box the notes are the most, so they are written past the
+    /// serializer: no word of a [`Saying`] wants an escape.
+    ///
+    /// # Errors
+    /// Only when `out` cannot be written.
+    pub fn write(mut self, out: &mut impl Write) -> io::Result<()> {
+        let notes = std::mem::take(&mut self.notes);
+        let line = serde_json::to_vec(&self)?;
+        let Some(open) = line.strip_suffix(b"]}") else { return Err(io::ErrorKind::InvalidData.into()) };
+        out.write_all(open)?;
+        for (at, Note { ballot, said: Saying { code, text } }) in notes.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(out, r#"{comma}{{"ballot":{ballot},"code":"{code}","text":"{text}"}}"#)?;
+        }
+        out.write_all(b"]}\n")
+    }
+
     /// Whether a name has characters that show nothing.
     pub fn hides_characters(&self) -> bool {
         self.names.iter().any(|row| row.name.0.chars().any(is_invisible))
