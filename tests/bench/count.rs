@@ -82,7 +82,11 @@ impl Form {
         match self.marks {
             Marks::OneAgainst if at == random(number) % self.names => 'x',
             Marks::OneAgainst => 'o',
-            Marks::Any => ['o', 'o', 'o', 'o', 'o', 'o', 'x', '-'][random(number * self.names + at) as usize],
+            Marks::Any => match random(number * self.names + at) {
+                6 => 'x',
+                7 => '-',
+                _ => 'o',
+            },
         }
     }
 
@@ -117,5 +121,7 @@ fn read<'a, B: Deserialize<'a>>(bytes: &'a [u8]) -> usize {
 fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let path = folder.path().join("case.json");
-    FORMS.iter().for_each(|form| form.measure(&path));
+    for form in &FORMS {
+        form.measure(&path);
+    }
 }
