@@ -7,16 +7,20 @@ mod error;
 mod folder;
 mod load;
 mod seen;
+pub mod steering;
 mod watch;
 
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
 pub use seen::{Sign, seen};
+pub use steering::Steering;
 pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
-use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
+use crate::journal::{
+    self, Disk, HeadCode, JournalError, LineHash, MeetingId, Owner, Role, RunId, Storage, Writer,
+};
 use crate::session::{Impossible, Recorded, Session};
 use chrono::Local;
 use std::path::{Path, PathBuf};
@@ -130,6 +134,16 @@ impl Meeting {
     /// The folder of the meeting.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The identity of this meeting, in every record of its journal.
+    pub fn id(&self) -> MeetingId {
+        self.writer.meeting()
+    }
+
+    /// The hash of the end of the journal.
+    pub fn head_hash(&self) -> LineHash {
+        self.writer.head().hash
     }
 
     /// How many records are on disk.

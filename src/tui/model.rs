@@ -7,14 +7,18 @@ use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
 use super::play;
+use super::projector::Pages;
+use super::steer::Steer;
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rehearsal::Room;
 use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{List, Offer, Row, Screen, Work};
+use crate::agenda::wall::WallFrame;
 use crate::agenda::{self, Command, Floor, ItemId};
 use crate::locale::Lang;
+use chrono::{DateTime, FixedOffset};
 use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +54,8 @@ pub struct App {
     pub leaving: bool,
     /// What the room of a rehearsal does next, in words.
     pub next: String,
+    /// What belongs to the wall in this window.
+    pub wall: OwnWall,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
     screen: Arc<Screen>,
 }
@@ -69,6 +75,19 @@ pub enum Layer {
     Why,
     /// The wall in this window.
     Wall,
+    /// What the wall is to show.
+    Steer(Box<Steer>),
+}
+
+/// What belongs to the wall in this window.
+#[derive(Clone, Debug, Default)]
+pub struct OwnWall {
+    /// The wall as it was when it was asked to be held.
+    pub held: Option<Box<WallFrame>>,
+    /// Wall time, for what is left of a recess.
+    pub now: Option<DateTime<FixedOffset>>,
+    /// The pages of its names.
+    pub(crate) pages: Pages,
 }
 
 /// A question before something that cannot be undone, answered by the same key.
@@ -138,6 +157,7 @@ impl App {
             leaving: false,
             screen: Arc::default(),
             next: String::new(),
+            wall: OwnWall::default(),
         };
         app.follow(floor);
         app
@@ -152,6 +172,7 @@ impl App {
     pub fn context(&self, screen: &Screen) -> Context {
         match (self.layers.last(), &screen.work) {
             (Some(Layer::Form(draft)), _) => draft.context(),
+            (Some(Layer::Steer(steer)), _) => steer.context(),
             (Some(Layer::Help | Layer::Why | Layer::Wall), _) => Context::Watching,
             (None, Work::Form(_)) => self.work.as_ref().map_or(Context::Form, Draft::context),
             (None, Work::Calling(_)) => Context::Calling,

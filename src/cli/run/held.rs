@@ -6,10 +6,12 @@ use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
 use crate::locale::Lang;
+use crate::meeting::steering::{self, BEAT, Steering};
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
 use crate::session::Recorded;
 use crate::tui::desk::Desk;
+use crate::tui::wall::Record;
 use std::cell::Cell;
 use std::io;
 use std::path::PathBuf;
@@ -26,6 +28,9 @@ pub struct Held {
     temporary: PathBuf,
     /// When a projector was last looked for, and whether there was one.
     looked: Cell<Option<(Instant, bool)>>,
+    /// What the wall is asked to show, and when it was told so last.
+    wall: Steering,
+    told: Option<Instant>,
 }
 
 messages! {
@@ -36,6 +41,7 @@ messages! {
         moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
+        deaf(why: &io::Error) { zh: "投影没有收到：{why}", en: "the wall was not told: {why}" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
         set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
         last(events: &str) { zh: "最近三件：{events}", en: "the last three: {events}" }
@@ -51,13 +57,15 @@ fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
 impl Held {
     /// The meeting comes to the desk.
     pub fn new(meeting: Meeting) -> Self {
-        Self { meeting, notice: None, temporary: std::env::temp_dir(), looked: Cell::new(None) }
+        let (temporary, wall) = (std::env::temp_dir(), Steering::default());
+        Self { meeting, notice: None, temporary, looked: Cell::new(None), wall, told: None }
     }
 
     /// A resumed meeting comes to the desk: where it stands is told.
     pub fn resumed(meeting: Meeting, welcome: &Welcome, lang: Lang) -> Self {
         let notice = Some(welcome_words(meeting.floor(), welcome, lang));
-        Self { notice, ..Self::new(meeting) }
+        let wall = steering::asked(meeting.folder()).map(|asked| asked.wall).unwrap_or_default();
+        Self { notice, wall, ..Self::new(meeting) }
     }
 
     /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
@@ -173,6 +181,37 @@ impl Desk for Held {
         let (at, followed) = known.unwrap_or_else(|| (Instant::now(), meeting::seen(self.meeting.folder())));
         self.looked.set(Some((at, followed)));
         Some(followed)
+    }
+
+    fn steering(&self) -> Option<&Steering> {
+        Some(&self.wall)
+    }
+
+    fn steer(&mut self, wall: Steering, lang: Lang) -> Result<(), String> {
+        self.wall = wall;
+        self.told = Some(Instant::now());
+        steering::ask(self.meeting.folder(), &self.wall).map_err(|why| Say(lang).deaf(&why))
+    }
+
+    /// A sign of life that cannot be given is no matter: the wall says that it waits.
+    fn beat(&mut self) -> Option<Duration> {
+        if self.floor().course.closed.is_some() {
+            return None;
+        }
+        let since = self.told.map(|told| told.elapsed()).filter(|since| *since < BEAT);
+        if since.is_none() {
+            self.told = Some(Instant::now());
+            let _ = steering::ask(self.meeting.folder(), &self.wall);
+        }
+        Some(BEAT.saturating_sub(since.unwrap_or_default()))
+    }
+
+    fn record(&self) -> Option<Record> {
+        Some(Record {
+            meeting: self.meeting.id().to_string(),
+            hash: self.meeting.head_hash().to_string(),
+            code: self.meeting.head_code().to_string(),
+        })
     }
 }
 
