@@ -18,9 +18,7 @@ pub use steering::Steering;
 pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
-use crate::journal::{
-    self, Disk, HeadCode, JournalError, LineHash, MeetingId, Owner, Role, RunId, Storage, Writer,
-};
+use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
 use crate::session::{Impossible, Recorded, Session};
 use chrono::Local;
 use std::path::{Path, PathBuf};
@@ -134,16 +132,6 @@ impl Meeting {
     /// The folder of the meeting.
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// The identity of this meeting, in every record of its journal.
-    pub fn id(&self) -> MeetingId {
-        self.writer.meeting()
-    }
-
-    /// The hash of the end of the journal.
-    pub fn head_hash(&self) -> LineHash {
-        self.writer.head().hash
     }
 
     /// How many records are on disk.

@@ -3,7 +3,6 @@
 use super::Look;
 use super::run::{exit_code, take_terminal};
 use crate::agenda::wall::WallFrame;
-use crate::journal::HeadCode;
 use crate::locale::Lang;
 use crate::meeting::{Sign, Steering, Watch, WatchError, opened};
 use crate::tui::events::Outbox;
@@ -26,11 +25,7 @@ struct Seen {
 
 impl Seen {
     fn of(watch: &Watch) -> Self {
-        let record = watch.end().map(|(meeting, head)| Record {
-            meeting: meeting.to_string(),
-            hash: head.hash.to_string(),
-            code: HeadCode::of(&head.hash).to_string(),
-        });
+        let record = watch.end().map(|(meeting, head)| Record::new(meeting, head));
         let (asked, trouble) = (watch.asked().clone(), watch.trouble().map(Told::new));
         Self { frame: watch.frame(), record, asked, silent: watch.silent(), trouble }
     }

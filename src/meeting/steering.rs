@@ -3,7 +3,9 @@
 //! It is no truth and is never synced. The console replaces it whole, so that a projector reads the old one or the new one
 //! and nothing between; with it goes the console's heartbeat, a number that changes every few seconds.
 
+use super::Meeting;
 use crate::agenda::text;
+use crate::journal::{Head, MeetingId};
 use chrono::Local;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -143,6 +145,21 @@ pub fn asked(folder: &Path) -> Option<Asked> {
     let mut asked: Asked = serde_json::from_slice(&bytes).ok().filter(|asked: &Asked| asked.v == VERSION)?;
     asked.wall.banner = text::checked(&asked.wall.banner).unwrap_or_default();
     Some(asked)
+}
+
+impl Meeting {
+    /// Tells the wall of this meeting what is asked, and that the console lives.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn ask_wall(&self, wall: &Steering) -> io::Result<()> {
+        ask(&self.folder, wall)
+    }
+
+    /// The identity of this meeting, and the end of its journal.
+    pub fn end(&self) -> (MeetingId, Head) {
+        (self.writer.meeting(), self.writer.head())
+    }
 }
 
 #[cfg(test)]

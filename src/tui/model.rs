@@ -7,18 +7,15 @@ use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
 use super::play;
-use super::projector::Pages;
-use super::steer::Steer;
+use super::steer::{OwnWall, Steer};
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rehearsal::Room;
 use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{List, Offer, Row, Screen, Work};
-use crate::agenda::wall::WallFrame;
 use crate::agenda::{self, Command, Floor, ItemId};
 use crate::locale::Lang;
-use chrono::{DateTime, FixedOffset};
 use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,17 +74,6 @@ pub enum Layer {
     Wall,
     /// What the wall is to show.
     Steer(Box<Steer>),
-}
-
-/// What belongs to the wall in this window.
-#[derive(Clone, Debug, Default)]
-pub struct OwnWall {
-    /// The wall as it was when it was asked to be held.
-    pub held: Option<Box<WallFrame>>,
-    /// Wall time, for what is left of a recess.
-    pub now: Option<DateTime<FixedOffset>>,
-    /// The pages of its names.
-    pub(crate) pages: Pages,
 }
 
 /// A question before something that cannot be undone, answered by the same key.

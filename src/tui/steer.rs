@@ -3,12 +3,14 @@
 use super::desk::Desk;
 use super::keymap::Context;
 use super::model::{App, Layer, Message};
+use super::projector::Pages;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
-use crate::agenda::wall;
+use crate::agenda::wall::{self, WallFrame};
 use crate::locale::Lang;
 use crate::meeting::steering::{BoardShown, Ground, Lettering, Shows, Steering, Tongue};
 use crate::messages;
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 
 /// The most characters of a banner: more cannot be read from far.
@@ -113,6 +115,17 @@ const TONGUES: [Tongue; 4] = [Tongue::Own, Tongue::Zh, Tongue::En, Tongue::Both]
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|other| other == one).unwrap_or(0)
+}
+
+/// What belongs to the wall in this window.
+#[derive(Clone, Debug, Default)]
+pub struct OwnWall {
+    /// The wall as it was when it was asked to be held.
+    pub held: Option<Box<WallFrame>>,
+    /// Wall time, for what is left of a recess.
+    pub now: Option<DateTime<FixedOffset>>,
+    /// The pages of its names.
+    pub(crate) pages: Pages,
 }
 
 /// The list while it is open.

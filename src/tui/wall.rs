@@ -11,6 +11,7 @@ pub mod figures;
 mod grid;
 mod large;
 mod line;
+mod margins;
 mod names;
 mod outline;
 mod recess;
@@ -26,22 +27,12 @@ use crate::locale::Lang;
 use crate::meeting::steering::{BoardShown, Ground, Lettering, Shows, Steering, Tongue};
 use crate::tui::key::KeyStyle;
 use chrono::{DateTime, FixedOffset};
+pub use closing::Record;
 use large::Size;
 use ratatui::layout::Rect;
 use say::{Say, Words};
 use stack::Part;
 use std::cell::Cell;
-
-/// The end of the record that the wall shows, for the corner and for the closing page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// The meeting's identity, in hexadecimal digits.
-    pub meeting: String,
-    /// The hash of the last record, in hexadecimal digits.
-    pub hash: String,
-    /// The same short enough to be noted by hand.
-    pub code: String,
-}
 
 /// How a wall is shown, beside what is on it.
 #[derive(Clone, Debug, Default)]
@@ -128,68 +119,13 @@ pub fn show(frame: &WallFrame, showing: &Showing<'_>, pen: &mut Pen<'_>, area: R
     let side = (area.width / 20).max(1);
     let area = Rect { x: area.x + side, width: area.width - 2 * side, ..area };
     match showing.asked.shows {
-        Shows::Blank => mark_of_rehearsal(view, pen, pen::row(area, area.height - 1)),
+        Shows::Blank => margins::rehearsal(view, pen, pen::row(area, area.height - 1)),
         Shows::Banner if !showing.asked.banner.is_empty() => {
-            framed(view, pen, area, |pen, body| statement(view, &showing.asked.banner, pen, body));
+            margins::framed(view, pen, area, |pen, body| statement(view, &showing.asked.banner, pen, body));
         }
-        _ => framed(view, pen, area, |pen, body| main(view, pen, body)),
+        _ => margins::framed(view, pen, area, |pen, body| main(view, pen, body)),
     }
     pages.get()
-}
-
-/// Draws the head and the corner, and what is between them.
-fn framed(view: View<'_>, pen: &mut Pen<'_>, area: Rect, body: impl FnOnce(&mut Pen<'_>, Rect)) {
-    let roomy = area.height >= 20;
-    head(view, pen, area);
-    let (top, foot) = if roomy { (4, 2) } else { (2, 1) };
-    body(pen, Rect { y: area.y + top, height: area.height - top - foot, ..area });
-    corner(view, pen, pen::row(area, area.height - 1));
-}
-
-/// Organisation and title, centred.
-fn head(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
-    let frame = view.frame;
-    let gap = u16::from(area.height >= 20);
-    let both = format!("{} {}", frame.organisation, frame.title);
-    if gap == 0 {
-        let text = if pen::width(&both) <= area.width { &both } else { &frame.title };
-        pen.middle(pen::row(area, 0), text, Role::Title);
-        return;
-    }
-    pen.middle(pen::row(area, gap), &frame.organisation, Role::Text);
-    pen.middle(pen::row(area, gap + 1), &frame.title, Role::Title);
-}
-
-fn mark_of_rehearsal(view: View<'_>, pen: &mut Pen<'_>, line: Rect) {
-    if view.frame.rehearsal {
-        pen.text(line, &view.say(Say::rehearsal).main, Role::Rehearsal);
-    }
-}
-
-/// The last line: the mark of a rehearsal, how the wall follows, and the code that binds it to the record.
-fn corner(view: View<'_>, pen: &mut Pen<'_>, line: Rect) {
-    mark_of_rehearsal(view, pen, line);
-    let showing = view.showing;
-    let glyphs = pen.theme.glyphs;
-    let (sign, state) = match showing.asked.shows {
-        _ if showing.silent => (glyphs.cut, view.say(Say::waiting).main),
-        Shows::Hold(_) => ("=", view.say(Say::held).main),
-        _ => (glyphs.live, String::new()),
-    };
-    let half = pen::from_column(line, line.width / 2);
-    let page = if view.pages.get() > 1 {
-        let (all, at) = (view.pages.get(), showing.turn % view.pages.get() + 1);
-        format!("{}  ", view.say(|say| say.page(at, all)).main)
-    } else {
-        String::new()
-    };
-    let end = match showing.record {
-        Some(record) => [view.say(|say| say.record(&record.code)).main, record.code.clone()],
-        None => [String::new(), String::new()],
-    };
-    let texts = end.map(|end| format!("{page}{sign} {state}  {end}").replace("   ", "  "));
-    let text = texts.iter().find(|text| pen::width(text) <= half.width).or(texts.last());
-    pen.right(half, text.map_or("", |text| text.trim_end()), Role::Dim);
 }
 
 fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {

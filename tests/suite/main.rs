@@ -37,3 +37,5 @@ mod support;
 mod tty;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod walls;

@@ -190,7 +190,7 @@ impl Desk for Held {
     fn steer(&mut self, wall: Steering, lang: Lang) -> Result<(), String> {
         self.wall = wall;
         self.told = Some(Instant::now());
-        steering::ask(self.meeting.folder(), &self.wall).map_err(|why| Say(lang).deaf(&why))
+        self.meeting.ask_wall(&self.wall).map_err(|why| Say(lang).deaf(&why))
     }
 
     /// A sign of life that cannot be given is no matter: the wall says that it waits.
@@ -201,17 +201,14 @@ impl Desk for Held {
         let since = self.told.map(|told| told.elapsed()).filter(|since| *since < BEAT);
         if since.is_none() {
             self.told = Some(Instant::now());
-            let _ = steering::ask(self.meeting.folder(), &self.wall);
+            let _ = self.meeting.ask_wall(&self.wall);
         }
         Some(BEAT.saturating_sub(since.unwrap_or_default()))
     }
 
     fn record(&self) -> Option<Record> {
-        Some(Record {
-            meeting: self.meeting.id().to_string(),
-            hash: self.meeting.head_hash().to_string(),
-            code: self.meeting.head_code().to_string(),
-        })
+        let (meeting, head) = self.meeting.end();
+        Some(Record::new(meeting, head))
     }
 }
 

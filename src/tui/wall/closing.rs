@@ -4,13 +4,33 @@
 use super::large::Size;
 use super::say::{Say as Wall, Words};
 use super::stack::{self, Part};
-use super::{Record, View, line};
+use super::{View, line};
+use crate::journal::{Head, HeadCode, MeetingId};
 use crate::messages;
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
 use qrcode::{Color as Module, EcLevel, QrCode};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+
+/// The end of the record that the wall shows, for the corner and for the closing page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The meeting's identity, in hexadecimal digits.
+    pub meeting: String,
+    /// The hash of the last record, in hexadecimal digits.
+    pub hash: String,
+    /// The same short enough to be noted by hand.
+    pub code: String,
+}
+
+impl Record {
+    /// The end of a journal.
+    pub fn new(meeting: MeetingId, head: Head) -> Self {
+        let code = HeadCode::of(&head.hash).to_string();
+        Self { meeting: meeting.to_string(), hash: head.hash.to_string(), code }
+    }
+}
 
 /// Modules of quiet around a code, as the standard asks.
 const QUIET: u16 = 4;
