@@ -188,7 +188,7 @@ impl Steer {
     fn handed_in(&self, wall: &Steering) -> Steering {
         let banner = self.banner.text().trim().to_owned();
         let shows = if banner.is_empty() { Shows::Follow } else { Shows::Banner };
-        Steering { banner, shows, ..wall.clone() }
+        Steering { shows, banner, ..wall.clone() }
     }
 }
 

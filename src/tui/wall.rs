@@ -70,13 +70,13 @@ impl View<'_> {
     /// The sizes of large text that can be used.
     pub(crate) fn sizes(&self, pen: &Pen<'_>) -> &'static [Size] {
         let plain = self.showing.asked.lettering == Lettering::Smaller;
-        if plain || self.ascii(pen) { &[] } else { Size::ALL }
+        if plain || ascii(pen) { &[] } else { Size::ALL }
     }
+}
 
-    /// Whether the terminal takes ASCII signs only: block characters are of the width that it draws two cells wide.
-    fn ascii(&self, pen: &Pen<'_>) -> bool {
-        pen.theme.glyphs.keys == KeyStyle::Ascii
-    }
+/// Whether the terminal takes ASCII signs only: block characters are of the width that it draws two cells wide.
+fn ascii(pen: &Pen<'_>) -> bool {
+    pen.theme.glyphs.keys == KeyStyle::Ascii
 }
 
 /// The theme of a wall: the terminal's limits come first, then what the chair asks for.
@@ -119,7 +119,7 @@ pub fn show(frame: &WallFrame, showing: &Showing<'_>, pen: &mut Pen<'_>, area: R
     let side = (area.width / 20).max(1);
     let area = Rect { x: area.x + side, width: area.width - 2 * side, ..area };
     match showing.asked.shows {
-        Shows::Blank => margins::rehearsal(view, pen, pen::row(area, area.height - 1)),
+        Shows::Blank => drop(margins::rehearsal(view, pen, pen::row(area, area.height - 1))),
         Shows::Banner if !showing.asked.banner.is_empty() => {
             margins::framed(view, pen, area, |pen, body| statement(view, &showing.asked.banner, pen, body));
         }

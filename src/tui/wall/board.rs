@@ -20,6 +20,9 @@ use ratatui::layout::Rect;
 /// The widest cell of plain text: the eye must find the number that belongs to a name.
 const WIDEST: u16 = 96;
 
+/// So many names that they need the rows of the last paper more.
+const MANY: usize = 10;
+
 messages! {
     /// Words of the board.
     struct Say {
@@ -44,10 +47,15 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
     let last = marks.map(|(number, marks)| words(&|lang| Say(lang).last(number, &marks)));
     let line = |words: &Words, role, rank, most| line::part(view, words, role, rank, most, pen, area.width);
     let mut parts = vec![title(view, &heading, pen, area.width)];
-    let cells = Tallies { view, board, ascii: view.ascii(pen) };
+    let cells = Tallies { view, board, ascii: super::ascii(pen) };
+    // The line through the bars says it too.
+    let repeated = area.height < 14 && cells.bar(None, area).is_some();
     parts.push(grid::part(view, cells, 6, Size::Normal, pen, area.width));
-    parts.push(line(&last.unwrap_or_default(), Role::Number, 5, Size::Narrow));
-    parts.push(line(&words(&needed), Role::Text, 3, Size::Narrow).spare());
+    let last = line(&last.unwrap_or_default(), Role::Number, 5, Size::Narrow);
+    parts.push(if board.names.len() > MANY { last.spare() } else { last });
+    if !repeated {
+        parts.push(line(&words(&needed), Role::Text, 3, Size::Narrow).spare());
+    }
     parts.push(line(&words(&counted), Role::Text, 4, Size::Narrow));
     parts.push(line(&running, Role::Dim, 1, Size::Narrow).spare());
     stack::draw(parts, pen, area);

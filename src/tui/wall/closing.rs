@@ -100,7 +100,7 @@ pub(super) fn draw(view: View<'_>, postponed: bool, digest: &str, pen: &mut Pen<
         return super::told(view, &closed, &Words::default(), pen, area);
     };
     let code = Words::plain(record.code.clone());
-    let whole = !record.hash.is_empty() && !view.ascii(pen);
+    let whole = !record.hash.is_empty() && !super::ascii(pen);
     let modules = modules(&text(record, digest)).filter(|_| whole);
     let fits = modules
         .as_ref()
@@ -152,7 +152,7 @@ fn code_alone(
     area: Rect,
 ) {
     // The head, the corner and the margins come on top.
-    let window = needed.map(|(columns, rows)| (columns + columns / 9 + 2, rows + 6));
+    let window = needed.map(|(columns, rows)| (columns + columns / 9 + 2, rows + 2));
     let small = window.map(|(columns, rows)| view.words(|lang| Say(lang).too_small(columns, rows)));
     let name = view.words(|lang| Say(lang).code());
     let line = |words: &Words, role, rank, most| line::part(view, words, role, rank, most, pen, area.width);

@@ -38,7 +38,7 @@ pub(super) trait Cells {
     /// Draws what runs through a whole column of names, behind or between them.
     fn draw_through(&self, _size: Option<Size>, _pen: &mut Pen<'_>, _area: Rect) {}
 
-    /// Draws one.
+    /// Draws one; in two rows of plain text when it is wider than the window.
     fn draw(&self, at: usize, size: Option<Size>, pen: &mut Pen<'_>, area: Rect);
 }
 
@@ -46,20 +46,17 @@ pub(super) trait Cells {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Shape {
     size: Option<Size>,
+    rows: u16,
     across: usize,
     gap: u16,
     pages: usize,
 }
 
 impl Shape {
-    fn rows(self) -> u16 {
-        self.size.map_or(1, Size::rows)
-    }
-
     fn height(self, cells: &dyn Cells) -> u16 {
         let down = cells.count().div_ceil(self.pages).div_ceil(self.across);
         let down = u16::try_from(down).unwrap_or(u16::MAX);
-        let rows = down.saturating_mul(self.rows() + self.gap).saturating_sub(self.gap);
+        let rows = down.saturating_mul(self.rows + self.gap).saturating_sub(self.gap);
         rows.saturating_add(cells.head(self.size))
     }
 }
@@ -89,6 +86,7 @@ fn shapes(view: View<'_>, cells: &dyn Cells, most: Size, pen: &Pen<'_>, width: u
     let mut shapes = Vec::new();
     for size in [None].into_iter().chain(large) {
         let Some(needed) = cells.columns(size) else { continue };
+        let rows = size.map_or(if needed > width { 2 } else { 1 }, Size::rows);
         let fit = usize::from((width + BETWEEN) / (needed + BETWEEN)).min(ACROSS).min(cells.count());
         if fit == 0 && size.is_some() {
             continue;
@@ -97,7 +95,7 @@ fn shapes(view: View<'_>, cells: &dyn Cells, most: Size, pen: &Pen<'_>, width: u
         let gaps = if size.is_some() { 1..=2 } else { 0..=2 };
         for pages in (1..=if larger { PAGES } else { 1 }).rev() {
             for across in (1..=fit.max(1)).rev() {
-                shapes.extend(gaps.clone().map(|gap| Shape { size, across, gap, pages }));
+                shapes.extend(gaps.clone().map(|gap| Shape { size, rows, across, gap, pages }));
             }
         }
     }
@@ -105,8 +103,8 @@ fn shapes(view: View<'_>, cells: &dyn Cells, most: Size, pen: &Pen<'_>, width: u
 }
 
 fn draw(view: View<'_>, cells: &dyn Cells, shape: Shape, pen: &mut Pen<'_>, area: Rect) {
-    let head = cells.head(shape.size).min(area.height.saturating_sub(shape.rows()));
-    let step = shape.rows() + shape.gap;
+    let head = cells.head(shape.size).min(area.height.saturating_sub(shape.rows));
+    let step = shape.rows + shape.gap;
     let fit = usize::from((area.height - head + shape.gap) / step).max(1);
     let pages = cells.count().div_ceil(fit * shape.across).max(1);
     view.pages.set(view.pages.get().max(pages));
@@ -127,7 +125,7 @@ fn draw(view: View<'_>, cells: &dyn Cells, shape: Shape, pen: &mut Pen<'_>, area
             step.saturating_mul(u16::try_from(in_column).unwrap_or(u16::MAX)).saturating_sub(shape.gap);
         let through = Rect { y: area.y + head, height: rows, ..of_column }.intersection(area);
         for (y, at) in (through.y..).step_by(usize::from(step)).zip(0..in_column) {
-            let place = Rect { y, height: shape.rows(), ..of_column }.intersection(area);
+            let place = Rect { y, height: shape.rows, ..of_column }.intersection(area);
             cells.draw(first + number * down + at, shape.size, pen, place);
         }
         cells.draw_through(shape.size, pen, through);

@@ -59,6 +59,17 @@ pub(crate) fn width(text: &str, size: Size) -> Option<u16> {
     cells.checked_mul(size.columns())
 }
 
+/// The text in as few lines of so many cells as it needs, each about as long as the others.
+pub(crate) fn even(text: &str, cells: u16) -> Vec<String> {
+    let count = pen::wrap(text, cells).len();
+    let least = if count < 2 {
+        cells
+    } else {
+        (2..cells).find(|narrower| pen::wrap(text, *narrower).len() == count).unwrap_or(cells)
+    };
+    pen::wrap(text, least)
+}
+
 /// The text in lines for so many columns, each about as long as the others; `None` when it cannot be drawn, or only with a
 /// word broken.
 pub(crate) fn lines(text: &str, size: Size, columns: u16) -> Option<Vec<String>> {
@@ -66,9 +77,7 @@ pub(crate) fn lines(text: &str, size: Size, columns: u16) -> Option<Vec<String>>
     if most < 2 || text.is_empty() {
         return None;
     }
-    let count = pen::wrap(text, most).len();
-    let least = (2..most).find(|narrower| pen::wrap(text, *narrower).len() == count).unwrap_or(most);
-    let lines = pen::wrap(text, least);
+    let lines = even(text, most);
     let whole = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let words: Vec<String> = lines.iter().flat_map(|line| whole(line)).collect();
     let broken = words.windows(2).any(|pair| {

@@ -56,12 +56,16 @@ fn forms(
         return Vec::new();
     }
     let plain = |text: &str| {
-        let lines = if text.is_empty() { Vec::new() } else { pen::wrap(text, columns) };
+        let lines = if text.is_empty() { Vec::new() } else { large::even(text, columns) };
         let title = |line: String| if role == Role::Title { spaced(&line, columns) } else { line };
         lines.into_iter().map(|line| (None, title(line))).collect::<Vec<Piece>>()
     };
     let joined = words.joined();
     let mut forms = Vec::new();
+    if !words.also.is_empty() {
+        // Where there is no room for both languages: the first.
+        forms.push(plain(&words.main));
+    }
     if pen::width(&joined) <= columns && !words.also.is_empty() {
         forms.push(vec![(None, joined)]);
     }

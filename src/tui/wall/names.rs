@@ -21,13 +21,12 @@ pub(super) fn width(name: &str, size: Option<Size>) -> u16 {
 
 /// Draws a name: large, or, where a character has no bitmap, all of it in plain cells in the middle of the rows.
 pub(super) fn draw_name(name: &str, size: Option<Size>, role: Role, pen: &mut Pen<'_>, area: Rect) {
-    match size.filter(|size| large::width(name, *size).is_some_and(|used| used <= area.width)) {
-        Some(size) => large::draw(name, size, role, pen, area),
-        None => {
-            let name = if size.is_some() { spaced(name, area.width) } else { name.to_owned() };
-            pen.bold(pen::row(area, area.height / 2), &name, role);
-        }
+    let fits = |size: &Size| large::width(name, *size).is_some_and(|used| used <= area.width);
+    if let Some(size) = size.filter(fits) {
+        return large::draw(name, size, role, pen, area);
     }
+    let name = if size.is_some() { spaced(name, area.width) } else { name.to_owned() };
+    pen.bold(pen::row(area, area.height / 2), &name, role);
 }
 
 /// Names and nothing else.

@@ -8,6 +8,7 @@ messages! {
     /// Words of the wall.
     pub(crate) struct Say {
         rehearsal { zh: " 演练 演练 演练 ", en: " REHEARSAL REHEARSAL " }
+        short_rehearsal { zh: " 演练 ", en: " REHEARSAL " }
         due { zh: "应到会有选举权", en: "Voters due" }
         present { zh: "实到会有选举权", en: "Voters present" }
         needed(needed: u32) { zh: "至少须到 {needed} 人", en: "at least {needed} must be here" }

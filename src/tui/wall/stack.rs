@@ -148,7 +148,7 @@ mod tests {
             let seen = RefCell::new(Vec::new());
             let part = |rank: u8, forms: &[u16]| {
                 Part::new(rank, forms.to_vec(), |_, _: &mut Pen<'_>, place: Rect| {
-                    seen.borrow_mut().push(place)
+                    seen.borrow_mut().push(place);
                 })
             };
             let area = Rect::new(0, 5, 10, height);

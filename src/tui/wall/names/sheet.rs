@@ -77,9 +77,12 @@ impl Cells for Sheet {
 
     fn draw(&self, at: usize, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
         let Some((name, numbers)) = self.rows.get(at) else { return };
-        let name_place = Rect { width: area.width.saturating_sub(self.numbers(size)), ..area };
-        draw_name(name, size, Role::Text, pen, name_place);
-        for (number, place) in numbers.iter().zip(self.places(size, area)) {
+        let stacked = size.is_none() && area.height > 1;
+        let beside = if stacked { 0 } else { self.numbers(size) };
+        let name_place = Rect { width: area.width.saturating_sub(beside), ..area };
+        draw_name(name, size, Role::Text, pen, if stacked { pen::row(area, 0) } else { name_place });
+        let below = if stacked { pen::row(area, 1) } else { area };
+        for (number, place) in numbers.iter().zip(self.places(size, below)) {
             match size {
                 Some(size) => large::right(number, size, Role::Number, pen, place),
                 None => drop(pen.right(place, number, Role::Number)),
