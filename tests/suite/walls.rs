@@ -134,12 +134,12 @@ fn views(names: usize, papers: u32) -> Vec<(&'static str, Wall)> {
 }
 
 /// The wall as cells, and how many pages its names have.
-fn cells(view: &Wall, showing: &Showing<'_>, theme: Theme, (columns, rows): (u16, u16)) -> (Buffer, usize) {
+fn cells(view: &Wall, showing: &Showing<'_>, theme: &Theme, (columns, rows): (u16, u16)) -> (Buffer, usize) {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let mut pages = 0;
     let draw = |frame: &mut ratatui::Frame<'_>| {
         let area = frame.area();
-        pages = wall::show(&shown(view.clone()), showing, &mut Pen::new(frame.buffer_mut(), theme), area);
+        pages = wall::show(&shown(view.clone()), showing, &mut Pen::new(frame.buffer_mut(), *theme), area);
     };
     terminal.draw(draw).unwrap();
     (terminal.backend().buffer().clone(), pages)
@@ -149,7 +149,7 @@ fn cells(view: &Wall, showing: &Showing<'_>, theme: Theme, (columns, rows): (u16
 fn pages(view: &Wall, showing: &Showing<'_>, size: (u16, u16)) -> Vec<String> {
     let page = |turn| {
         let showing = Showing { turn, ..showing.clone() };
-        cells(view, &showing, Theme::default(), size)
+        cells(view, &showing, &Theme::default(), size)
     };
     let (_, count) = page(0);
     (0..count).map(|turn| buffer_to_text(&page(turn).0)).collect()
@@ -299,7 +299,7 @@ fn the_qr_code_can_be_read_from_the_cells() {
             for tongue in [Tongue::Zh, Tongue::En, Tongue::Both] {
                 let asked = Steering { tongue, ..Steering::default() };
                 let showing = Showing { asked, record: Some(&record), ..Showing::default() };
-                let (buffer, _) = cells(&closed(), &showing, Theme { palette, glyphs: UNICODE }, size);
+                let (buffer, _) = cells(&closed(), &showing, &Theme { palette, glyphs: UNICODE }, size);
                 let text = buffer_to_text(&buffer);
                 assert_eq!(decoded(&buffer), [expected], "{palette:?} {size:?}\n{text}");
             }
@@ -313,7 +313,7 @@ fn the_closing_page() {
     for lang in [Lang::Zh, Lang::En] {
         for size in SIZES {
             let showing = Showing { lang, record: Some(&record), ..Showing::default() };
-            let (buffer, _) = cells(&closed(), &showing, Theme::default(), size);
+            let (buffer, _) = cells(&closed(), &showing, &Theme::default(), size);
             insta::assert_snapshot!(snapshot("closed", lang.pick("zh", "en"), size), buffer_to_text(&buffer));
             assert_eq!(decoded(&buffer).len(), usize::from(size.1 > 30));
         }

@@ -126,11 +126,31 @@ mod tests {
         buffer_to_text(&buffer)
     }
 
+    /// Which quarters of a drawn cell are set.
+    fn quarters(drawn: &str, column: u16, row: u16) -> [bool; 4] {
+        let cell = drawn.lines().nth(row.into()).and_then(|line| line.chars().nth(column.into()));
+        let set = QUARTERS.iter().position(|quarter| Some(*quarter) == cell.or(Some(' '))).unwrap();
+        [1, 2, 4, 8].map(|bit| set & bit > 0)
+    }
+
     #[test]
-    fn the_sizes_look_as_expected() {
-        insta::assert_snapshot!("narrow", drawn("正19", Size::Narrow));
-        insta::assert_snapshot!("normal", drawn("正19", Size::Normal));
-        insta::assert_snapshot!("double", drawn("正", Size::Double));
+    fn every_dot_is_in_its_place() {
+        let text = "正19 龘·";
+        let bitmap = Bitmap::of(text).unwrap();
+        for size in Size::ALL {
+            let drawn = drawn(text, *size);
+            for row in 0..size.rows() {
+                for column in 0..width(text, *size).unwrap() {
+                    let dots: [(u16, u16); 4] = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| match size {
+                        Size::Narrow => (column * 2 + x, row * 2 + y),
+                        Size::Normal => (column, row * 2 + y),
+                        Size::Double => (column / 2, row),
+                    });
+                    let dots = dots.map(|(x, y)| bitmap.dot(x.into(), y));
+                    assert_eq!(quarters(&drawn, column, row), dots, "{size:?} {column} {row}\n{drawn}");
+                }
+            }
+        }
     }
 
     #[test]
