@@ -65,8 +65,15 @@ pub(super) fn draw(app: &App, desk: &impl Desk, pen: &mut Pen<'_>, area: Rect) -
     cursor
 }
 
-/// The choices of a row beside each other.
+/// The choices of a row beside each other; only the taken one, and which it is, where there is no room for all.
 fn choices(texts: &[String], chosen: usize, here: bool, pen: &mut Pen<'_>, mut place: Rect) {
+    let all: u16 = texts.iter().map(|text| pen::width(text) + 3).sum();
+    if all > place.width + 1 {
+        let taken = texts.get(chosen).map_or("", String::as_str);
+        let text = format!("[{taken}] {}/{}", chosen + 1, texts.len());
+        pen.text(place, &text, if here { Role::Selected } else { Role::Number });
+        return;
+    }
     for (at, text) in texts.iter().enumerate() {
         let (shown, role) = match (at == chosen, here) {
             (true, true) => (format!("[{text}]"), Role::Selected),

@@ -43,20 +43,24 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
     let running = words(&|lang| if board.reopened { Say(lang).reopened() } else { Say(lang).running() });
     let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left);
     let needed = |lang| board.needed.map(|needed| Say(lang).needed(needed)).unwrap_or_default();
+    let both = words(&|lang| format!("{}　{}", counted(lang), needed(lang)).trim_end().to_owned());
     let marks = board.last.as_ref().map(|(number, marks)| (*number, signs(marks, pen)));
     let last = marks.map(|(number, marks)| words(&|lang| Say(lang).last(number, &marks)));
     let line = |words: &Words, role, rank, most| line::part(view, words, role, rank, most, pen, area.width);
     let mut parts = vec![title(view, &heading, pen, area.width)];
     let cells = Tallies { view, board, ascii: super::ascii(pen) };
     // The line through the bars says it too.
-    let repeated = area.height < 14 && cells.bar(None, area).is_some();
+    let said = cells.bar(None, area).is_some();
     parts.push(grid::part(view, cells, 6, Size::Normal, pen, area.width));
     let last = line(&last.unwrap_or_default(), Role::Number, 5, Size::Narrow);
     parts.push(if board.names.len() > MANY { last.spare() } else { last });
-    if !repeated {
-        parts.push(line(&words(&needed), Role::Text, 3, Size::Narrow).spare());
+    if pen::width(&both.main) <= area.width {
+        parts.push(line(&both, Role::Text, 4, Size::Narrow));
+    } else {
+        let needed = if said { Words::default() } else { words(&needed) };
+        parts.push(line(&needed, Role::Text, 3, Size::Narrow).spare());
+        parts.push(line(&words(&counted), Role::Text, 4, Size::Narrow));
     }
-    parts.push(line(&words(&counted), Role::Text, 4, Size::Narrow));
     parts.push(line(&running, Role::Dim, 1, Size::Narrow).spare());
     stack::draw(parts, pen, area);
 }
@@ -96,7 +100,7 @@ impl Tallies<'_> {
 
     /// The columns of the sign that the half is passed.
     fn sign_columns(size: Option<Size>) -> u16 {
-        size.map_or(2, |_| 4)
+        size.map_or(2, |_| 2 + 2 * Size::Narrow.columns())
     }
 
     fn space(size: Option<Size>) -> u16 {
@@ -126,7 +130,10 @@ impl Cells for Tallies<'_> {
     }
 
     fn most(&self, size: Option<Size>) -> u16 {
-        if size.is_some() { u16::MAX / 4 } else { WIDEST }
+        let others = self.name_columns(size) + self.number_columns(size) + Self::sign_columns(size);
+        let strokes = Bar::strokes_columns(self.papers(), size).filter(|_| !self.ascii);
+        let widest = if size.is_some() { WIDEST * 2 } else { WIDEST };
+        strokes.map_or(widest, |strokes| (others + 2 * Self::space(size)).saturating_add(strokes))
     }
 
     fn head(&self, _size: Option<Size>) -> u16 {
@@ -143,7 +150,7 @@ impl Cells for Tallies<'_> {
         let used = pen::width(&text);
         let at = (place.x + line).saturating_sub(used / 2).max(area.x);
         let at = at.min(area.right().saturating_sub(used).max(area.x));
-        pen.text(Rect { x: at, width: area.right() - at, ..area }, &text, Role::Dim);
+        pen.text(Rect { x: at, width: area.right() - at, ..area }, &text, Role::Title);
     }
 
     fn draw_through(&self, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
@@ -153,7 +160,7 @@ impl Cells for Tallies<'_> {
         };
         for y in 0..area.height {
             let cell = Rect { width: 1, ..pen::from_column(pen::row(place, y), line) };
-            pen.text(cell, pen.theme.glyphs.threshold, Role::Warn);
+            pen.text(cell, pen.theme.glyphs.threshold, Role::Title);
         }
     }
 
@@ -171,7 +178,11 @@ impl Cells for Tallies<'_> {
             None => drop(pen.right(number_place, &approvals.to_string(), Role::Number)),
         }
         if self.board.needed.is_some_and(|needed| *approvals >= needed) {
-            pen.right(pen::row(area, area.height / 2), pen.theme.glyphs.done, Role::Ok);
+            let done = pen.theme.glyphs.done;
+            match size {
+                Some(_) => large::right(&format!("{done} "), Size::Narrow, Role::Ok, pen, area),
+                None => drop(pen.right(area, done, Role::Ok)),
+            }
         }
     }
 }

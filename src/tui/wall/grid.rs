@@ -92,7 +92,7 @@ fn shapes(view: View<'_>, cells: &dyn Cells, most: Size, pen: &Pen<'_>, width: u
             continue;
         }
         let larger = view.showing.asked.lettering == Lettering::Larger && size.is_some();
-        let gaps = if size.is_some() { 1..=2 } else { 0..=2 };
+        let gaps = if size.is_some() { 1..=1 } else { 0..=2 };
         for pages in (1..=if larger { PAGES } else { 1 }).rev() {
             for across in (1..=fit.max(1)).rev() {
                 shapes.extend(gaps.clone().map(|gap| Shape { size, rows, across, gap, pages }));

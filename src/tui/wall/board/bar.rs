@@ -46,6 +46,13 @@ impl Bar {
         Self { papers, needed, room, form }
     }
 
+    /// The columns that the strokes of all papers take with the line, as large as the name beside them; `None` where that
+    /// would be too wide for any window.
+    pub(super) fn strokes_columns(papers: u32, size: Option<Size>) -> Option<u16> {
+        let each = size.map_or(2, |size| size.columns() * 2);
+        u16::try_from(papers.div_ceil(5)).ok()?.checked_mul(each)?.checked_add(1).filter(|all| *all < 400)
+    }
+
     /// The column of the line of the half.
     pub(super) fn line(self) -> Option<u16> {
         let needed = self.needed?;
