@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn a_character_is_itself() {
         let rows = drawn("十");
-        assert_eq!(rows[5].matches('#').count(), 15, "{rows:#?}");
-        assert!((0..14).all(|y| rows[y].chars().nth(7) == Some('#')), "{rows:#?}");
+        assert_eq!(rows[6], "###############.", "{rows:#?}");
+        assert!((0..16).all(|y| rows[y].chars().nth(7) == Some('#')), "{rows:#?}");
         let rows = drawn("L1");
         assert_eq!((rows[0].len(), rows[13].as_str()), (16, ".######...#####."), "{rows:#?}");
     }
