@@ -328,6 +328,30 @@ mod tests {
     }
 
     #[test]
+    fn the_wall_is_told_what_is_asked_and_that_the_console_lives() {
+        let (_root, mut held) = desk();
+        let folder = held.meeting.folder().to_owned();
+        assert_eq!(steering::asked(&folder), None);
+        assert!(held.beat().unwrap() <= BEAT);
+        let first = steering::asked(&folder);
+        assert_eq!(first.as_ref().unwrap().wall, Steering::default());
+        assert!(held.beat().unwrap() <= BEAT);
+        assert_eq!(steering::asked(&folder), first, "it is not time yet");
+        let wall = Steering { shows: steering::Shows::Blank, ..Steering::default() };
+        held.steer(wall.clone(), Lang::Zh).unwrap();
+        assert_eq!(steering::asked(&folder).unwrap().wall, wall);
+        drop(held);
+        let (meeting, welcome) = Meeting::resume(&folder).unwrap();
+        let mut held = Held::resumed(meeting, &welcome, Lang::En);
+        assert_eq!(held.steering(), Some(&wall), "a resumed meeting goes on with the same wall");
+        fs::remove_file(folder.join(steering::WALL)).unwrap();
+        fs::create_dir(folder.join(steering::WALL)).unwrap();
+        assert!(held.steer(Steering::default(), Lang::En).unwrap_err().contains("not told"));
+        held.submit(course::Command::Postpone { reason: "later".into() }.into(), Lang::En).unwrap();
+        assert_eq!(held.beat(), None);
+    }
+
+    #[test]
     fn a_projector_is_looked_for_now_and_then() {
         let (_root, held) = desk();
         assert_eq!(held.followed(), Some(false));

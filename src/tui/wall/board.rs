@@ -20,6 +20,8 @@ use ratatui::layout::Rect;
 /// The widest cell of plain text: the eye must find the number that belongs to a name.
 const WIDEST: u16 = 96;
 
+/// The columns that strokes may take beside a large name; for more papers there are bars.
+const STROKES: u16 = 120;
 /// So many names that they need the rows of the last paper more.
 const MANY: usize = 10;
 
@@ -124,9 +126,13 @@ impl Cells for Tallies<'_> {
     }
 
     fn columns(&self, size: Option<Size>) -> Option<u16> {
-        let bar = if size.is_some() { 24 + Self::space(size) } else { 0 };
         let others = self.name_columns(size) + self.number_columns(size) + Self::sign_columns(size);
-        Some(others + bar + if size.is_some() { Self::space(size) } else { 1 })
+        if size.is_none() {
+            return Some(others + 1);
+        }
+        // Large names are not worth it where they leave no room for 正.
+        let strokes = Bar::strokes_columns(self.papers(), Some(Size::Narrow)).filter(|all| *all <= STROKES);
+        others.checked_add(strokes.unwrap_or(24) + 2 * Self::space(size))
     }
 
     fn most(&self, size: Option<Size>) -> u16 {

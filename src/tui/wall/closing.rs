@@ -64,26 +64,41 @@ fn modules(text: &str) -> Option<Vec<Vec<bool>>> {
 }
 
 /// Draws a code with half blocks, two modules to a cell. It is black on white whatever the theme: many readers refuse a
-/// code with light and dark exchanged. Where there are no colours, full blocks stand for what is light.
+/// code with light and dark exchanged. Cells of one colour are blank on a ground of that colour, since a font's blocks may
+/// leave seams. Where there are no colours, blocks stand for what is light.
 fn draw_modules(modules: &[Vec<bool>], pen: &mut Pen<'_>, area: Rect) {
     let coloured = pen.theme.style(Role::Text).fg.is_some();
-    let style = if coloured {
-        Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(16))
-    } else {
-        pen.theme.style(Role::Text)
-    };
+    let plain = pen.theme.style(Role::Text);
     for (y, pair) in (0..).zip(modules.chunks(2)) {
         let (top, low) = (pair.first(), pair.get(1));
-        let light = |row: Option<&Vec<bool>>, x: usize| row.is_some_and(|row| row.get(x) == Some(&false));
-        let width = top.map_or(0, Vec::len);
-        let cell = |x| match (light(top, x), light(low, x)) {
-            (true, true) => '█',
-            (true, false) => '▀',
-            (false, true) => '▄',
-            (false, false) => ' ',
-        };
-        let row: String = (0..width).map(cell).collect();
-        pen.styled(pen::row(area, y), &row, style);
+        let dark = |row: Option<&Vec<bool>>, x: usize| row.is_some_and(|row| row.get(x) == Some(&true));
+        for (column, x) in (0..).zip(0..top.map_or(0, Vec::len)) {
+            let halves = (dark(top, x), dark(low, x));
+            let (sign, style) = if coloured { on_white(halves) } else { (in_light(halves), plain) };
+            pen.styled(Rect { width: 1, ..pen::from_column(pen::row(area, y), column) }, sign, style);
+        }
+    }
+}
+
+/// A cell by its dark halves, black on white.
+fn on_white(dark: (bool, bool)) -> (&'static str, Style) {
+    let (black, white) = (Color::Indexed(16), Color::Indexed(231));
+    let style = Style::new().fg(black).bg(if dark == (true, true) { black } else { white });
+    let sign = match dark {
+        (true, false) => "▀",
+        (false, true) => "▄",
+        _ => " ",
+    };
+    (sign, style)
+}
+
+/// A cell by its dark halves, in light blocks on a dark ground.
+fn in_light(dark: (bool, bool)) -> &'static str {
+    match dark {
+        (false, false) => "█",
+        (false, true) => "▀",
+        (true, false) => "▄",
+        (true, true) => " ",
     }
 }
 

@@ -37,8 +37,8 @@ messages! {
         approve { zh: "赞成", en: "Approve" }
         against { zh: "不赞成", en: "Against" }
         elected(office: &str) { zh: "当选{office}", en: "Elected: {office}" }
-        open(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "{seats} seats are still open" }
-        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "{seats} seats open: vote again among those level" }
+        open(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "seats still open: {seats}" }
+        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "seats still open: {seats}; those level are voted on again" }
         nobody { zh: "本轮没有人当选", en: "Nobody was elected in this round" }
         plenary { zh: "新一届支部委员会正在召开第一次全体会议", en: "The new committee is in session" }
         closed { zh: "会议结束", en: "The meeting is closed" }

@@ -14,6 +14,8 @@ use ratatui::layout::Rect;
 struct Sheet {
     rows: Vec<(String, Vec<String>)>,
     labels: Vec<Words>,
+    /// Columns between numbers in plain text.
+    gap: u16,
 }
 
 impl Sheet {
@@ -25,7 +27,7 @@ impl Sheet {
             Some(_) => width(&label.main, Some(Size::Narrow)),
             None => pen::width(&label.main).max(pen::width(&label.also)),
         });
-        widest.max(label) + if size.is_some() { 4 } else { 2 }
+        widest.max(label) + if size.is_some() { 4 } else { self.gap }
     }
 
     fn numbers(&self, size: Option<Size>) -> u16 {
@@ -112,7 +114,10 @@ pub(crate) fn result(
         (shown, numbers.into_iter().take(if *printed { 3 } else { 1 }).collect())
     };
     let labels = vec![view.say(Say::approve), view.say(Say::against), view.say(Say::abstain)];
-    let cells = Sheet { rows: names.iter().map(row).collect(), labels };
+    let mut cells = Sheet { rows: names.iter().map(row).collect(), labels, gap: 2 };
+    if cells.columns(None).is_some_and(|needed| needed > area.width) {
+        cells.gap = 1;
+    }
     let parts = vec![
         title(view, &view.say(Say::result), pen, area.width),
         line::part(view, &figures, Role::Text, 1, Size::Narrow, pen, area.width),
