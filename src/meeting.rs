@@ -7,12 +7,14 @@ mod error;
 mod folder;
 mod load;
 mod seen;
+pub mod steering;
 mod watch;
 
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
 pub use seen::{Sign, seen};
+pub use steering::Steering;
 pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record, second_pass};

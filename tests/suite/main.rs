@@ -39,3 +39,5 @@ mod support;
 mod tty;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod walls;

@@ -41,7 +41,7 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             Layer::Menu(at) => draw_menu(app, *at, scene, pen, area),
             Layer::Help => help::draw(app, scene, pen, area),
             Layer::Why => draw_why(app, scene, pen, area),
-            Layer::Wall => None,
+            Layer::Wall | Layer::Steer(_) => None,
         };
     }
     if let Some(Message::Trouble(trouble)) = &app.message {
