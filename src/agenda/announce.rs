@@ -262,9 +262,9 @@ fn add_ways(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang, s
         return;
     }
     if matches!(outcome.next, Next::Runoff { .. } | Next::Supplementary { .. }) {
-        screen.facts.extend(ways::facts(round, outcome, lang));
+        screen.facts.extend(ways::facts(here.floor, round, outcome, lang));
         for way in WayOn::ALL {
-            offer_way(here, way, way.lawful(round, outcome), outcome, lang, screen);
+            offer_way(here, way, way.lawful(here.floor, round, outcome), outcome, lang, screen);
         }
     }
     screen.offers.extend(super::signing::reopen_offer(here, lang));
@@ -305,21 +305,22 @@ fn offer_way(
     }
 }
 
-/// Offers the vote on filling fewer seats, behind what is offered already.
+/// Offers the vote on filling fewer seats, behind what is offered already; where nothing is, under the main verb.
 fn offer_fewer(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     let before = std::mem::take(&mut screen.offers);
     motion::add_vote(here, lang, &Say(lang).fewer(), screen);
-    demote_vote(screen, lang);
+    let second = before.iter().any(|offer| offer.action == Action::Confirm);
+    name_vote(screen, if second { Action::Add } else { Action::Confirm }, lang);
     screen.offers.splice(0..0, before);
 }
 
-/// Filling fewer seats is the second way, not the one that Enter takes: its vote is offered under another verb.
-fn demote_vote(screen: &mut Screen, lang: Lang) {
+/// The vote is offered by what it is on, and under another verb where filling fewer seats is the second way.
+fn name_vote(screen: &mut Screen, action: Action, lang: Lang) {
     let fewer = Say(lang).fewer();
     screen.offers.retain(|offer| offer.action != Action::Rest);
     for offer in &mut screen.offers {
         if offer.action == Action::Confirm {
-            offer.action = Action::Add;
+            offer.action = action;
             offer.label.clone_from(&fewer);
         }
     }
@@ -497,7 +498,7 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     Wall::Elected { office: round.office.clone(), names, open: outcome.open, level: !outcome.tied.is_empty() }
 }
 
-pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let round = here.round()?;
     if !round.announced() {
         return Some(Command::Announce.into());
@@ -505,16 +506,18 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     if ready(here).is_ok() {
         return None;
     }
+    let lawful = |way| ways::must_be_lawful(here.floor, round, way).is_ok();
     match outcome(here)?.next {
         Next::Runoff { .. } => Some(Command::HoldRunoff.into()),
-        Next::Supplementary { candidates, .. }
-            if ways::must_be_lawful(here.floor, round, WayOn::Supplementary).is_ok() =>
-        {
+        Next::Supplementary { candidates, .. } if lawful(WayOn::Supplementary) => {
             let names = outcome(here)?.not_elected();
             let stand = names.iter().map(|name| candidates.contains(name)).collect();
             Some(Command::HoldSupplementary { stand }.into())
         }
-        _ => Some(Command::AskHigherBody { note: "请示上级党组织".to_owned() }.into()),
+        _ if lawful(WayOn::HigherBody) => {
+            Some(Command::AskHigherBody { note: "请示上级党组织".to_owned() }.into())
+        }
+        _ => motion::play(here, room),
     }
 }
 

@@ -381,11 +381,14 @@ rejections! {
         zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
         en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";
     "A166" NobodyLeftToStand
-        zh: "没有未当选的人可以再作候选人", "请示上级党组织";
-        en: "Nobody who is not elected is left to stand", "Ask the higher body";
+        zh: "没有未当选的人可以再作候选人", "表决减少名额；不能减少的，请示上级党组织";
+        en: "Nobody who is not elected is left to stand", "Vote on filling fewer seats; where that cannot be, ask the higher body";
     "A167" NoSurplusVote
         zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
         en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
+    "A168" SeatsCanBeSettled
+        zh: "缺额只能再选，或者由大会表决减少名额；还能这样办，就不能空着等上级决定", "另行选举；只缺一名的，也可以提请大会表决减少名额";
+        en: "Open seats are voted on again, or made fewer by the meeting; while that is possible they are not left to the higher body", "Hold a supplementary round or, with one seat open, let the meeting vote on filling fewer";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

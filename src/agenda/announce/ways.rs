@@ -2,11 +2,12 @@
 
 use super::CLOSE;
 use crate::agenda::floor::must;
+use crate::agenda::motion;
 use crate::agenda::order::Body;
 use crate::agenda::round::RoundState;
 use crate::agenda::screen::{Fact, Tone};
 use crate::agenda::{Floor, Rejection};
-use crate::domain::{Next, Outcome, RoundKind};
+use crate::domain::{Next, Outcome, RoundKind, Verdict};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -25,7 +26,7 @@ messages! {
         still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: let the higher body" }
         short { zh: "不足的名额，在未当选的人中再选", en: "the open seats are voted on among those not elected" }
         close(open: u32, close: u32) { zh: "缺 {open} 名，不超过 {close} 名，须经半数以上选举人同意", en: "{open} open, not above {close}: with the consent of half of the voters" }
-        by_the_higher_body { zh: "先不补选，名额暂缺，由上级决定", en: "the seats stay open until the higher body decides" }
+        nobody_left { zh: "没有人可以再选，也不能减少名额，由上级决定", en: "nobody is left to stand, and the seats are not made fewer: let the higher body" }
         no_surplus { zh: "等额选举没有选出，停下来请示", en: "a vote without surplus elected nobody: stop and ask" }
     }
 }
@@ -58,8 +59,8 @@ pub enum Ground {
     Short,
     /// So few seats are open that the meeting may leave them so.
     Close(u32),
-    /// The chair leaves it to the higher body.
-    LeftOpen,
+    /// Nobody is left to stand, and the meeting may not or would not fill fewer seats.
+    NobodyLeft,
     /// A vote without surplus at the plenary elected nobody.
     NoSurplus,
 }
@@ -72,11 +73,11 @@ impl WayOn {
     ///
     /// # Errors
     /// Why it is not.
-    pub fn lawful(self, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
+    pub fn lawful(self, floor: &Floor, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
         match &outcome.next {
             Next::Runoff { .. } => self.after_a_tie(round, outcome),
             Next::Supplementary { .. } if round.body == Body::Committee => self.at_the_plenary(),
-            Next::Supplementary { .. } => self.after_a_shortfall(outcome),
+            Next::Supplementary { .. } => self.after_a_shortfall(floor, round, outcome),
             Next::Complete | Next::Vacant { .. } => Err(Rejection::AlreadyDone),
         }
     }
@@ -93,16 +94,28 @@ impl WayOn {
         }
     }
 
-    /// Fewer qualified than seats: another round, or fewer seats by motion if close to the number.
-    fn after_a_shortfall(self, outcome: &Outcome) -> Result<Ground, Rejection> {
+    /// Fewer qualified than seats: another round, or fewer seats by motion if close to the number. Only where neither is to
+    /// be had do seats stay open until the higher body decides.
+    fn after_a_shortfall(
+        self,
+        floor: &Floor,
+        round: &RoundState,
+        outcome: &Outcome,
+    ) -> Result<Ground, Rejection> {
+        let fewer = outcome.may_leave_open(CLOSE);
         match self {
             Self::Runoff => Err(Rejection::NobodyLevel),
             Self::Supplementary => {
                 must(!outcome.not_elected().is_empty(), Rejection::NobodyLeftToStand).map(|()| Ground::Short)
             }
-            Self::FewerSeats => must(outcome.may_leave_open(CLOSE), Rejection::TooManyOpen { most: CLOSE })
-                .map(|()| Ground::Close(outcome.open)),
-            Self::HigherBody => Ok(Ground::LeftOpen),
+            Self::FewerSeats => {
+                must(fewer, Rejection::TooManyOpen { most: CLOSE }).map(|()| Ground::Close(outcome.open))
+            }
+            Self::HigherBody => {
+                let nobody = outcome.not_elected().is_empty();
+                let done = nobody && (!fewer || voted_down(floor, round));
+                must(done, Rejection::SeatsCanBeSettled).map(|()| Ground::NobodyLeft)
+            }
         }
     }
 
@@ -134,37 +147,46 @@ impl Ground {
             Self::StillLevel => say.still_level(),
             Self::Short => say.short(),
             Self::Close(open) => say.close(open, CLOSE),
-            Self::LeftOpen => say.by_the_higher_body(),
+            Self::NobodyLeft => say.nobody_left(),
             Self::NoSurplus => say.no_surplus(),
         }
     }
 }
 
+/// Whether the last vote of the meeting on filling fewer seats after this round failed.
+fn voted_down(floor: &Floor, round: &RoundState) -> bool {
+    let item = floor.here().map(|here| here.item).filter(|item| item.round == Some(round.id));
+    let last = item.and_then(|item| motion::votes(floor, item.id)?.counts.last());
+    last.is_some_and(|count| count.verdict == Verdict::Failed)
+}
+
 /// Every way with its reason, those that are lawful first.
-pub(super) fn facts(round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<Fact> {
+pub(super) fn facts(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
-    let fact = |way: WayOn| match way.lawful(round, outcome) {
+    let fact = |way: WayOn| match way.lawful(floor, round, outcome) {
         Ok(ground) => Fact::new(way.label(say), say.lawful()).rule(Tone::Good, ground.text(say)),
         Err(why) => Fact::new(way.label(say), say.unlawful()).rule(Tone::Dim, why.what(lang)),
     };
     let (open, closed): (Vec<WayOn>, Vec<WayOn>) =
-        WayOn::ALL.into_iter().partition(|way| way.lawful(round, outcome).is_ok());
+        WayOn::ALL.into_iter().partition(|way| way.lawful(floor, round, outcome).is_ok());
     open.into_iter().chain(closed).map(fact).collect()
 }
 
 /// Whether this way is open after the round.
 pub(super) fn must_be_lawful(floor: &Floor, round: &RoundState, way: WayOn) -> Result<(), Rejection> {
     let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
-    way.lawful(round, &outcome).map(|_| ())
+    way.lawful(floor, round, &outcome).map(|_| ())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Command, Event};
     use super::*;
+    use crate::agenda::action::Action;
     use crate::agenda::round::Choice;
     use crate::agenda::sample::{
-        CHIEF, COMMITTEE, SECRETARY, act, call, in_round, paper, play_item, play_on, put, round, written_in,
+        CHIEF, COMMITTEE, SECRETARY, act, at, call, in_round, paper, play_item, play_on, put, round,
+        written_in,
     };
     use crate::agenda::screen::{FieldKind, Gives, Offer};
     use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen};
@@ -192,7 +214,7 @@ mod tests {
     fn lawful(floor: &Floor) -> Vec<Result<Ground, Rejection>> {
         let round = round(floor);
         let outcome = round.outcome(floor.procedure()).unwrap();
-        WayOn::ALL.iter().map(|way| way.lawful(round, &outcome)).collect()
+        WayOn::ALL.iter().map(|way| way.lawful(floor, round, &outcome)).collect()
     }
 
     /// What is listed on the screen: every way with a reason, in both languages.
@@ -252,10 +274,16 @@ mod tests {
     fn one_seat_short_the_chair_chooses_between_a_round_and_fewer_seats() {
         // 36 present, 19 elect: 35, 35, 18, 9.
         let mut floor = announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let settle = Rejection::SeatsCanBeSettled;
         let expected =
-            [Err(Rejection::NobodyLevel), Ok(Ground::Short), Ok(Ground::Close(1)), Ok(Ground::LeftOpen)];
+            [Err(Rejection::NobodyLevel), Ok(Ground::Short), Ok(Ground::Close(1)), Err(settle.clone())];
         assert_eq!(lawful(&floor), expected);
         listed(&floor);
+        assert_eq!(ask(&mut floor), Err(settle.clone()));
+        let mut voted_down = floor.clone();
+        act(&mut voted_down, motion::Command::Count(Show { yes: 18, no: 18, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&voted_down), expected, "another round is still possible");
+        assert_eq!(ask(&mut voted_down), Err(settle));
         assert_eq!(act(&mut floor, Command::HoldRunoff), Err(Rejection::NotAtThisStep));
         let mut round_held = floor.clone();
         act(&mut round_held, Command::HoldSupplementary { stand: vec![true, false] }).unwrap_err();
@@ -274,14 +302,64 @@ mod tests {
         let too_many = Rejection::TooManyOpen { most: 1 };
         assert_eq!(
             lawful(&floor),
-            [Err(Rejection::NobodyLevel), Ok(Ground::Short), Err(too_many.clone()), Ok(Ground::LeftOpen)]
+            [
+                Err(Rejection::NobodyLevel),
+                Ok(Ground::Short),
+                Err(too_many.clone()),
+                Err(Rejection::SeatsCanBeSettled)
+            ]
         );
         listed(&floor);
+        assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
         let vote = motion::Command::Count(Show::unanimous(36));
         assert_eq!(act(&mut floor, vote), Err(too_many));
         let not_yet = screen(&floor, Lang::Zh).unwrap().offers;
         let told = |offer: &Offer| matches!(&offer.gives, Gives::NotYet(why) if why.contains("1 名"));
         assert!(not_yet.iter().any(told), "{not_yet:?}");
+    }
+
+    /// Everybody on the paper is elected, but there are so many candidates only.
+    fn all_elected(candidates: usize) -> Floor {
+        let mut floor = at(Kind::Voters);
+        let RoundState { id, body, office, mut round, .. } = self::round(&floor).clone();
+        round.slate.candidates.truncate(candidates);
+        floor.rounds.insert(id, RoundState::new(id, body, office, round));
+        announce(&mut floor, &[(99, paper(&"o".repeat(candidates), &[]))]);
+        assert_eq!(self::round(&floor).outcome(floor.procedure()).unwrap().not_elected(), []);
+        floor
+    }
+
+    #[test]
+    fn with_nobody_left_the_meeting_votes_on_fewer_seats_before_the_higher_body_is_asked() {
+        let mut floor = all_elected(2);
+        let (level, nobody) = (Err(Rejection::NobodyLevel), Err(Rejection::NobodyLeftToStand));
+        let settle = Err(Rejection::SeatsCanBeSettled);
+        assert_eq!(lawful(&floor), [level.clone(), nobody.clone(), Ok(Ground::Close(1)), settle]);
+        listed(&floor);
+        assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
+        assert_eq!(screen(&floor, Lang::Zh).unwrap().offers[0].action, Action::Confirm);
+        let mut played = floor.clone();
+        play_item(&mut played);
+        assert_eq!(round(&played).choice, Some(Choice::FewerSeats));
+        act(&mut floor, motion::Command::Count(Show { yes: 18, no: 18, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&floor), [level, nobody, Ok(Ground::Close(1)), Ok(Ground::NobodyLeft)]);
+        listed(&floor);
+        let mut played = floor.clone();
+        play_item(&mut played);
+        assert!(matches!(round(&played).choice, Some(Choice::HigherBody(_))));
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn with_nobody_left_and_too_many_seats_open_the_higher_body_is_asked() {
+        let mut floor = all_elected(1);
+        let (nobody, many) = (Rejection::NobodyLeftToStand, Rejection::TooManyOpen { most: 1 });
+        let expected = [Err(Rejection::NobodyLevel), Err(nobody), Err(many), Ok(Ground::NobodyLeft)];
+        assert_eq!(lawful(&floor), expected);
+        listed(&floor);
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
     }
 
     #[test]
