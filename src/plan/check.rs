@@ -196,6 +196,7 @@ mod tests {
         ("max-marks", &[("max_marks = \"seats\"", "max_marks = \"unlimited\"")]),
         ("exact-marks", &[("tie = \"runoff\"", "exact_marks = true")]),
         ("tie-vacant", &[("tie = \"runoff\"", "tie = \"vacant\"")]),
+        ("shortfall-vacant", &[("shortfall = \"supplementary\"", "shortfall = \"vacant\"")]),
         ("spares-gone", &[("spares_voided = \"after_voting\"", "spares_voided = \"before_voting\"")]),
     ];
 

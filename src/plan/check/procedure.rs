@@ -1,7 +1,9 @@
 //! The procedure's settings and words.
 
 use super::{Found, Subject};
-use crate::domain::procedure::{CollectedLimit, Majority, MajorityBase, MaxMarks, SparesVoided, TieRule};
+use crate::domain::procedure::{
+    CollectedLimit, Majority, MajorityBase, MaxMarks, ShortfallRule, SparesVoided, TieRule,
+};
 use crate::domain::{Comparison, Fraction, Procedure, Threshold};
 use crate::plan::problem::problems;
 
@@ -58,6 +60,11 @@ problems! {
             what { zh: "最后一个名额票数相等时不再投票；通常对票数相等的人再次投票", en: "a tie across the last seat leaves it vacant; usually the tied are voted on again" }
             mend { zh: "写 tie = \"runoff\"，除非选举办法另有规定", en: "write tie = \"runoff\" unless the procedure says otherwise" }
         }
+        /// Seats that nobody qualified for stay open without being asked about.
+        ShortfallVacant {} Error "shortfall-vacant" {
+            what { zh: "当选人数不足时名额直接空缺；按规定应当另行选举，或者由大会表决减少名额", en: "seats would stay open without the motion that the rules ask for: they are voted on again, or made fewer by the meeting" }
+            mend { zh: "写 shortfall = \"supplementary\"", en: "write shortfall = \"supplementary\"" }
+        }
         /// Spoiled papers cannot be replaced.
         SparesGone {} Warning "spares-gone" {
             what { zh: "剩余选票在投票前作废，填错的选票就无法更换", en: "spares are voided before voting, so no spoiled paper can be replaced" }
@@ -82,6 +89,8 @@ pub(super) fn check(found: &mut Found<'_>) {
     unusual("collected_limit", limit(CollectedLimit::Present), ProcedureProblem::CollectedAboveIssued {});
     unusual("exact_marks", settings.exact_marks, ProcedureProblem::ExactMarks {});
     unusual("tie", settings.tie == TieRule::Vacant, ProcedureProblem::TieVacant {});
+    let vacant = settings.shortfall == ShortfallRule::Vacant;
+    unusual("shortfall", vacant, ProcedureProblem::ShortfallVacant {});
     unusual("max_marks", too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});
     let gone = settings.replaces_spoiled && settings.spares_voided == SparesVoided::BeforeVoting;
     unusual("spares_voided", gone, ProcedureProblem::SparesGone {});
