@@ -118,7 +118,8 @@ pub(super) fn decide(
     Ok(Event::SpellingsMerged { round: round.id, from, into, reason: reason.to_owned(), by }.into())
 }
 
-/// Whether the scrutineers may decide so now: papers bear the name, it is nobody's, and who is meant may be elected.
+/// Whether the scrutineers may decide so now: papers bear the name, it is nobody's, and who is meant may be elected. In a
+/// runoff nobody who is written in may be.
 pub(super) fn admit(
     floor: &Floor,
     id: RoundId,
@@ -130,6 +131,8 @@ pub(super) fn admit(
     written(reason)?;
     must(*by == scrutineers(floor, round.body), Rejection::RulingNotByScrutineers)?;
     let name = || from.name.to_string();
+    let takes = round.slate().form.takes_write_ins();
+    must(takes, Rejection::SpellingNotElectable { name: into.name.to_string() })?;
     must(from.member.is_none(), Rejection::SpellingIsMember { name: name() })?;
     must(!round.slate().prints(None, &from.name), Rejection::SpellingOfCandidate { name: name() })?;
     let on_paper = unknown(round).iter().any(|(nominee, _)| nominee == from);
@@ -282,6 +285,20 @@ mod tests {
         assert_eq!(put(&mut floor, silent), Err(Rejection::TextMissing));
         let alone = Event::SpellingsMerged { round, from, into, reason: "笔误".into(), by: by_one };
         assert_eq!(put(&mut floor, alone), Err(Rejection::RulingNotByScrutineers));
+    }
+
+    #[test]
+    fn nothing_is_merged_in_a_round_that_takes_no_write_ins() {
+        let mut floor = called();
+        let id = round(&floor).id;
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        assert_eq!(floor.admit(&merge.clone().into()), Ok(()));
+        let slate = &mut floor.rounds.get_mut(&id).unwrap().round.slate;
+        slate.form = slate.form.without_write_ins();
+        let why = Rejection::SpellingNotElectable { name: "韩树林".into() };
+        assert_eq!(put(&mut floor, merge), Err(why));
+        let shown = crate::agenda::screen(&floor, Lang::Zh).unwrap();
+        assert!(shown.offers.iter().all(|offer| offer.action != Action::Remove));
     }
 
     #[test]
