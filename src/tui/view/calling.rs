@@ -8,7 +8,7 @@ use crate::domain::procedure::CallingStyle;
 use crate::messages;
 use crate::tui::calling::Table;
 use crate::tui::model::App;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use crate::tui::wall::figures;
 use crate::tui::widgets::strokes::strokes_within;
 use ratatui::layout::{Margin, Rect};
@@ -203,17 +203,29 @@ fn draw_foot(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen<
         let text = format!("{}{marks} {written}　{why}", say.last(last.number));
         pen.text(pen::row(area, y), &text, Role::Text);
     }
-    let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);
-    let line = match blind(view) {
-        Some(place) => say.keyed(place.number - 1, place.of, view.left),
-        None => format!("{} {sums} = {}", pen.theme.glyphs.done, view.collected),
+    let (role, line) = match blind(view) {
+        Some(place) => (Role::Rule, say.keyed(place.number - 1, place.of, view.left)),
+        None => sums_line(view, say, &pen.theme),
     };
-    pen.text(pen::row(area, area.height.saturating_sub(1)), &line, Role::Rule);
+    pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);
     if view.equal_number && view.left > 0 {
         let width = area.width.min(16);
         let corner = Rect { x: area.right() - width, width, ..area };
         figures::small(view.number, pen, corner);
     }
+}
+
+/// The papers entered and left beside those collected, with the mark of whether they agree.
+fn sums_line(view: &CallingView, say: Say, theme: &Theme) -> (Role, String) {
+    let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);
+    let parts = [view.valid, view.invalid, view.undecided, view.left];
+    let agree = parts.into_iter().map(u64::from).sum::<u64>() == u64::from(view.collected);
+    let (role, mark, sign) = if agree {
+        (Role::Rule, theme.mark(Role::Done), "=")
+    } else {
+        (Role::Refuse, theme.mark(Role::Refuse), "≠")
+    };
+    (role, format!("{mark} {sums} {sign} {}", view.collected))
 }
 
 fn standing(table: &Table, view: &CallingView, say: Say) -> (Role, String) {
@@ -222,5 +234,31 @@ fn standing(table: &Table, view: &CallingView, say: Say) -> (Role, String) {
         Standing::Full => (Role::Ok, say.full(view.limit.unwrap_or(view.seats))),
         Standing::Fewer(approved) => (Role::Warn, say.fewer(approved, view.limit.unwrap_or(view.seats))),
         Standing::Blank => (Role::Warn, say.nothing()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{call, in_round, paper, round};
+    use crate::agenda::{Kind, calling};
+    use crate::locale::Lang;
+
+    #[test]
+    fn the_mark_of_the_sums_says_whether_they_agree() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 2, &paper("ooox", &[]));
+        let mut view = calling::view(floor.here().unwrap(), round(&floor), Lang::Zh);
+        let theme = Theme::default();
+        let line = |view: &CallingView| sums_line(view, Say(Lang::Zh), &theme);
+        let (role, text) = line(&view);
+        assert_eq!((role, text.starts_with('✓'), text.ends_with("= 36")), (Role::Rule, true, true), "{text}");
+        view.left -= 1;
+        let (role, text) = line(&view);
+        assert_eq!(
+            (role, text.starts_with('✗'), text.ends_with("≠ 36")),
+            (Role::Refuse, true, true),
+            "{text}"
+        );
     }
 }
