@@ -374,6 +374,9 @@ rejections! {
     "A163" SpellingNotElectable { name: String }
         zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
         en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
+    "A172" SeatsCanBeSettled
+        zh: "缺额只能再选，或者由大会表决减少名额；还能这样办，就不能空着等上级决定", "另行选举；只缺一名的，也可以提请大会表决减少名额";
+        en: "Open seats are voted on again, or made fewer by the meeting; while that is possible they are not left to the higher body", "Hold a supplementary round or, with one seat open, let the meeting vote on filling fewer";
     "A164" RunoffFirst
         zh: "有人得票相等，先再次投票", "再次投票仍然同票的，可以请示上级";
         en: "Votes are level: first a new vote", "If they are level again, the higher body can be asked";
@@ -386,9 +389,6 @@ rejections! {
     "A167" NoSurplusVote
         zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
         en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
-    "A168" SeatsCanBeSettled
-        zh: "缺额只能再选，或者由大会表决减少名额；还能这样办，就不能空着等上级决定", "另行选举；只缺一名的，也可以提请大会表决减少名额";
-        en: "Open seats are voted on again, or made fewer by the meeting; while that is possible they are not left to the higher body", "Hold a supplementary round or, with one seat open, let the meeting vote on filling fewer";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";
