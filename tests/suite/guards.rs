@@ -308,8 +308,12 @@ fn an_undecided_paper_is_ruled_and_not_corrected() {
     let mut hall = Hall::at(Kind::Calling);
     hall.calls(unreadable("-xxx"));
     let number = u32::try_from(hall.round().entered.len()).unwrap();
-    let correct =
-        calling::Command::Correct { number, marks: Some(paper("oxxx").marks), reason: "看原票".into() };
+    let correct = calling::Command::Rewrite {
+        number,
+        marks: Some(paper("oxxx").marks),
+        write_ins: None,
+        reason: "看原票".into(),
+    };
     assert_eq!(hall.asks(correct.clone()), Err(Rejection::CorrectionOfUndecided));
     let entered = hall.round().entered.last().unwrap();
     let event = calling::Event::Corrected {
