@@ -54,6 +54,7 @@ struct Met {
     done: usize,
     refused: BTreeSet<&'static str>,
     kinds: BTreeSet<Kind>,
+    events: BTreeSet<String>,
     rounds: BTreeSet<u8>,
     undone: usize,
     sealed: usize,
@@ -303,7 +304,8 @@ impl Walk {
     }
 
     /// The record alone gives the same meeting, also from the bytes of its journal.
-    fn replays(&self) {
+    /// What was recorded replays to the same state; the kinds of its events.
+    fn replays(&self) -> BTreeSet<String> {
         let written = journal(&self.acts);
         let read = read_back(&written);
         assert_eq!(read, self.acts);
@@ -314,6 +316,7 @@ impl Walk {
         assert_eq!(replayed.floor(), self.floor());
         assert_eq!(replayed.floor().digest(), self.floor().digest());
         assert_eq!(replayed.undoable(), self.session.undoable());
+        event_kinds(&written)
     }
 }
 
@@ -390,12 +393,24 @@ fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {
     acts
 }
 
+/// The kinds of events in a journal.
+fn event_kinds(journal: &[u8]) -> BTreeSet<String> {
+    let mut reader = Reader::new(journal);
+    let mut kinds = BTreeSet::new();
+    while let Some(record) = reader.next_record().unwrap() {
+        if !kinds.contains(record.kind) {
+            kinds.insert(record.kind.to_owned());
+        }
+    }
+    kinds
+}
+
 fn walk(seed: u64, plan: &Plan) -> Met {
     let mut walk = Walk::new(seed, plan);
     for _ in 0..ASKED {
         walk.step();
     }
-    walk.replays();
+    walk.met.events = walk.replays();
     let closed = &walk.session.floor().course.closed;
     walk.met.sealed = usize::from(matches!(closed, Some(course::Closed::Sealed { .. })));
     walk.met.written_in = elected_by_hand(walk.session.floor());
@@ -423,6 +438,7 @@ fn walks(seeds: impl Iterator<Item = u64>) -> Met {
         sum.written_in += met.written_in;
         sum.refused.extend(met.refused);
         sum.kinds.extend(met.kinds);
+        sum.events.extend(met.events);
         sum.rounds.extend(met.rounds);
         sum
     })
@@ -444,4 +460,12 @@ fn no_walk_leaves_the_rules() {
     assert!(refused.len() >= 50, "few refusals met: {refused:?}");
     let rounds: BTreeSet<u8> = all.iter().flat_map(|met| met.rounds.clone()).collect();
     assert!(rounds.len() >= 3, "no third round");
+    let events: BTreeSet<String> = all.iter().flat_map(|met| met.events.clone()).collect();
+    let kept: BTreeSet<String> =
+        super::fixtures::kept_journals().iter().flat_map(|journal| event_kinds(journal)).collect();
+    let missing: Vec<_> = events.difference(&kept).collect();
+    assert!(
+        missing.is_empty(),
+        "keep a journal with {missing:?} in tests/fixtures/journal: it must replay for ever"
+    );
 }
