@@ -9,12 +9,17 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
+#[cfg(unix)]
+mod kills;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
@@ -27,11 +32,17 @@ mod readme;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+#[cfg(unix)]
+mod scripted;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+#[cfg(unix)]
+mod syscalls;
 #[cfg(test)]
 #[cfg(unix)]
 mod tty;

@@ -84,6 +84,13 @@ impl Tty {
         }
     }
 
+    /// Shows everything that still comes, until the terminal is closed by the child's end.
+    pub(crate) fn drain(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(DEADLINE) {
+            self.screen.process(&bytes);
+        }
+    }
+
     /// Everything until the terminal is closed by the child's end.
     pub(crate) fn rest(&mut self) -> String {
         let mut seen = String::new();
