@@ -48,6 +48,8 @@ pub struct App {
     pub room: Option<Room>,
     /// Whether the person wants to leave the meeting.
     pub leaving: bool,
+    /// When an undo was last asked for: a key that is stuck takes nothing more back.
+    pub(super) undone: Option<Duration>,
     /// What the room of a rehearsal does next, in words.
     pub next: String,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
@@ -136,6 +138,7 @@ impl App {
             paper: None,
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
+            undone: None,
             screen: Arc::default(),
             next: String::new(),
         };
