@@ -16,6 +16,8 @@ mod flow;
 #[cfg(test)]
 mod guards;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 #[cfg(unix)]
@@ -35,9 +37,14 @@ mod screens;
 #[cfg(unix)]
 mod scripted;
 #[cfg(test)]
+mod secrecy;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod stored;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod storms;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
