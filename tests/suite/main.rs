@@ -27,6 +27,8 @@ mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod provoked;
+#[cfg(test)]
 #[cfg(unix)]
 mod pty;
 #[cfg(test)]

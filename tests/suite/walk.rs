@@ -458,6 +458,8 @@ fn no_walk_leaves_the_rules() {
     assert_eq!(kinds.len(), Kind::ALL.len(), "steps not reached: {:?}", Kind::ALL);
     let refused: BTreeSet<_> = all.iter().flat_map(|met| met.refused.clone()).collect();
     assert!(refused.len() >= 50, "few refusals met: {refused:?}");
+    let missing = super::provoked::rejections_not_provoked(&|code| refused.contains(code));
+    assert!(missing.is_empty(), "no test and no walk provokes {missing:?}");
     let rounds: BTreeSet<u8> = all.iter().flat_map(|met| met.rounds.clone()).collect();
     assert!(rounds.len() >= 3, "no third round");
     let events: BTreeSet<String> = all.iter().flat_map(|met| met.events.clone()).collect();
