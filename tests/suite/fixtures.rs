@@ -38,6 +38,13 @@ pub(crate) fn kept_journals() -> Vec<Vec<u8>> {
     folders.map(|folder| fs::read(folder.join(JOURNAL)).unwrap()).collect()
 }
 
+/// Keeps a journal of today's version for ever.
+pub(crate) fn keep(name: &str, bytes: &[u8]) {
+    let folder = below("tests/fixtures/journal/v1").join(name);
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join(JOURNAL), bytes).unwrap();
+}
+
 fn whole() -> Vec<u8> {
     fs::read(below("tests/fixtures/journal/v1/small").join(JOURNAL)).unwrap()
 }
