@@ -62,6 +62,9 @@ fn tell(said: &Trouble) -> ExitCode {
 }
 
 fn main() -> ExitCode {
+    // As the program does: a limit of file sizes is an error of the write that meets it.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let records = arguments.get(1).and_then(|text| text.to_str()).and_then(|text| text.parse().ok());
     let (Some(sessions), Some(records)) = (arguments.first(), records) else { return ExitCode::from(64) };
