@@ -39,10 +39,15 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
     app.leaving = false;
     loop {
         let time = clock();
+        let beat = desk.beat();
+        app.wall.now = Some(Local::now().fixed_offset());
+        app.wall.pages.turn(Instant::now());
         terminal.draw(|frame| view::draw(app, desk, &time, frame))?;
         let mut ended = None;
         let mut resumed = false;
-        inbox.wait(Some(until_next_minute()), |input| match input {
+        let page = app.wall.pages.page(Instant::now());
+        let pause = [Some(until_next_minute()), beat, page].into_iter().flatten().min();
+        inbox.wait(pause, |input| match input {
             _ if app.leaving || ended.is_some() => {}
             Input::Key(event) => update::key(app, desk, &event, start.elapsed()),
             Input::Paste(pasted) => update::paste(app, &pasted),

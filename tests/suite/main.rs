@@ -9,6 +9,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod doubts;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 #[cfg(unix)]
@@ -57,3 +59,5 @@ mod syscalls;
 mod tty;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod walls;

@@ -6,10 +6,12 @@ use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
 use crate::locale::Lang;
+use crate::meeting::steering::{self, BEAT, Steering};
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
 use crate::session::Recorded;
 use crate::tui::desk::Desk;
+use crate::tui::wall::Record;
 use std::cell::Cell;
 use std::io;
 use std::path::PathBuf;
@@ -26,6 +28,9 @@ pub struct Held {
     temporary: PathBuf,
     /// When a projector was last looked for, and whether there was one.
     looked: Cell<Option<(Instant, bool)>>,
+    /// What the wall is asked to show, and when it was told so last.
+    wall: Steering,
+    told: Option<Instant>,
 }
 
 messages! {
@@ -36,6 +41,7 @@ messages! {
         moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
+        deaf(why: &io::Error) { zh: "投影没有收到：{why}", en: "the wall was not told: {why}" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
         set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
         last(events: &str) { zh: "最近三件：{events}", en: "the last three: {events}" }
@@ -51,7 +57,8 @@ fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
 impl Held {
     /// The meeting comes to the desk.
     pub fn new(meeting: Meeting) -> Self {
-        Self { meeting, notice: None, temporary: std::env::temp_dir(), looked: Cell::new(None) }
+        let (temporary, wall) = (std::env::temp_dir(), Steering::default());
+        Self { meeting, notice: None, temporary, looked: Cell::new(None), wall, told: None }
     }
 
     /// The meeting at the desk.
@@ -62,7 +69,8 @@ impl Held {
     /// A resumed meeting comes to the desk: where it stands is told.
     pub fn resumed(meeting: Meeting, welcome: &Welcome, lang: Lang) -> Self {
         let notice = Some(welcome_words(meeting.floor(), welcome, lang));
-        Self { notice, ..Self::new(meeting) }
+        let wall = steering::asked(meeting.folder()).map(|asked| asked.wall).unwrap_or_default();
+        Self { notice, wall, ..Self::new(meeting) }
     }
 
     /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
@@ -179,6 +187,34 @@ impl Desk for Held {
         self.looked.set(Some((at, followed)));
         Some(followed)
     }
+
+    fn steering(&self) -> Option<&Steering> {
+        Some(&self.wall)
+    }
+
+    fn steer(&mut self, wall: Steering, lang: Lang) -> Result<(), String> {
+        self.wall = wall;
+        self.told = Some(Instant::now());
+        self.meeting.ask_wall(&self.wall).map_err(|why| Say(lang).deaf(&why))
+    }
+
+    /// A sign of life that cannot be given is no matter: the wall says that it waits.
+    fn beat(&mut self) -> Option<Duration> {
+        if self.floor().course.closed.is_some() {
+            return None;
+        }
+        let since = self.told.map(|told| told.elapsed()).filter(|since| *since < BEAT);
+        if since.is_none() {
+            self.told = Some(Instant::now());
+            let _ = self.meeting.ask_wall(&self.wall);
+        }
+        Some(BEAT.saturating_sub(since.unwrap_or_default()))
+    }
+
+    fn record(&self) -> Option<Record> {
+        let (meeting, head) = self.meeting.end();
+        Some(Record::new(meeting, head))
+    }
 }
 
 #[cfg(test)]
@@ -294,6 +330,30 @@ mod tests {
         {
             assert!(told.contains(part), "{told}");
         }
+    }
+
+    #[test]
+    fn the_wall_is_told_what_is_asked_and_that_the_console_lives() {
+        let (_root, mut held) = desk();
+        let folder = held.meeting.folder().to_owned();
+        assert_eq!(steering::asked(&folder), None);
+        assert!(held.beat().unwrap() <= BEAT);
+        let first = steering::asked(&folder);
+        assert_eq!(first.as_ref().unwrap().wall, Steering::default());
+        assert!(held.beat().unwrap() <= BEAT);
+        assert_eq!(steering::asked(&folder), first, "it is not time yet");
+        let wall = Steering { shows: steering::Shows::Blank, ..Steering::default() };
+        held.steer(wall.clone(), Lang::Zh).unwrap();
+        assert_eq!(steering::asked(&folder).unwrap().wall, wall);
+        drop(held);
+        let (meeting, welcome) = Meeting::resume(&folder).unwrap();
+        let mut held = Held::resumed(meeting, &welcome, Lang::En);
+        assert_eq!(held.steering(), Some(&wall), "a resumed meeting goes on with the same wall");
+        fs::remove_file(folder.join(steering::WALL)).unwrap();
+        fs::create_dir(folder.join(steering::WALL)).unwrap();
+        assert!(held.steer(Steering::default(), Lang::En).unwrap_err().contains("not told"));
+        held.submit(course::Command::Postpone { reason: "later".into() }.into(), Lang::En).unwrap();
+        assert_eq!(held.beat(), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::pen::{self, Pen};
+use crate::meeting::steering::Shows;
 use crate::messages;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -12,8 +13,22 @@ messages! {
         saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
         record(number: u64) { zh: "记录第 {number} 条", en: "record {number}" }
         wall { zh: "投影", en: "wall" }
+        follow { zh: "跟随", en: "live" }
+        hold { zh: "停住", en: "held" }
+        blank { zh: "黑屏", en: "blank" }
+        banner { zh: "横幅", en: "banner" }
         reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
+    }
+}
+
+/// What the room sees now, in a word.
+fn room_sees(shows: Shows, say: Say) -> String {
+    match shows {
+        Shows::Follow => say.follow(),
+        Shows::Hold(_) => say.hold(),
+        Shows::Blank => say.blank(),
+        Shows::Banner => say.banner(),
     }
 }
 
@@ -31,6 +46,9 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     if let Some(followed) = scene.followed {
         let mark = if followed { glyphs.done } else { "-" };
         right = format!("{right} {} {} {mark}", glyphs.left, say.wall());
+    }
+    if let Some(shows) = scene.shows {
+        right = format!("{right} {}", room_sees(shows, say));
     }
     let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
