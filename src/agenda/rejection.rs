@@ -114,9 +114,6 @@ rejections! {
     "A24" LeftWithoutBeingHere { name: String }
         zh: "{name} 没有到会，不能登记离会", "先登记到会";
         en: "{name} is not here and cannot leave", "Mark them present first";
-    "A25" LateWithoutAbsence { name: String }
-        zh: "{name} 没有登记过缺席，不算迟到", "直接登记到会";
-        en: "{name} was not absent and cannot be late", "Mark them present";
     "A26" LeftOutIsHere { names: String }
         zh: "不计入应到的 {names} 到会了", "先在“不计算在应到会人数”中恢复，再表决";
         en: "{names}, left out of the number due, came after all", "Take them back in before voting";

@@ -129,6 +129,8 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
     }
     let soon = table.recorded.is_some_and(|before| now.saturating_sub(before) < BOUNCE);
     if soon && view.equal_number && table.draft.untouched() {
+        // A key that is stuck comes again and again.
+        table.recorded = Some(now);
         app.message = Some(Message::Note(say.too_soon()));
         return;
     }
