@@ -4,7 +4,9 @@
 //! records them, [`Session::apply`] applies them. Replay: `apply` alone, act by act; it admits every event by the same guards.
 
 use crate::agenda::course;
-use crate::agenda::{self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, signing};
+use crate::agenda::{
+    self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, second_pass, signing,
+};
 use std::sync::Arc;
 
 /// One recorded event, as an act hands it over.
@@ -182,6 +184,8 @@ fn stands_alone(act: &[Recorded]) -> Result<(), Impossible> {
 fn is_barrier(event: &Event) -> bool {
     match event {
         Event::Signing(event) => matches!(event, signing::Event::SheetSigned { .. }),
+        // A second reading that was compared is not keyed again towards agreement.
+        Event::SecondPass(event) => matches!(event, second_pass::Event::BundleCounted { .. }),
         Event::Announce(event) => matches!(event, announce::Event::Announced { .. }),
         Event::Course(event) => {
             matches!(event, course::Event::Sealed { .. } | course::Event::Postponed { .. })

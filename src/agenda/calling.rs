@@ -5,6 +5,7 @@
 
 pub(crate) mod bundles;
 mod draft;
+pub(crate) mod written;
 
 pub use draft::{Draft, Standing, name_at, name_key};
 
@@ -13,7 +14,7 @@ use super::examine::{aside_form, aside_list, judgement_text};
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, Correction, Entered, RoundState};
+use super::round::{self, Correction, Entered, RoundState, passes};
 use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Screen, Speaker, Work};
 use super::text::written;
 use super::wall::{Board, Wall};
@@ -32,11 +33,27 @@ pub enum Command {
     /// Record the paper just called.
     Record(Paper),
     /// Put another reading in the place of a paper entered before.
-    Correct {
+    Rewrite {
         /// The paper's number in the order of entering, from 1.
         number: u32,
-        /// Its marks; `None` if it is invalid.
+        /// Its marks, if they were entered wrongly.
         marks: Option<Vec<Mark>>,
+        /// The names written in, if they were entered wrongly.
+        write_ins: Option<Vec<WriteIn>>,
+        /// Why.
+        reason: String,
+    },
+    /// A paper entered before is invalid.
+    Void {
+        /// The paper's number, from 1.
+        number: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Take a paper out again that was entered once too often.
+    Remove {
+        /// The paper's number in the order of entering, from 1.
+        number: u32,
         /// Why.
         reason: String,
     },
@@ -70,6 +87,17 @@ pub enum Event {
         number: u32,
         /// What is on it.
         paper: Paper,
+        /// The record that this compensates.
+        corrects: u64,
+        /// Why.
+        reason: String,
+    },
+    /// A paper had been entered once too often and was taken out.
+    Removed {
+        /// The round.
+        round: RoundId,
+        /// Its number, from 1.
+        number: u32,
         /// The record that this compensates.
         corrects: u64,
         /// Why.
@@ -197,8 +225,11 @@ messages! {
         validity { zh: "有效还是无效", en: "Valid or not" }
         valid { zh: "有效，符号如下", en: "valid, with these marks" }
         invalid { zh: "无效", en: "invalid" }
+        twice { zh: "没有这张票：多记了一次，去掉", en: "no such paper: entered once too often, take it out" }
+        written_in { zh: "另选他人", en: "Written in" }
+        written_hint { zh: "几位用、隔开；没有改动不填，没有另选填 无", en: "several with a comma; empty: as entered; none: -" }
         marks { zh: "票上的符号", en: "Marks on it" }
-        marks_hint { zh: "○ 用 o，× 用 x，空白用 -", en: "o x -" }
+        marks_hint { zh: "○ 用 o，× 用 x，空白用 -；没有改动不填", en: "o x -; empty: as entered" }
         reason { zh: "更正原因", en: "Reason" }
         write_in_doubt { zh: "疑问：另选他人不合规定", en: "doubtful: an irregular write-in" }
     }
@@ -331,7 +362,7 @@ pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingVie
 fn last_paper(round: &RoundState, lang: Lang) -> Option<LastPaper> {
     let entered = round.entered.last().filter(|entered| !entered.aside)?;
     Some(LastPaper {
-        number: u32::try_from(round.entered.len()).unwrap_or(u32::MAX),
+        number: entered.bundle.map_or_else(|| passes::number(round.entered.len()), |at| round.lie_in(at)),
         marks: entered.paper.marks.clone(),
         write_ins: entered.paper.write_ins.iter().map(|write_in| write_in.name.clone()).collect(),
         why: judgement_text(&entered.standing(), lang),
@@ -358,11 +389,15 @@ pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let round = here.round().filter(|round| !round.entered.is_empty())?;
     let field = |label, hint, kind| Field { label, hint, kind };
-    let last = u32::try_from(round.entered.len()).ok();
     let fields = vec![
-        field(say.number(), String::new(), FieldKind::Number(last)),
-        field(say.validity(), String::new(), FieldKind::Choice(vec![say.valid(), say.invalid()], 0)),
+        field(say.number(), String::new(), FieldKind::Number(None)),
+        field(
+            say.validity(),
+            String::new(),
+            FieldKind::Choice(vec![say.valid(), say.invalid(), say.twice()], 0),
+        ),
         field(say.marks(), say.marks_hint(), FieldKind::Text(String::new())),
+        field(say.written_in(), say.written_hint(), FieldKind::Text(String::new())),
         field(say.reason(), String::new(), FieldKind::Text(String::new())),
     ];
     let subject = u32::try_from(round.slate().candidates.len()).unwrap_or(u32::MAX);
@@ -373,10 +408,22 @@ pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
 fn read_correction(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
     let mut answers = Answers(answers);
     let number = answers.number()?;
-    let valid = answers.choice(&[true, false])?;
+    let what = answers.position()?;
     let marks = answers.optional_text()?;
-    let marks = if valid { Some(read_marks(&marks.unwrap_or_default(), names)?) } else { None };
-    Ok(Command::Correct { number, marks, reason: answers.text()? }.into())
+    let names_written = answers.optional_text()?;
+    let reason = answers.text()?;
+    let marks = marks.map(|marks| read_marks(&marks, names)).transpose()?;
+    let write_ins = match names_written.as_deref() {
+        None => None,
+        Some("无" | "-" | "－") => Some(Vec::new()),
+        Some(line) => Some(written::read_line(line)?),
+    };
+    Ok(match what {
+        0 if marks.is_none() && write_ins.is_none() => return Err(Rejection::TextMissing),
+        0 => Command::Rewrite { number, marks, write_ins, reason }.into(),
+        1 => Command::Void { number, reason }.into(),
+        _ => Command::Remove { number, reason }.into(),
+    })
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -393,12 +440,25 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let event = match command.clone() {
         Command::Record(paper) => {
             let number = u32::try_from(state.entered.len() + 1).unwrap_or(u32::MAX);
+            let paper = written::meant(here, state, paper)?;
             Event::Recorded { round, number, paper }
         }
-        Command::Correct { number, marks, reason } => {
+        Command::Rewrite { number, marks, write_ins, reason } => {
             let entered = entered_at(state, number)?;
-            let paper = corrected(&entered.paper, marks, &reason);
-            Event::Corrected { round, number, paper, corrects: entered.seq, reason }
+            let (before, corrects) = (&entered.paper, entered.seq);
+            let marks = marks.unwrap_or_else(|| before.marks.clone());
+            let write_ins = write_ins.unwrap_or_else(|| before.write_ins.clone());
+            let paper = written::meant(here, state, Paper { marks, write_ins, ..Paper::default() })?;
+            Event::Corrected { round, number, paper, corrects, reason }
+        }
+        Command::Void { number, reason } => {
+            let Entered { paper, seq: corrects, .. } = entered_at(state, number)?.clone();
+            let paper = Paper { void: Some(VoidReason::Other(reason.clone())), ..paper };
+            Event::Corrected { round, number, paper, corrects, reason }
+        }
+        Command::Remove { number, reason } => {
+            let corrects = entered_at(state, number)?.seq;
+            Event::Removed { round, number, corrects, reason }
         }
         Command::Seat(at) => {
             let teller = bundles::official_at(here.floor, here.item.body, at)?;
@@ -409,18 +469,13 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     Ok(vec![event.into()])
 }
 
-/// The paper as it reads after a correction: other marks with the same write-ins, or invalid.
-fn corrected(paper: &Paper, marks: Option<Vec<Mark>>, reason: &str) -> Paper {
-    match marks {
-        Some(marks) => Paper { marks, write_ins: paper.write_ins.clone(), ..Paper::default() },
-        None => Paper { void: Some(VoidReason::Other(reason.to_owned())), ..paper.clone() },
-    }
-}
-
 fn entered_at(round: &RoundState, number: u32) -> Result<&Entered, Rejection> {
     let at = number.checked_sub(1).ok_or(Rejection::NoSuchPaper)?;
     round.entered.get(at as usize).ok_or(Rejection::NoSuchPaper)
 }
+
+/// The steps at which a paper entered before can be put right.
+const CORRECTING: [Kind; 3] = [Kind::Examine, Kind::Calling, Kind::Compare];
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
@@ -433,14 +488,18 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             may_record(floor, round, paper)
         }
         Event::Corrected { round, number, paper, corrects, reason } => {
-            let state =
-                super::examine::at_one_of(floor, *round, &[Kind::Examine, Kind::Calling, Kind::Compare])?;
+            let state = super::examine::at_one_of(floor, *round, &CORRECTING)?;
             let entered = entered_at(state, *number)?;
             written(reason)?;
             must(!entered.open(), Rejection::CorrectionOfUndecided)?;
             must(entered.seq == *corrects, Rejection::NoSuchPaper)?;
             must(entered.paper != *paper, Rejection::AlreadyDone)?;
             may_record(floor, state, paper)
+        }
+        Event::Removed { round, number, corrects, reason } => {
+            let entered = entered_at(super::examine::at_one_of(floor, *round, &CORRECTING)?, *number)?;
+            written(reason)?;
+            must(entered.seq == *corrects, Rejection::NoSuchPaper)
         }
         Event::TellerSeated { round, teller } => bundles::may_sit(floor, *round, *teller),
         Event::BundleTied { round, bundle, papers } => bundles::may_tie(floor, *round, *bundle, *papers),
@@ -474,33 +533,9 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
     match event {
         Event::Recorded { round, paper, .. } => round::enter(floor, stamp, *round, paper, false),
         Event::Corrected { round, number, paper, reason, .. } => {
-            let Some(state) = floor.rounds.get(round) else { return };
-            let Ok(entered) = entered_at(state, *number) else { return };
-            let judgement = round::judged(floor, state, paper);
-            let valid = matches!(judgement, Judgement::Valid(_));
-            let fresh = Entered {
-                paper: paper.clone(),
-                judgement,
-                ruling: None,
-                aside: entered.aside,
-                bundle: entered.bundle.filter(|_| valid),
-                seq: stamp.seq,
-            };
-            let bundle = entered.bundle;
-            let correction = Correction {
-                number: *number,
-                before: entered.paper.clone(),
-                after: paper.clone(),
-                reason: reason.clone(),
-            };
-            let at = (*number as usize).saturating_sub(1);
-            if let Some(state) = floor.rounds.get_mut(round) {
-                state.replace(at, fresh);
-                state.disturb(bundle);
-                state.sheet = None;
-                state.corrections.push(correction);
-            }
+            correct(floor, stamp, *round, *number, paper, reason);
         }
+        Event::Removed { round, number, reason, .. } => remove(floor, *round, *number, reason),
         Event::TellerSeated { round, teller } => {
             if let Some(state) = floor.rounds.get_mut(round) {
                 state.passes.first.push(*teller);
@@ -512,6 +547,37 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
                 slot.tied = true;
             }
         }
+    }
+}
+
+/// Another reading takes the place of a paper entered before.
+fn correct(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, number: u32, paper: &Paper, reason: &str) {
+    let Some(state) = floor.rounds.get(&id) else { return };
+    let Ok(entered) = entered_at(state, number) else { return };
+    let judgement = round::judged(floor, state, paper);
+    let fresh = Entered { paper: paper.clone(), judgement, ruling: None, seq: stamp.seq, ..entered.clone() };
+    let (before, after) = (entered.paper.clone(), Some(paper.clone()));
+    let (bundle, correction) =
+        (entered.bundle, Correction { number, before, after, reason: reason.to_owned() });
+    if let Some(state) = floor.rounds.get_mut(&id) {
+        state.replace((number as usize).saturating_sub(1), fresh);
+        state.disturb(bundle);
+        state.sheet = None;
+        state.corrections.push(correction);
+    }
+}
+
+/// A paper that was entered once too often goes; where one is now missing from the count, the calling goes on.
+fn remove(floor: &mut Floor, id: RoundId, number: u32, reason: &str) {
+    let Some(state) = floor.rounds.get_mut(&id) else { return };
+    let Ok(entered) = entered_at(state, number) else { return };
+    let (bundle, before) = (entered.bundle, entered.paper.clone());
+    state.take_out((number as usize).saturating_sub(1));
+    state.disturb(bundle);
+    state.sheet = None;
+    state.corrections.push(Correction { number, before, after: None, reason: reason.to_owned() });
+    if floor.at_kind(Kind::Compare) {
+        floor.order.back_to(Kind::Calling, id);
     }
 }
 
@@ -552,4 +618,118 @@ pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let round = here.round().filter(|round| round.left() > 0)?;
     let paper = room.papers(round).into_iter().nth(round.entered.len())?;
     Some(Command::Record(paper).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{PLAIN, act, call, in_round, paper, play_item, round, written_in};
+    use crate::agenda::{compare, course, examine};
+    use crate::domain::{Doubt, Ruling};
+
+    /// The form under a verb of the current step, filled in.
+    fn fill(floor: &Floor, action: Action, answers: &[Answer]) -> Result<super::super::Command, Rejection> {
+        let screen = crate::agenda::screen(floor, Lang::Zh).expect("open");
+        let offer = screen.offers.into_iter().find(|offer| offer.action == action).expect("offered");
+        let crate::agenda::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
+        form.command(answers)
+    }
+
+    fn text(text: &str) -> Answer {
+        Answer::Text(text.into())
+    }
+
+    fn votes(floor: &Floor) -> Vec<u32> {
+        round(floor).tally.written.iter().map(|row| row.approve).collect()
+    }
+
+    fn correct(
+        floor: &mut Floor,
+        number: u32,
+        what: usize,
+        marks: &str,
+        names: &str,
+    ) -> Result<(), Rejection> {
+        let answers =
+            [Answer::Number(Some(number)), Answer::Choice(what), text(marks), text(names), text("看错")];
+        let command = fill(floor, Action::Correct, &answers)?;
+        act(floor, command)
+    }
+
+    #[test]
+    fn a_doubtful_paper_keeps_the_names_written_in() {
+        let mut floor = in_round(Kind::Calling);
+        let name = floor.name(PLAIN).to_owned();
+        let answers = [Answer::Choice(8), text("oo-x"), text("3"), text(&name), text("")];
+        let command = fill(&floor, Action::Doubtful, &answers).expect("a paper");
+        act(&mut floor, command).expect("set aside");
+        let at = round(&floor).entered.len() - 1;
+        let decision =
+            examine::Decision::Valid { marks: paper("ooxx", &[]).marks, write_ins: examine::WriteIns::Count };
+        let rule = examine::Command::Rule { at, decision, reason: "看得清".into() };
+        act(&mut floor, rule).expect("a ruling");
+        assert_eq!(votes(&floor), [1]);
+    }
+
+    #[test]
+    fn scrutineers_decide_what_is_in_doubt_and_nothing_else() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 1, &Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("oo-x", &[]) });
+        let at = round(&floor).entered.len() - 1;
+        let rule = |marks: &str| examine::Command::Rule {
+            at,
+            decision: examine::Decision::Valid {
+                marks: paper(marks, &[]).marks,
+                write_ins: examine::WriteIns::Count,
+            },
+            reason: "看得清".into(),
+        };
+        assert_eq!(act(&mut floor, rule("xoox")), Err(Rejection::MarkNotInDoubt));
+        assert_eq!(act(&mut floor, rule("ooox")), Ok(()));
+        let ruled = round(&floor).entered[at].ruling.clone().expect("ruled");
+        assert!(matches!(ruled.ruling, Ruling::Valid(_)));
+    }
+
+    #[test]
+    fn a_correction_reaches_the_names_written_in() {
+        let mut floor = in_round(Kind::Calling);
+        let name = floor.name(PLAIN).to_owned();
+        call(&mut floor, 1, &paper("ooxx", &[written_in(&name, Some(PLAIN))]));
+        let number = u32::try_from(round(&floor).entered.len()).expect("few");
+        assert_eq!(correct(&mut floor, number, 0, "", ""), Err(Rejection::TextMissing));
+        correct(&mut floor, number, 0, "", "无").expect("no name stands there");
+        assert_eq!(votes(&floor), [] as [u32; 0]);
+        correct(&mut floor, number, 0, "", &name).expect("it does");
+        assert_eq!(votes(&floor), [1]);
+        correct(&mut floor, number, 1, "", "").expect("and is invalid");
+        assert_eq!((votes(&floor), round(&floor).tally.invalid), (vec![], 2));
+    }
+
+    #[test]
+    fn a_paper_entered_once_too_often_is_taken_out_and_the_calling_goes_on() {
+        let mut floor = in_round(Kind::Calling);
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).expect("all called");
+        let (papers, left) = (round(&floor).tally.papers(), round(&floor).left());
+        correct(&mut floor, 36, 2, "", "").expect("with its reason");
+        assert_eq!((round(&floor).tally.papers(), round(&floor).left()), (papers - 1, left + 1));
+        assert!(floor.at_kind(Kind::Calling));
+        assert_eq!(round(&floor).corrections[0].after, None);
+        play_item(&mut floor);
+        assert_eq!(floor.here().map(ready), Some(Ok(())));
+    }
+
+    #[test]
+    fn a_write_in_of_the_sheet_that_was_never_keyed_is_a_difference() {
+        let mut floor = in_round(Kind::Calling);
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).expect("all called");
+        let approvals: Vec<u32> =
+            compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
+        let sheet = |others| compare::Command::Compare { approvals: approvals.clone(), others };
+        act(&mut floor, sheet(1)).expect("typed in");
+        assert_eq!(floor.here().map(crate::agenda::ready), Some(Err(Rejection::SheetDiffers)));
+        act(&mut floor, sheet(0)).expect("typed in again");
+        assert_eq!(floor.here().map(crate::agenda::ready), Some(Ok(())));
+    }
 }

@@ -23,6 +23,8 @@ pub enum Command {
     Compare {
         /// The figures.
         approvals: Vec<u32>,
+        /// Approvals of people whom the sheet lists and the count does not.
+        others: u32,
     },
 }
 
@@ -36,11 +38,28 @@ pub enum Event {
         round: RoundId,
         /// Its approvals: of each printed name, then of each write-in.
         approvals: Vec<u32>,
+        /// Approvals of people whom the sheet lists and the count does not: a write-in that was not keyed.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        others: u32,
     },
 }
 
 /// Nothing is kept here: the round keeps it.
 pub type State = ();
+
+/// The tellers' sheet as it was typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Approvals of each printed name, then of each write-in of the count.
+    pub approvals: Vec<u32>,
+    /// Approvals of people whom the sheet lists and the count does not.
+    pub others: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
 
 messages! {
     /// Words of comparing.
@@ -57,6 +76,8 @@ messages! {
         hidden { zh: "填后显示", en: "shown after" }
         agrees { zh: "一致", en: "agrees" }
         differs(by: u32) { zh: "差 {by} 票", en: "differs by {by}" }
+        others { zh: "单上另有其他人", en: "Others on the sheet" }
+        others_hint { zh: "这里没列出、计票单上有的另选人，合计几票；没有填 0", en: "write-ins that the sheet lists and this does not: their votes; none: 0" }
         adds_up { zh: "合计", en: "Sums" }
         whole(valid: u32) { zh: "每人赞成+不赞成+弃权 = 有效票 {valid} 张", en: "for every name yes + no + abstain = {valid} valid papers" }
         words { zh: "请计票人报告计票单上的票数，逐一核对。", en: "Tellers, please read out your sheet; we compare it name by name." }
@@ -118,7 +139,7 @@ pub(crate) fn counted(round: &RoundState) -> Vec<(Name, u32)> {
 
 fn table(round: &RoundState, lang: Lang) -> Table {
     let say = Say(lang);
-    let sheet = round.sheet.as_deref().unwrap_or(&[]);
+    let sheet = round.sheet.as_ref().map(|sheet| sheet.approvals.as_slice()).unwrap_or_default();
     let row = |(at, (name, called)): (usize, (Name, u32))| {
         let (tone, figure, check) = match sheet.get(at) {
             None => return (Tone::Plain, vec![name.to_string(), say.hidden(), String::new(), String::new()]),
@@ -127,7 +148,10 @@ fn table(round: &RoundState, lang: Lang) -> Table {
         };
         (tone, vec![name.to_string(), called.to_string(), figure, check])
     };
-    let rows = counted(round).into_iter().enumerate().map(row).collect();
+    let mut rows: Vec<(Tone, Vec<String>)> = counted(round).into_iter().enumerate().map(row).collect();
+    if let Some(others) = round.sheet.as_ref().map(|sheet| sheet.others).filter(|others| *others > 0) {
+        rows.push((Tone::Bad, vec![say.others(), "0".into(), others.to_string(), say.differs(others)]));
+    }
     Table { header: vec![say.name(), say.called(), say.sheet(), say.check()], rows }
 }
 
@@ -138,20 +162,27 @@ fn form(round: &RoundState, lang: Lang) -> Form {
         hint: String::new(),
         kind: FieldKind::Number(None),
     };
-    let fields = counted(round).into_iter().map(field).collect();
-    let read = |_: u32, answers: &[Answer]| {
-        let count = answers.len();
+    let mut fields: Vec<Field> = counted(round).into_iter().map(field).collect();
+    let takes = round.slate().form.takes_write_ins();
+    if takes {
+        let kind = FieldKind::Number(Some(0));
+        fields.push(Field { label: say.others(), hint: say.others_hint(), kind });
+    }
+    let read = |takes: u32, answers: &[Answer]| {
+        let count = answers.len().saturating_sub(takes as usize);
         let mut answers = Answers(answers);
         let approvals = (0..count).map(|_| answers.number()).collect::<Result<_, _>>()?;
-        Ok(Command::Compare { approvals }.into())
+        let others = if takes == 1 { answers.number()? } else { 0 };
+        Ok(Command::Compare { approvals, others }.into())
     };
-    Form { title: say.form_title(), fields, subject: 0, read }
+    Form { title: say.form_title(), fields, subject: u32::from(takes), read }
 }
 
 /// Whether the sheet agrees with the count; `None` while it has not been typed in.
 fn agrees(round: &RoundState) -> Option<bool> {
     let sheet = round.sheet.as_ref()?;
-    Some(counted(round).into_iter().map(|(_, called)| called).eq(sheet.iter().copied()))
+    let same = counted(round).into_iter().map(|(_, called)| called).eq(sheet.approvals.iter().copied());
+    Some(same && sheet.others == 0)
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -170,13 +201,13 @@ fn limit(here: Here<'_>) -> Option<u32> {
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    let Command::Compare { approvals } = command.clone();
+    let Command::Compare { approvals, others } = command.clone();
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
-    Ok(vec![Event::SheetCompared { round, approvals }.into()])
+    Ok(vec![Event::SheetCompared { round, approvals, others }.into()])
 }
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
-    let Event::SheetCompared { round, approvals } = event;
+    let Event::SheetCompared { round, approvals, .. } = event;
     let round = round::current(floor, Kind::Compare, *round)?;
     must(round.counted(), Rejection::PapersLeft { left: round.left() })?;
     let names = counted(round).len();
@@ -184,9 +215,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
-    let Event::SheetCompared { round, approvals } = event;
+    let Event::SheetCompared { round, approvals, others } = event;
     if let Some(round) = floor.rounds.get_mut(round) {
-        round.sheet = Some(approvals.clone());
+        round.sheet = Some(Sheet { approvals: approvals.clone(), others: *others });
     }
 }
 
@@ -197,5 +228,5 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let round = here.round().filter(|round| agrees(round) != Some(true))?;
     let approvals = counted(round).into_iter().map(|(_, approvals)| approvals).collect();
-    Some(Command::Compare { approvals }.into())
+    Some(Command::Compare { approvals, others: 0 }.into())
 }

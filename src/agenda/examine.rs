@@ -3,7 +3,7 @@
 pub(crate) mod spelling;
 
 use super::action::Action;
-use super::calling::{mark_text, read_marks};
+use super::calling::{mark_text, read_marks, written};
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
@@ -11,11 +11,12 @@ use super::round::{self, Entered, Merged, RoundState, Ruled};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
-use super::text::written;
+use super::text::written as says_something;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::{
-    Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteInMark,
+    Counted, Doubt, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteIn,
+    WriteInMark,
 };
 use crate::locale::Lang;
 use crate::messages;
@@ -120,7 +121,9 @@ messages! {
         add_title { zh: "挑出无效票或疑问票", en: "Set an invalid or doubtful paper aside" }
         kind { zh: "情形", en: "Kind" }
         position { zh: "第几位候选人", en: "Beside which name" }
-        position_hint { zh: "从 1 起；只有符号不清、不合规定时填", en: "from 1; only for an unclear mark" }
+        position_hint { zh: "从 1 起，几处用、隔开；只有符号不清、不合规定时填", en: "from 1, several with a comma; only for unclear marks" }
+        written_in { zh: "另选他人", en: "Written in" }
+        written_hint { zh: "几位用、隔开；没有画○的在姓名后加 -", en: "several with a comma; - behind a name without ○" }
         marks { zh: "票上的符号", en: "Marks on it" }
         marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填", en: "o x -, such as {example}; not needed for an invalid paper" }
         other { zh: "其他理由", en: "Other reason" }
@@ -296,7 +299,8 @@ pub(crate) fn aside_form(round: &RoundState, lang: Lang) -> Form {
     let fields = vec![
         field(say.kind(), String::new(), FieldKind::Choice(aside_kinds(lang), 0)),
         field(say.marks(), say.marks_hint(&example), FieldKind::Text(String::new())),
-        field(say.position(), say.position_hint(), FieldKind::Number(None)),
+        field(say.position(), say.position_hint(), FieldKind::Text(String::new())),
+        field(say.written_in(), say.written_hint(), FieldKind::Text(String::new())),
         field(say.other(), String::new(), FieldKind::Text(String::new())),
     ];
     let subject = u32::try_from(names).unwrap_or(u32::MAX);
@@ -307,6 +311,31 @@ fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Command, Rejectio
     aside_paper(names, answers).map(|paper| Command::SetAside(paper).into())
 }
 
+/// Positions on the paper typed from 1, as they are kept: from 0.
+fn read_places(text: &str, names: u32) -> Result<Vec<u32>, Rejection> {
+    let parts = text.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty());
+    let place = |part: &str| {
+        let plain: String = part.chars().map(crate::locale::fold::fold).collect();
+        let place = plain.parse::<u32>().ok().and_then(|place| place.checked_sub(1));
+        place.filter(|place| *place < names).ok_or(Rejection::NoSuchName)
+    };
+    let mut places = parts.map(place).collect::<Result<Vec<_>, _>>()?;
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
+/// The form for a paper that is set aside, with what was keyed of it so far.
+pub(crate) fn with_keyed(mut form: Form, paper: &Paper) -> Form {
+    let marks: String = paper.marks.iter().map(|mark| mark.code()).collect();
+    for (at, text) in [(1, marks), (3, written::line(&paper.write_ins))] {
+        if let Some(field) = form.fields.get_mut(at) {
+            field.kind = FieldKind::Text(text);
+        }
+    }
+    form
+}
+
 /// The paper that the answers describe.
 ///
 /// # Errors
@@ -315,12 +344,18 @@ pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejec
     let mut answers = Answers(answers);
     let kind = answers.position()?;
     let marks = answers.optional_text()?;
-    let position = answers.number();
+    let positions = answers.optional_text()?;
+    let write_ins = answers.optional_text()?;
+    let write_ins = written::read_line(write_ins.as_deref().unwrap_or_default())?;
     let other = answers.optional_text()?;
     let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
     let blank = || vec![Mark::Abstain; names as usize];
-    let void =
-        |reason| Paper { marks: marks.clone().unwrap_or_else(blank), void: Some(reason), ..Paper::default() };
+    let void = |reason| Paper {
+        marks: marks.clone().unwrap_or_else(blank),
+        write_ins: write_ins.clone(),
+        void: Some(reason),
+        ..Paper::default()
+    };
     let reasons = [
         VoidReason::TooManyMarks,
         VoidReason::Torn,
@@ -333,10 +368,12 @@ pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejec
         (Some(reason), _) => void(other.map_or_else(|| reason.clone(), VoidReason::Other)),
         (None, 6) => void(VoidReason::Other(other.ok_or(Rejection::TextMissing)?)),
         (None, _) => {
-            let place = position?.checked_sub(1).filter(|at| *at < names).ok_or(Rejection::NoSuchName)?;
-            let doubt = if kind == 7 { Doubt::UnprescribedMark(place) } else { Doubt::UnreadableMark(place) };
+            let places = read_places(positions.as_deref().unwrap_or_default(), names)?;
+            must(!places.is_empty() || !write_ins.is_empty(), Rejection::NoSuchName)?;
+            let doubt = if kind == 7 { Doubt::UnprescribedMark } else { Doubt::UnreadableMark };
             let marks = marks.clone().ok_or(Rejection::TextMissing)?;
-            Paper { marks, doubts: vec![doubt], ..Paper::default() }
+            let doubts = places.into_iter().map(doubt).collect();
+            Paper { marks, write_ins: write_ins.clone(), doubts, ..Paper::default() }
         }
     })
 }
@@ -381,7 +418,9 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
     let state = here.round().ok_or(Rejection::NotAtThisStep)?;
     let event = match command.clone() {
-        Command::SetAside(paper) => Event::PaperSetAside { round, paper },
+        Command::SetAside(paper) => {
+            Event::PaperSetAside { round, paper: written::meant(here, state, paper)? }
+        }
         Command::Rule { at, decision, reason } => {
             let by = super::officials::scrutineers(here.floor, here.item.body);
             Event::PaperRuled {
@@ -448,7 +487,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let state = at_one_of(floor, *round, &DECIDING)?;
             let entered = state.entered.get(*at).ok_or(Rejection::NoSuchPaper)?;
             must(entered.open(), Rejection::AlreadyDone)?;
-            written(reason)?;
+            says_something(reason)?;
             let scrutineers = super::officials::scrutineers(floor, state.body);
             must(*by == scrutineers, Rejection::RulingNotByScrutineers)?;
             may_rule(floor, state, &entered.paper, ruling)
@@ -475,22 +514,41 @@ pub(crate) fn at_one_of<'a>(
 /// A paper ruled valid must itself keep the limit, and count only for people who are written on it and may be elected.
 fn may_rule(floor: &Floor, round: &RoundState, paper: &Paper, ruling: &Ruling) -> Result<(), Rejection> {
     let counted = match ruling {
-        Ruling::Invalid(VoidReason::Other(text)) => return written(text),
+        Ruling::Invalid(VoidReason::Other(text)) => return says_something(text),
         Ruling::Invalid(_) => return Ok(()),
         Ruling::Valid(counted) => counted,
     };
     let names = round.slate().candidates.len();
     must(counted.marks.len() == names, Rejection::MarksMissing { given: counted.marks.len(), names })?;
+    let sure = (0u32..).zip(paper.marks.iter().zip(&counted.marks));
+    let mut turned = sure.filter(|(at, (before, after))| before != after && !in_doubt(round, paper, *at));
+    must(turned.next().is_none(), Rejection::MarkNotInDoubt)?;
     let kept = countable(floor, round, paper);
     let distinct = |(at, nominee): (usize, &Nominee)| {
         kept.contains(nominee) && !counted.write_ins.iter().take(at).any(|other| other == nominee)
     };
     must(counted.write_ins.iter().enumerate().all(distinct), Rejection::NoSuchName)?;
-    let approved =
-        counted.marks.iter().filter(|mark| **mark == Mark::Approve).count() + counted.write_ins.len();
-    let limit =
-        floor.procedure().max_marks.limit(round.slate().seats).map_or(usize::MAX, |limit| limit as usize);
-    must(approved <= limit, Rejection::TooManyApproved { approved, limit })
+    ruling.check(round.slate(), floor.procedure()).map_err(|why| match why {
+        InvalidReason::TooManyMarks { approved, limit } => {
+            Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize }
+        }
+        _ => Rejection::PaperInvalidByRule,
+    })
+}
+
+/// Whether the mark at this position is what the scrutineers decide about: doubtful itself, or of a name that was also
+/// written in.
+fn in_doubt(round: &RoundState, paper: &Paper, at: u32) -> bool {
+    let marked =
+        |doubt: &Doubt| matches!(doubt, Doubt::UnprescribedMark(p) | Doubt::UnreadableMark(p) if *p == at);
+    let written = |write_in: &WriteIn| {
+        let candidate = round.slate().candidates.get(at as usize);
+        candidate.is_some_and(|candidate| {
+            candidate.name == write_in.name
+                || (write_in.member.is_some() && candidate.member == write_in.member)
+        })
+    };
+    paper.doubts.iter().any(marked) || round.read(paper).write_ins.iter().any(written)
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

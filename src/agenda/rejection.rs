@@ -114,9 +114,6 @@ rejections! {
     "A24" LeftWithoutBeingHere { name: String }
         zh: "{name} 没有到会，不能登记离会", "先登记到会";
         en: "{name} is not here and cannot leave", "Mark them present first";
-    "A25" LateWithoutAbsence { name: String }
-        zh: "{name} 没有登记过缺席，不算迟到", "直接登记到会";
-        en: "{name} was not absent and cannot be late", "Mark them present";
     "A26" LeftOutIsHere { names: String }
         zh: "不计入应到的 {names} 到会了", "先在“不计算在应到会人数”中恢复，再表决";
         en: "{names}, left out of the number due, came after all", "Take them back in before voting";
@@ -318,8 +315,8 @@ rejections! {
         zh: "第 {bundle} 捆已经键完，还没有清点", "数一数这一捆，填入张数";
         en: "Bundle {bundle} is keyed but not counted by hand", "Count it and enter the number";
     "A142" StackDiffers { keyed: u32, counted: u32 }
-        zh: "这一捆键入 {keyed} 张，手里数出 {counted} 张", "再数一遍；确有漏键、重键的，撤销到出错的那一张重新键入";
-        en: "{keyed} papers were keyed in this bundle, {counted} are in hand", "Count once more; if one was missed or keyed twice, undo back to it and key again";
+        zh: "这一捆键入 {keyed} 张，手里数出 {counted} 张", "再数一遍；多键了一张的，撤销到那一张；漏键的一张放到下一捆去键，数的时候不算";
+        en: "{keyed} papers were keyed in this bundle, {counted} are in hand", "Count once more; undo back to a paper keyed twice; lay one that was missed into the next bundle and do not count it";
     "A143" KeysBothPasses { name: String }
         zh: "{name} 已经键过另一遍，两遍要由不同的人键", "换一个人";
         en: "{name} has keyed the other pass: two different people key them", "Choose somebody else";
@@ -389,6 +386,18 @@ rejections! {
     "A167" NoSurplusVote
         zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
         en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
+    "A171" NothingFound { typed: String }
+        zh: "没有找到“{typed}”", "退格改正，或用 ↑↓ 从名单中选";
+        en: "Nothing is called “{typed}”", "Mend it, or choose from the list with ↑↓";
+    "A170" PickedAndWritten { name: String }
+        zh: "选了名册上的 {name}，又写了名字", "只留一个：票上就是这个人的，不写名字；写法不同的，选“名册上没有的人”再写，由监票人合并";
+        en: "{name} is chosen from the roll, and a name is written too", "Keep one: leave the written name empty, or choose “nobody on the roll”; the scrutineers merge spellings";
+    "A168" MarkNotInDoubt
+        zh: "只能认定有疑问的地方，别的符号不能改", "没有疑问的符号照原票填；记错的用“更正”";
+        en: "Only what is doubtful can be decided; other marks stay", "Enter the other marks as they are; correct what was keyed wrong";
+    "A169" NoOneLeftToKey
+        zh: "第二遍要换人键，不能让所有工作人员都键第一遍", "换一位已经键过第一遍的人，或者先添一名计票人";
+        en: "Somebody else must key the second pass: not all officials can key the first", "Let one of those who have keyed go on";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

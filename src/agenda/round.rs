@@ -68,8 +68,8 @@ pub struct RoundState {
     pub totals: Option<Totals>,
     /// Why the number of papers collected was put right after the chair had declared the round, each time.
     pub recounted: Vec<String>,
-    /// Approvals by the tellers' paper sheet: of each printed name, then of each write-in.
-    pub sheet: Option<Vec<u32>>,
+    /// The tellers' paper sheet, once it is typed in.
+    pub sheet: Option<super::compare::Sheet>,
     /// Who signed the result sheet; empty until then.
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
@@ -126,8 +126,7 @@ pub struct Entered {
     pub ruling: Option<Ruled>,
     /// Whether it was set aside when the papers were examined, before calling.
     pub aside: bool,
-    /// The bundle in which it lies, from 0, where papers are keyed twice. One that was invalid or doubtful when it was read
-    /// lies in none, whatever is decided about it later.
+    /// The bundle in which it lies, from 0, where papers are keyed twice; papers set aside before the calling lie in none.
     pub bundle: Option<u32>,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
@@ -140,8 +139,8 @@ pub struct Correction {
     pub number: u32,
     /// What had been entered.
     pub before: Paper,
-    /// What is on it.
-    pub after: Paper,
+    /// What is on it; `None` when there was no such paper.
+    pub after: Option<Paper>,
     /// Why.
     pub reason: String,
 }
@@ -289,6 +288,13 @@ impl RoundState {
         }
     }
 
+    /// The sheet of a count by hand is typed in anew.
+    pub(crate) fn clear_totals(&mut self) {
+        if self.totals.take().is_some() {
+            self.tally = Tally::new(self.slate().candidates.len());
+        }
+    }
+
     /// Takes a paper out again: it was keyed once too often.
     pub(crate) fn take_out(&mut self, at: usize) {
         let Some(slot) = self.entered.get(at) else { return };
@@ -377,7 +383,7 @@ pub(crate) fn enter(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, paper: &Pa
     let Some(round) = floor.rounds.get(&id) else { return };
     let judgement = judged(floor, round, paper);
     let twice = floor.procedure().counting == Counting::KeyedTwice && !aside;
-    let bundle = round.bundle_for(&judgement).filter(|_| twice);
+    let bundle = twice.then(|| round.next_bundle());
     let entered = Entered { paper: paper.clone(), judgement, ruling: None, aside, bundle, seq: stamp.seq };
     if let Some(round) = floor.rounds.get_mut(&id) {
         round.enter(entered);

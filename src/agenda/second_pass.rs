@@ -156,6 +156,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         }
         (Command::Key(paper), Stage::Key { bundle, reading, .. } | Stage::Count { bundle, reading, .. }) => {
             let number = keyed(state, bundle, reading) + 1;
+            let paper = super::calling::written::meant(here, state, paper)?;
             Event::PaperKeyed { round, bundle, reading, number, paper }
         }
         (
@@ -196,7 +197,6 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let state = state(round)?;
             must(being_read(state) == Some((*bundle, *reading)), Rejection::BundlesAgree)?;
             let keyed = keyed(state, *bundle, *reading);
-            must(keyed > 0, Rejection::NumberMissing)?;
             must(*papers == keyed, Rejection::StackDiffers { keyed, counted: *papers })
         }
         Event::LookBegun { round, bundle, reading } => {
@@ -204,27 +204,34 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(state(round)?.stage() == differs, Rejection::BundlesAgree)
         }
         Event::BundleSettled { round, bundle, reading, by } => {
-            let state = state(round)?;
-            let settles = Stage::Settle { bundle: *bundle, reading: *reading };
-            must(state.stage() == settles, Rejection::BundlesAgree)?;
-            let scrutineers = officials::scrutineers(floor, state.body);
-            must(*by == scrutineers, Rejection::RulingNotByScrutineers)?;
-            must(!overflows(state, *bundle, *reading), too_many(state, *bundle, *reading))
+            may_settle(floor, state(round)?, (*bundle, *reading), by)
         }
-        Event::BundleDeferred { round, bundle } => {
-            let state = state(round)?;
-            let Stage::Settle { bundle: at, reading } = state.stage() else {
-                return Err(Rejection::BundlesAgree);
-            };
-            must(at == *bundle && overflows(state, at, reading), Rejection::BundlesAgree)?;
-            must(state.bundles_left() > 1, too_many(state, at, reading))
-        }
+        Event::BundleDeferred { round, bundle } => may_defer(state(round)?, *bundle),
         Event::CallingResumed { round, reason } => {
             let state = state(round)?;
             written(reason)?;
             must(state.stage() == Stage::Done && state.left() > 0, Rejection::AlreadyDone)
         }
     }
+}
+
+fn may_settle(
+    floor: &Floor,
+    state: &RoundState,
+    (bundle, reading): (u32, u32),
+    by: &[MemberId],
+) -> Result<(), Rejection> {
+    must(state.stage() == Stage::Settle { bundle, reading }, Rejection::BundlesAgree)?;
+    must(by == officials::scrutineers(floor, state.body), Rejection::RulingNotByScrutineers)?;
+    must(!overflows(state, bundle, reading), too_many(state, bundle, reading))
+}
+
+fn may_defer(state: &RoundState, bundle: u32) -> Result<(), Rejection> {
+    let Stage::Settle { bundle: at, reading } = state.stage() else {
+        return Err(Rejection::BundlesAgree);
+    };
+    must(at == bundle && overflows(state, at, reading), Rejection::BundlesAgree)?;
+    must(state.bundles_left() > 1, too_many(state, at, reading))
 }
 
 fn may_sit(floor: &Floor, round: &RoundState, teller: MemberId) -> Result<(), Rejection> {
@@ -296,8 +303,12 @@ fn with_look(floor: &mut Floor, round: RoundId, bundle: u32, reading: u32, chang
     });
 }
 
+/// The first reading is not shown to the room either: whoever keys the second can see the wall.
 pub(crate) fn wall(here: Here<'_>) -> Wall {
-    super::calling::board_wall(here)
+    match here.round().map(RoundState::stage) {
+        Some(Stage::Done) => super::calling::board_wall(here),
+        _ => Wall::Counting,
+    }
 }
 
 #[cfg(test)]

@@ -221,6 +221,8 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             round.signed.clear();
             round.unsigned = None;
             round.sheet = None;
+            round.read_anew();
+            round.clear_totals();
             round.reopen();
             round.reopened.push(reason.clone());
         }

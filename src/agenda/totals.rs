@@ -147,7 +147,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         Event::PapersEntered { valid, invalid, written, reason, .. } => {
             written_if_any(reason.as_deref())?;
             let takes = state.slate().form.takes_write_ins();
-            must(takes || *written == 0, Rejection::NoSuchName)?;
+            let most = if takes { round::passes::number(floor.plan.roster.len()) } else { 0 };
+            must(*written <= most, Rejection::NoSuchName)?;
+            must(*invalid == 0 || reason.is_some(), Rejection::TextMissing)?;
             let (valid, invalid, collected) = (*valid, *invalid, state.turnout().collected);
             let whole = valid.checked_add(invalid) == Some(collected);
             must(whole, Rejection::SheetNotWhole { valid, invalid, collected })
@@ -240,13 +242,15 @@ pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let Some(totals) = &round.totals else {
         let written = round::passes::number(sheet.written.len());
         let Tally { valid, invalid, .. } = sheet;
-        return Some(Command::EnterPapers { valid, invalid, written, reason: None }.into());
+        let reason = (invalid > 0).then(|| "多选".to_owned());
+        return Some(Command::EnterPapers { valid, invalid, written, reason }.into());
     };
     if let Some(at) = totals.printed.iter().position(Option::is_none) {
         let sums = *sheet.printed.get(at)?;
         return Some(Command::EnterName { at: round::passes::number(at), sums }.into());
     }
-    let Written { nominee, approve } = sheet.written.get(totals.written.len())?;
+    let next = sheet.written.get(totals.written.len()).filter(|_| totals.open() > 0);
+    let Written { nominee, approve } = next?;
     let people = super::calling::electable(here, round);
     let who = people.iter().position(|(member, _)| Some(*member) == nominee.member)?;
     Some(Command::EnterWritten { who, approve: *approve }.into())

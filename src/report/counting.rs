@@ -42,7 +42,9 @@ fn twice(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let by = |members: &[crate::domain::MemberId]| names(floor, members, lang);
     let mut texts = vec![say.twice(&by(&passes.first), &by(&passes.second), passes.bundles.len())];
     let bundles = passes.bundles.iter().zip(1..);
-    let settled = bundles.filter_map(|(bundle, at)| Some((at, bundle.settled.as_ref()?)));
+    let settled = bundles.flat_map(|(bundle, at)| {
+        bundle.earlier.iter().chain(&bundle.settled).map(move |settled| (at, settled))
+    });
     texts.extend(settled.map(|(at, settled)| decided(floor, at, settled, lang)));
     if texts.len() == 1 {
         texts.push(say.agree());

@@ -4,12 +4,12 @@ use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::calling::mark_text;
-use crate::agenda::round::{Choice, Merged, Milestone, RoundState, office_text};
+use crate::agenda::round::{Choice, Correction, Merged, Milestone, RoundState, office_text};
+use crate::agenda::second_pass::paper_text;
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Outcome, Paper, Place, RoundKind, Turnout};
+use crate::domain::{Outcome, Place, RoundKind, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -26,7 +26,7 @@ crate::messages! {
         valid_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，不多于发出的 {issued} 张和实到会人数，主持人宣布本次选举有效。", en: "{collected} papers were collected, no more than the {issued} issued nor than voters present; the chair declared the vote valid." }
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
-        aside { zh: "验票中认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
+        aside { zh: "经认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
         votes { zh: "得票情况如下：", en: "The votes:" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -40,6 +40,7 @@ crate::messages! {
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
+        removed(number: u32, before: &str, reason: &str) { zh: "去掉多记的第 {number} 张（{before}），原因：{reason}。", en: "Paper {number} ({before}) had been entered once too often and was taken out: {reason}." }
         reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
@@ -172,13 +173,12 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let signed = !round.signed.is_empty();
     let corrected = round.corrections.iter().map(|correction| {
-        let marks = |paper: &Paper| mark_text(&paper.marks);
-        say.corrected(
-            correction.number,
-            &marks(&correction.before),
-            &marks(&correction.after),
-            &correction.reason,
-        )
+        let Correction { number, before, after, reason } = correction;
+        let before = paper_text(before, lang);
+        match after {
+            Some(after) => say.corrected(*number, &before, &paper_text(after, lang), reason),
+            None => say.removed(*number, &before, reason),
+        }
     });
     let merged = merged(floor, round, lang);
     let reopened = round.reopened.iter().map(|reason| say.reopened(reason));

@@ -6,7 +6,7 @@ use crate::agenda::Floor;
 use crate::agenda::calling::mark_text;
 use crate::agenda::examine::judgement_text;
 use crate::agenda::round::{Entered, RoundState};
-use crate::domain::{Judgement, Ruling};
+use crate::domain::{Judgement, Mark, Ruling};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -48,7 +48,9 @@ fn row(floor: &Floor, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
         |ruled| (ruled.reason.clone(), names(floor, &ruled.by, lang)),
     );
     let written = lang.list(entered.paper.write_ins.iter().map(|write_in| &write_in.name));
-    let marks = mark_text(&entered.paper.marks);
+    let void = entered.paper.void.is_some();
+    let unread = void && entered.paper.marks.iter().all(|mark| *mark == Mark::Abstain);
+    let marks = if unread { "—".to_owned() } else { mark_text(&entered.paper.marks) };
     let marks = if written.is_empty() { marks } else { format!("{marks} {written}") };
     vec![(at + 1).to_string(), marks, judgement_text(&entered.judgement, lang), decision, reason, by]
 }

@@ -9,8 +9,8 @@ use super::model::{App, Layer, Message};
 use crate::agenda::action::Action;
 use crate::agenda::calling::{CallingView, Draft, Standing, name_at};
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
-use crate::agenda::text;
 use crate::agenda::{Rejection, RoundId};
+use crate::agenda::{examine, text};
 use crate::domain::{MemberId, Name, WriteIn, WriteInMark};
 use crate::messages;
 use std::time::Duration;
@@ -101,6 +101,16 @@ pub(super) fn act(
     true
 }
 
+/// The form for a paper that is set aside begins with what is keyed of it on the table, names written in included.
+pub(super) fn with_keyed(app: &App, action: Action, form: Form) -> Form {
+    let aside = matches!(action, Action::Doubtful | Action::VoidPaper);
+    let keyed = app.paper.as_ref().filter(|table| aside && !table.draft.untouched());
+    match keyed {
+        Some(table) => examine::with_keyed(form, &table.draft.paper()),
+        None => form,
+    }
+}
+
 /// A character at the table: the key of a name.
 pub(super) fn typed(app: &mut App, view: &CallingView, c: char) {
     let at = name_at(c).filter(|at| *at < view.names.len());
@@ -119,6 +129,8 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
     }
     let soon = table.recorded.is_some_and(|before| now.saturating_sub(before) < BOUNCE);
     if soon && view.equal_number && table.draft.untouched() {
+        // A key that is stuck comes again and again.
+        table.recorded = Some(now);
         app.message = Some(Message::Note(say.too_soon()));
         return;
     }
@@ -135,7 +147,8 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
 /// Who is written in: somebody on the roll, found by typing, or a name as it stands on the paper.
 fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
     let say = Say(lang);
-    let names = view.people.iter().map(|(_, name)| name.to_string()).chain([say.outside()]).collect();
+    let people = view.people.iter().map(|(_, name)| name.to_string());
+    let names = std::iter::once(say.outside()).chain(people).collect();
     let field = |label, hint, kind| Field { label, hint, kind };
     let fields = vec![
         field(say.who(), say.hint(), FieldKind::Choice(names, 0)),
@@ -151,10 +164,15 @@ fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
 /// When neither somebody on the roll was chosen nor a name written.
 pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) -> Result<(), Rejection> {
     let (name, member) = match answers {
-        [Answer::Choice(at), Answer::Text(written)] => match view.people.get(*at) {
-            Some((member, name)) if written.is_empty() => (name.clone(), Some(*member)),
-            _ => written_in(view, named(written)?)?,
-        },
+        [Answer::Choice(0), Answer::Text(written)] => written_in(view, named(written)?)?,
+        [Answer::Choice(at), Answer::Text(written)] => {
+            let chosen = at.checked_sub(1).and_then(|at| view.people.get(at));
+            let (member, name) = chosen.ok_or(Rejection::UnknownMember)?;
+            if !written.is_empty() {
+                return Err(Rejection::PickedAndWritten { name: name.to_string() });
+            }
+            (name.clone(), Some(*member))
+        }
         _ => return Err(Rejection::TextMissing),
     };
     let Some(table) = &mut app.paper else { return Ok(()) };

@@ -175,16 +175,24 @@ impl Draft {
         }
     }
 
-    /// Goes to the text that answers the search best; a character that finds nothing is taken back.
+    /// What is looked for in the field in which the person is and not found: nothing is chosen then.
+    pub fn not_found(&self) -> Option<&str> {
+        let FieldKind::Choice(texts, _) = &self.form.fields.get(self.at)?.kind else { return None };
+        let Some(Entry::Choice { find, .. }) = self.entries.get(self.at) else { return None };
+        let found = find.is_empty() || find::best(texts.iter().map(String::as_str), find.text()).is_some();
+        (!found).then(|| find.text())
+    }
+
+    /// Goes to the text that answers the search best. What finds nothing stays, for whoever types it to see: a choice must
+    /// not go to somebody who was not meant.
     fn follow_search(&mut self) {
         let Some(FieldKind::Choice(texts, _)) = self.form.fields.get(self.at).map(|field| &field.kind) else {
             return;
         };
         let Some(Entry::Choice { at, find }) = self.entries.get_mut(self.at) else { return };
         match find::best(texts.iter().map(String::as_str), find.text()) {
-            None => *find = find::shorter(find),
             Some(best) if !find.is_empty() => *at = best,
-            Some(_) => {}
+            Some(_) | None => {}
         }
     }
 
@@ -258,7 +266,9 @@ mod tests {
         assert_eq!(draft.answers()[0], Answer::Choice(1));
         assert_eq!(draft.context(), Context::Finding);
         press(&mut draft, "无");
-        assert_eq!(draft.answers()[0], Answer::Choice(1));
+        assert_eq!(draft.not_found(), Some("病无"));
+        draft.key(&KeyEvent::from(KeyCode::Backspace));
+        assert_eq!((draft.not_found(), &draft.answers()[0]), (None, &Answer::Choice(1)));
         draft.step(true);
         assert!(draft.at_end());
         draft.step(true);

@@ -49,6 +49,8 @@ pub struct App {
     pub room: Option<Room>,
     /// Whether the person wants to leave the meeting.
     pub leaving: bool,
+    /// When an undo was last asked for: a key that is stuck takes nothing more back.
+    pub(super) undone: Option<Duration>,
     /// What the room of a rehearsal does next, in words.
     pub next: String,
     /// What belongs to the wall in this window.
@@ -141,6 +143,7 @@ impl App {
             paper: None,
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
+            undone: None,
             screen: Arc::default(),
             next: String::new(),
             wall: OwnWall::default(),

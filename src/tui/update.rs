@@ -23,6 +23,7 @@ use std::time::Duration;
 messages! {
     /// Words of the console's answers.
     struct Say {
+        undone_once { zh: "两次撤销太快，只撤销了一步", en: "two undos at once: only one act was taken back" }
         undone(what: &str) { zh: "已撤销：{what}", en: "taken back: {what}" }
         leave { zh: "离开会议？已记录的都在磁盘上，会议停在这一步，下次启动可以接着开。", en: "Leave the meeting? Everything recorded is on disk; the meeting stays at this step and can be resumed." }
         no_rehearsal { zh: "这不是演练：没有会场可以代为操作", en: "this is no rehearsal: there is no room that could play" }
@@ -30,6 +31,9 @@ messages! {
         not_here { zh: "这一步用不到这个键；F1 看可用的键", en: "this key does nothing here; F1 lists the keys that do" }
     }
 }
+
+/// A second undo this soon is a key that bounced or is stuck: what it took back would have to be done again.
+const BOUNCE: Duration = Duration::from_millis(250);
 
 /// A key was pressed; `now` counts from any fixed moment.
 pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration) {
@@ -158,7 +162,7 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         return forms::take(app, desk, screen, row, &offer, now);
     }
     match action {
-        Action::Undo => undo(app, desk),
+        Action::Undo => undo(app, desk, now),
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
         Action::Why => {
@@ -173,7 +177,11 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
 }
 
 /// Takes back the last act, and says what it was.
-fn undo(app: &mut App, desk: &mut impl Desk) {
+fn undo(app: &mut App, desk: &mut impl Desk, now: Duration) {
+    if app.undone.replace(now).is_some_and(|before| now.saturating_sub(before) < BOUNCE) {
+        app.message = Some(Message::Note(Say(app.lang).undone_once()));
+        return;
+    }
     let (lang, act) = (app.lang, desk.last_act().first().map(|recorded| recorded.event.clone()));
     if let Err(trouble) = desk.undo(lang) {
         app.message = Some(Message::Trouble(trouble));

@@ -84,6 +84,17 @@ fn meeting_errors() -> Vec<MeetingError> {
     ]
 }
 
+/// Every error of the journal and of the meeting by its name in the source.
+pub(crate) fn variants() -> Vec<String> {
+    let name = |room: &str, error: String| format!("{room}::{}", error.split([' ', '(']).next().unwrap());
+    let journal = journal_errors().into_iter().filter(|error| !matches!(error, JournalError::Refused(_)));
+    let journal = journal.map(|error| name("JournalError", format!("{error:?}")));
+    let findings = findings().into_iter().map(|finding| name("Finding", format!("{finding:?}")));
+    let follow = follow_errors().into_iter().map(|error| name("FollowError", format!("{error:?}")));
+    let meeting = meeting_errors().into_iter().map(|error| name("MeetingError", format!("{error:?}")));
+    journal.chain(findings).chain(follow).chain(meeting).collect()
+}
+
 /// Every error of every room in words.
 fn told(lang: Lang) -> Vec<Told> {
     let of_journal = journal_errors().into_iter().map(|error| error.explain(lang));

@@ -26,31 +26,31 @@ use crossterm::event::KeyCode;
 use std::slice;
 
 /// A meeting, the room that plays it, and questions to its guards.
-struct Hall {
+pub(crate) struct Hall {
     desk: Memory,
     room: Room,
 }
 
 impl Hall {
     /// The sample with something changed in its plan.
-    fn with(change: impl FnOnce(&mut Plan)) -> Self {
+    pub(crate) fn with(change: impl FnOnce(&mut Plan)) -> Self {
         let mut plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
         change(&mut plan);
         Self { room: Room::new(&plan), desk: Memory::new(plan) }
     }
 
     /// The sample at the first step of that kind.
-    fn at(kind: Kind) -> Self {
+    pub(crate) fn at(kind: Kind) -> Self {
         let mut hall = Self::with(|_| ());
         hall.to(kind);
         hall
     }
 
-    fn to(&mut self, kind: Kind) {
+    pub(crate) fn to(&mut self, kind: Kind) {
         self.until(|floor| floor.at_kind(kind));
     }
 
-    fn until(&mut self, reached: impl Fn(&Floor) -> bool) {
+    pub(crate) fn until(&mut self, reached: impl Fn(&Floor) -> bool) {
         for _ in 0..2_000 {
             if reached(self.floor()) {
                 return;
@@ -60,14 +60,14 @@ impl Hall {
         panic!("not reached");
     }
 
-    fn play(&mut self) {
+    pub(crate) fn play(&mut self) {
         match turn(self.floor(), &self.room) {
             Turn::Room(command) | Turn::GoOn(command) => self.does(command),
             Turn::Chair => panic!("{:?}: {:?}", self.kind(), self.floor().here().map(agenda::ready)),
         }
     }
 
-    fn floor(&self) -> &Floor {
+    pub(crate) fn floor(&self) -> &Floor {
         self.desk.session.floor()
     }
 
@@ -75,22 +75,22 @@ impl Hall {
         self.floor().here().map(|here| here.item.kind)
     }
 
-    fn round(&self) -> &RoundState {
+    pub(crate) fn round(&self) -> &RoundState {
         self.floor().here().unwrap().round().unwrap()
     }
 
-    fn asks(&mut self, command: impl Into<Command>) -> Result<(), Rejection> {
+    pub(crate) fn asks(&mut self, command: impl Into<Command>) -> Result<(), Rejection> {
         let events = self.desk.session.decide(&command.into())?;
         self.desk.record(events);
         Ok(())
     }
 
-    fn does(&mut self, command: impl Into<Command>) {
+    pub(crate) fn does(&mut self, command: impl Into<Command>) {
         self.asks(command).unwrap();
     }
 
     /// Neither asked for nor as a record.
-    fn refuses(&self, event: impl Into<Event>, why: &Rejection) {
+    pub(crate) fn refuses(&self, event: impl Into<Event>, why: &Rejection) {
         let event = event.into();
         assert_eq!(self.replayed(slice::from_ref(&event)), Err(why.clone()), "{event:?}");
     }
@@ -117,7 +117,7 @@ impl Hall {
     }
 
     /// Calls the rest of the round's papers, all with these marks.
-    fn calls_all(&mut self, marks: &str) {
+    pub(crate) fn calls_all(&mut self, marks: &str) {
         while self.round().left() > 0 {
             self.calls(paper(marks));
         }
@@ -137,7 +137,7 @@ impl Hall {
     }
 
     /// Announces the round that is reported, the first of which is that round.
-    fn announces(&mut self) {
+    pub(crate) fn announces(&mut self) {
         self.to(Kind::Announce);
         self.does(announce::Command::Announce);
     }
@@ -308,8 +308,12 @@ fn an_undecided_paper_is_ruled_and_not_corrected() {
     let mut hall = Hall::at(Kind::Calling);
     hall.calls(unreadable("-xxx"));
     let number = u32::try_from(hall.round().entered.len()).unwrap();
-    let correct =
-        calling::Command::Correct { number, marks: Some(paper("oxxx").marks), reason: "看原票".into() };
+    let correct = calling::Command::Rewrite {
+        number,
+        marks: Some(paper("oxxx").marks),
+        write_ins: None,
+        reason: "看原票".into(),
+    };
     assert_eq!(hall.asks(correct.clone()), Err(Rejection::CorrectionOfUndecided));
     let entered = hall.round().entered.last().unwrap();
     let event = calling::Event::Corrected {

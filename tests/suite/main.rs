@@ -11,16 +11,25 @@ mod count;
 #[cfg(test)]
 mod doubts;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
 mod guards;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod keys;
+#[cfg(test)]
+#[cfg(unix)]
+mod kills;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod provoked;
 #[cfg(test)]
 #[cfg(unix)]
 mod pty;
@@ -29,11 +38,22 @@ mod readme;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+#[cfg(unix)]
+mod scripted;
+#[cfg(test)]
+mod secrecy;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod storms;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+#[cfg(unix)]
+mod syscalls;
 #[cfg(test)]
 #[cfg(unix)]
 mod tty;

@@ -84,6 +84,18 @@ impl Tty {
         }
     }
 
+    /// Reads and forgets until nothing has come for this long.
+    pub(crate) fn drop_output(&mut self, long: Duration) {
+        while self.output.recv_timeout(long).is_ok() {}
+    }
+
+    /// Shows everything that still comes, until the terminal is closed by the child's end.
+    pub(crate) fn drain(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(DEADLINE) {
+            self.screen.process(&bytes);
+        }
+    }
+
     /// Everything until the terminal is closed by the child's end.
     pub(crate) fn rest(&mut self) -> String {
         let mut seen = String::new();
@@ -99,6 +111,17 @@ impl Tty {
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.screen.set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+    }
+
+    /// Says that the window has this size, however mad; what is shown is no longer looked at.
+    pub(crate) fn pretend(&self, columns: u16, rows: u16) {
+        self.master.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+    }
+
+    /// A field of what the system knows about the program: `/proc/<pid>/<file>`.
+    pub(crate) fn known(&self, file: &str) -> String {
+        let pid = self.child.process_id().unwrap();
+        std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap_or_default()
     }
 
     pub(crate) fn signal(&self, name: &str) {

@@ -203,3 +203,11 @@ pub(crate) fn program(arguments: &[&OsStr]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_changpiao")).args(["--lang", "en"]).args(arguments).output();
     program.unwrap()
 }
+
+/// A Python 3 that works, if this machine has one.
+pub(crate) fn python() -> Option<&'static str> {
+    let works = |name: &&str| {
+        Command::new(name).args(["-c", "import hashlib"]).output().is_ok_and(|out| out.status.success())
+    };
+    ["python3", "python"].into_iter().find(works)
+}

@@ -28,7 +28,7 @@ messages! {
         tie { zh: "清点这一捆", en: "count the bundle" }
         tie_title(bundle: u32) { zh: "第 {bundle} 捆键完：数一数手里的票，扎好", en: "Bundle {bundle} is keyed: count the papers in hand and tie them" }
         papers { zh: "手里有几张", en: "Papers in hand" }
-        papers_hint { zh: "抽出的无效票、疑问票不算", en: "without those set aside" }
+        papers_hint { zh: "无效票、疑问票也在捆里", en: "invalid and doubtful ones lie in it too" }
         keyed(bundle: u32) { zh: "第 {bundle} 捆", en: "Bundle {bundle}" }
         to_count { zh: "请清点，与键入的核对", en: "count it; it is compared with what was keyed" }
         last { zh: "最后一张", en: "Last paper" }
@@ -161,7 +161,10 @@ pub(super) fn may_sit(floor: &Floor, round: RoundId, teller: MemberId) -> Result
     must(state.passes.first.last() != Some(&teller), Rejection::AlreadyDone)?;
     is_official(floor, state.body, teller)?;
     let name = || floor.name(teller).to_owned();
-    must(!state.passes.second.contains(&teller), Rejection::KeysBothPasses { name: name() })
+    must(!state.passes.second.contains(&teller), Rejection::KeysBothPasses { name: name() })?;
+    let keyed = |member: &MemberId| *member == teller || state.passes.first.contains(member);
+    let left = officials::named(floor, state.body).iter().any(|official| !keyed(&official.member));
+    must(left, Rejection::NoOneLeftToKey)
 }
 
 /// Only the round's officials touch its papers.

@@ -5,6 +5,7 @@ use super::Command;
 use crate::agenda::action::Action;
 use crate::agenda::examine::at_one_of;
 use crate::agenda::floor::must;
+use crate::agenda::round::passes::Stage;
 use crate::agenda::round::{self, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
@@ -22,6 +23,7 @@ messages! {
         field { zh: "收回选票", en: "Collected" }
         hint(collected: u32, issued: u32) { zh: "原来 {collected} 张，发出 {issued} 张；多于发出的，选举无效", en: "was {collected}, {issued} handed out; more than that makes the vote void" }
         reason { zh: "原因", en: "Reason" }
+        ask { zh: "更正收回张数：多于发出的，本次选举无效，已经记下的票不再计。张数都数清楚了吗？", en: "The papers collected are put right: more than were handed out makes the vote void, and what is entered is not counted. Is the number certain?" }
     }
 }
 
@@ -31,8 +33,9 @@ const STEPS: [Kind; 5] = [Kind::Examine, Kind::Calling, Kind::SecondPass, Kind::
 /// The offer to put the number collected right.
 pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let round = here.round().filter(|_| STEPS.contains(&here.item.kind))?;
-    // While doubtful papers are open the same verb decides about them, and they come first.
-    let round = Some(round).filter(|round| round.tally.doubtful == 0)?;
+    // Where the same verb decides about doubtful papers, those come first.
+    let queue = here.item.kind != Kind::SecondPass || round.stage() == Stage::Done;
+    let round = Some(round).filter(|round| round.tally.doubtful == 0 || !queue)?;
     let say = Say(lang);
     let hint = say.hint(round.turnout().collected, round.papers.issued);
     let fields = vec![
@@ -43,7 +46,8 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
         let mut answers = Answers(answers);
         Ok(Command::Correct { collected: answers.number()?, reason: answers.text()? }.into())
     };
-    Some(Offer::form(Action::Edit, say.act(), Form { title: say.title(), fields, subject: 0, read }))
+    let action = if here.item.kind == Kind::Totals { Action::Correct } else { Action::Edit };
+    Some(Offer::form(action, say.act(), Form { title: say.title(), fields, subject: 0, read }).ask(say.ask()))
 }
 
 pub(super) fn admit(floor: &Floor, id: RoundId, collected: u32, reason: &str) -> Result<(), Rejection> {
@@ -70,9 +74,7 @@ pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32
     state.declared = verdict;
     state.recounted.push(reason.to_owned());
     state.sheet = None;
-    if state.totals.take().is_some() {
-        state.tally = Tally::new(state.slate().candidates.len());
-    }
+    state.clear_totals();
     if verdict == Some(RoundVerdict::Void) {
         void(floor, id);
     } else if state.left() > 0 && (floor.at_kind(Kind::Compare) || floor.at_kind(Kind::SecondPass)) {
@@ -85,6 +87,7 @@ fn void(floor: &mut Floor, id: RoundId) {
     if let Some(state) = floor.rounds.get_mut(&id) {
         state.entered.clear();
         state.corrections.clear();
+        state.spellings.clear();
         state.passes = round::Passes::default();
         state.tally = Tally::new(state.slate().candidates.len());
     }

@@ -226,9 +226,10 @@ mod tests {
         put(&mut floor, merge).unwrap();
         let number = u32::try_from(round(&floor).entered.len()).unwrap();
         let marks = Some(paper("xoxx", &[]).marks);
-        act(&mut floor, calling::Command::Correct { number, marks, reason: "看错".into() }).unwrap();
+        act(&mut floor, calling::Command::Rewrite { number, marks, write_ins: None, reason: "看错".into() })
+            .unwrap();
         assert_eq!(written_votes(&floor), [("韩树林".into(), 5)]);
-        act(&mut floor, calling::Command::Correct { number, marks: None, reason: "撕毁".into() }).unwrap();
+        act(&mut floor, calling::Command::Void { number, reason: "撕毁".into() }).unwrap();
         assert_eq!(written_votes(&floor), [("韩树林".into(), 4)]);
     }
 
@@ -320,7 +321,7 @@ mod tests {
         assert_eq!((written_votes(&floor), round(&floor).sheet.clone()), (vec![("韩树林".into(), 6)], None));
         assert!(matches!(round(&floor).entered[3].judgement, Judgement::Valid(_)));
         let approvals = compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
-        act(&mut floor, compare::Command::Compare { approvals }).unwrap();
+        act(&mut floor, compare::Command::Compare { approvals, others: 0 }).unwrap();
         act(&mut floor, course::Command::MoveOn).unwrap();
         let back = event(&floor, nominee("韩舒林", None), meant(&floor));
         assert_eq!(put(&mut floor, back), Err(Rejection::NotAtThisStep));

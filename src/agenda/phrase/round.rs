@@ -30,6 +30,7 @@ messages! {
         merged(from: &str, into: &str) { zh: "监票人认定票上的“{from}”是{into}", en: "the scrutineers decide that “{from}” on papers is {into}" }
         paper(number: u32, paper: &str) { zh: "第 {number} 张：{paper}", en: "paper {number}: {paper}" }
         corrected(number: u32, reason: &str) { zh: "更正第 {number} 张：{reason}", en: "paper {number} corrected: {reason}" }
+        removed(number: u32, reason: &str) { zh: "去掉多记的第 {number} 张：{reason}", en: "paper {number}, entered once too often, is taken out: {reason}" }
         for_names(names: &str) { zh: "赞成 {names}", en: "for {names}" }
         against(names: &str) { zh: "不赞成 {names}", en: "against {names}" }
         blank(names: &str) { zh: "弃权 {names}", en: "blank {names}" }
@@ -93,6 +94,7 @@ fn called(floor: &Floor, event: &calling::Event, lang: Lang) -> String {
             say.paper(*number, &paper_words(floor, *round, paper, lang))
         }
         calling::Event::Corrected { number, reason, .. } => say.corrected(*number, reason),
+        calling::Event::Removed { number, reason, .. } => say.removed(*number, reason),
         calling::Event::TellerSeated { .. } | calling::Event::BundleTied { .. } => {
             super::counting::words(floor, &event.clone().into(), lang).unwrap_or_default()
         }

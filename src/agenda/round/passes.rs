@@ -1,11 +1,11 @@
 //! The two passes of a count that is keyed twice: bundles, who keys them, and how far the second pass has come.
 //!
-//! The first reading of a bundle is what was called and recorded; papers that were set aside (invalid, doubtful) are taken
-//! out of it and decided one by one. Each further look keys the whole bundle again, without seeing what stands on record.
+//! The first reading of a bundle is what was called and recorded, invalid and doubtful papers among it: they stay in their
+//! bundle until it was read twice. Only papers that the scrutineers set aside before the calling lie in none. Each further look keys the whole bundle again, without seeing what stands on record.
 
 use super::{Entered, RoundState};
 use crate::domain::bundle::{self, BUNDLE};
-use crate::domain::{Judgement, MemberId, Paper};
+use crate::domain::{MemberId, Paper};
 
 /// What is kept of both passes; empty where papers are counted in another way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Bundle {
     pub looks: Vec<Look>,
     /// What stands, where the readings had differed.
     pub settled: Option<Settled>,
+    /// What was settled before the bundle was disturbed again.
+    pub earlier: Vec<Settled>,
 }
 
 /// One more reading of a bundle.
@@ -97,11 +99,6 @@ pub enum Stage {
 }
 
 impl RoundState {
-    /// The bundle into which a paper goes that is judged so; what is invalid or doubtful when it is read goes into none.
-    pub(crate) fn bundle_for(&self, judgement: &Judgement) -> Option<u32> {
-        matches!(judgement, Judgement::Valid(_)).then(|| self.next_bundle())
-    }
-
     /// The bundle into which the next paper goes.
     pub(crate) fn next_bundle(&self) -> u32 {
         let last = self.entered.iter().filter_map(|entered| entered.bundle).max();
@@ -176,6 +173,16 @@ impl RoundState {
         u32::try_from(self.tally.papers()).unwrap_or(u32::MAX).saturating_sub(first).saturating_add(stands)
     }
 
+    /// A signed result is looked at again: every bundle is read a second time anew.
+    pub(crate) fn read_anew(&mut self) {
+        self.passes.second.clear();
+        self.passes.deferred.clear();
+        for bundle in &mut self.passes.bundles {
+            bundle.looks.clear();
+            bundle.earlier.extend(bundle.settled.take());
+        }
+    }
+
     /// Bundles that the second pass has not done with.
     pub fn bundles_left(&self) -> u32 {
         let bundles = self.passes.bundles.iter().zip(0..);
@@ -189,7 +196,8 @@ impl RoundState {
             self.passes.bundles.resize(bundle + 1, Bundle::default());
         }
         if let Some(slot) = self.passes.bundles.get_mut(bundle) {
-            *slot = Bundle::default();
+            let earlier = std::mem::take(&mut slot.earlier).into_iter().chain(slot.settled.take());
+            *slot = Bundle { earlier: earlier.collect(), ..Bundle::default() };
         }
     }
 }

@@ -28,6 +28,8 @@ messages! {
         issued { zh: "发出选票", en: "Papers issued" }
         replaced(count: u32) { zh: "另更换写坏的 {count} 张", en: "{count} spoiled replaced besides" }
         collected { zh: "收回选票", en: "Papers collected" }
+        valid { zh: "有效票", en: "Valid papers" }
+        invalid(invalid: u32) { zh: "无效票 {invalid} 张", en: "{invalid} invalid" }
         to_elect { zh: "当选须得", en: "To be elected" }
         half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
         half_odd(present: u32) { zh: "超过实到会 {present} 人的半数", en: "more than half of the {present} present" }
@@ -76,6 +78,10 @@ pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> 
     }
     if let Some(collected) = round.collected {
         facts.push(Fact::new(say.collected(), collected));
+        if round.counted() {
+            let (valid, invalid) = (round.tally.valid, round.tally.invalid);
+            facts.push(Fact::new(say.valid(), valid).rule(Tone::Plain, say.invalid(invalid)));
+        }
     }
     facts.extend(needed_fact(floor, round, lang));
     facts

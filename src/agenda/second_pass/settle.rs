@@ -5,7 +5,7 @@ use crate::agenda::round::passes::Settled;
 use crate::agenda::round::{self, Entered, RoundState};
 use crate::agenda::{Floor, RoundId, Stamp};
 use crate::domain::bundle::Difference;
-use crate::domain::{Judgement, MemberId, Paper};
+use crate::domain::{MemberId, Paper};
 
 /// Lets a reading of a bundle stand: papers that only the first reading has go, those that only this one has come.
 pub(super) fn settle(
@@ -26,7 +26,7 @@ pub(super) fn settle(
     let come: Vec<Paper> = come.into_iter().filter_map(|at| stands.get(at).cloned()).collect();
     let enter = |paper: &Paper| {
         let judgement = round::judged(floor, state, paper);
-        let bundle = matches!(judgement, Judgement::Valid(_)).then_some(bundle);
+        let bundle = Some(bundle);
         Entered { paper: paper.clone(), judgement, ruling: None, aside: false, bundle, seq: stamp.seq }
     };
     let entered: Vec<Entered> = come.iter().map(enter).collect();

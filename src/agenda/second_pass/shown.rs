@@ -3,16 +3,18 @@
 use super::Command;
 use crate::agenda::action::Action;
 use crate::agenda::calling::bundles::{count_form, seat_form};
-use crate::agenda::calling::{self, CallingView, InBundle, LastPaper, doubtful_form, mark_text, read_marks};
-use crate::agenda::examine::{add_queue, aside_paper, judgement_text, spelling};
+use crate::agenda::calling::{
+    self, CallingView, InBundle, LastPaper, doubtful_form, mark_text, read_marks, written,
+};
+use crate::agenda::examine::{add_queue, aside_form, aside_paper, judgement_text, spelling};
 use crate::agenda::round::passes::{Look, Stage};
 use crate::agenda::round::{self, RoundState};
 use crate::agenda::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Screen, Speaker, Table, Tone, Work,
 };
 use crate::agenda::{Command as AnyCommand, Here, Rejection};
+use crate::domain::Paper;
 use crate::domain::bundle::Difference;
-use crate::domain::{Paper, VoidReason};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -22,6 +24,7 @@ messages! {
         title { zh: "复核：第二遍录入", en: "Second pass" }
         purpose { zh: "另一名工作人员把每一捆重新键入一遍，看不到第一遍的结果；程序逐捆核对，次序不论。两遍不一致的，大家一起看第三次，两次相同的为准，由监票人认定。", en: "Another official keys every bundle again without seeing the first reading; the two are compared bundle by bundle, in any order. Where they differ everybody looks a third time; what two readings agree on stands, and the scrutineers say so." }
         seat { zh: "谁键第二遍", en: "who keys the second pass" }
+        reseat { zh: "换人键票", en: "another teller keys" }
         seat_title { zh: "第二遍由谁键票（不能是键第一遍的人）", en: "Who keys the second pass (nobody who keyed the first)" }
         first_by { zh: "第一遍", en: "First pass" }
         second_by { zh: "第二遍", en: "Second pass" }
@@ -33,13 +36,13 @@ messages! {
         count { zh: "清点这一捆", en: "count the bundle" }
         one_more { zh: "手里还有一张", en: "one more in hand" }
         one_more_title { zh: "再键一张：票上的符号", en: "One more paper: its marks" }
-        marks_hint { zh: "○ 用 o，× 用 x，空白用 -；无效票留空", en: "o x -; leave empty for an invalid paper" }
-        marks { zh: "符号", en: "Marks" }
+        ordinary { zh: "普通的一张票", en: "an ordinary paper" }
         aside { zh: "疑问票", en: "doubtful" }
         void { zh: "无效票", en: "invalid" }
         say_count(bundle: u32) { zh: "第 {bundle} 捆请清点，与键入的张数核对。", en: "Please count bundle {bundle}; it is compared with what was keyed." }
         differs(bundle: u32) { zh: "第 {bundle} 捆不一致", en: "Bundle {bundle} differs" }
         differs_note { zh: "不要改，请大家看票，再键一次", en: "nothing is edited: everybody looks, the bundle is keyed again" }
+        counts(first: usize, second: usize) { zh: "第 1 遍 {first} 张，这一遍 {second} 张", en: "{first} papers in reading 1, {second} in this one" }
         look(reading: u32) { zh: "看票，键第 {reading} 次", en: "look, and key it again (reading {reading})" }
         say_differs(bundle: u32) { zh: "第 {bundle} 捆两遍录入不一致，请监票人、计票人一起看票，重新录入这一捆。", en: "The readings of bundle {bundle} differ. Scrutineers and tellers, please look at its papers together; it is keyed once more." }
         settle(reading: u32) { zh: "以第 {reading} 遍为准", en: "reading {reading} stands" }
@@ -134,10 +137,10 @@ fn keying(here: Here<'_>, round: &RoundState, place: InBundle, lang: Lang, scree
         Offer::form(Action::Doubtful, say.aside(), form(8)),
         Offer::form(Action::VoidPaper, say.void(), form(0)),
     ];
-    if place.number > 1 {
-        let count = count_form(place.bundle - 1, lang, read_count);
-        screen.offers.push(Offer::form(Action::Rest, say.ended(), count));
-    }
+    let count = count_form(place.bundle - 1, lang, read_count);
+    screen.offers.push(Offer::form(Action::Rest, say.ended(), count));
+    let seat = seat_form(here, here.item.body, &say.seat_title(), lang, read_seat);
+    screen.offers.push(Offer::form(Action::Add, say.reseat(), seat));
 }
 
 /// The table in the second pass: the names and the paper keyed last, nothing of what stands on record.
@@ -181,29 +184,53 @@ fn counting(round: &RoundState, bundle: u32, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
     screen.aloud = scrutineer(say.say_count(bundle + 1));
     let names = u32::try_from(round.slate().candidates.len()).unwrap_or(u32::MAX);
-    let field = Field { label: say.marks(), hint: say.marks_hint(), kind: FieldKind::Text(String::new()) };
-    let more = Form { title: say.one_more_title(), fields: vec![field], subject: names, read: read_one_more };
+    let more = any_paper_form(round, lang);
+    let more = Form { title: say.one_more_title(), read: read_one_more, subject: names, ..more };
     screen.offers = vec![
         Offer::form(Action::Confirm, say.count(), count_form(bundle, lang, read_count)),
         Offer::form(Action::Add, say.one_more(), more),
     ];
 }
 
+/// One more paper: as it is, unless the form says that it is invalid or doubtful.
 fn read_one_more(names: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
-    let paper = match Answers(answers).optional_text()? {
-        Some(marks) => Paper { marks: read_marks(&marks, names)?, ..Paper::default() },
-        None => Paper {
-            marks: vec![crate::domain::Mark::Abstain; names as usize],
-            void: Some(VoidReason::OtherMark),
-            ..Paper::default()
-        },
-    };
-    Ok(key(paper))
+    match answers.split_first() {
+        Some((Answer::Choice(0), rest)) => {
+            let mut rest = Answers(rest);
+            let marks = read_marks(&rest.text()?, names)?;
+            rest.optional_text()?;
+            let write_ins = rest.optional_text()?;
+            let write_ins = written::read_line(write_ins.as_deref().unwrap_or_default())?;
+            Ok(key(Paper { marks, write_ins, ..Paper::default() }))
+        }
+        Some((Answer::Choice(kind), rest)) => {
+            let kind = Answer::Choice(kind - 1);
+            let answers: Vec<Answer> = std::iter::once(kind).chain(rest.iter().cloned()).collect();
+            aside_paper(names, &answers).map(key)
+        }
+        _ => Err(Rejection::TextMissing),
+    }
+}
+
+/// The form for a paper that is set aside, with an ordinary paper as its first kind.
+fn any_paper_form(round: &RoundState, lang: Lang) -> Form {
+    let mut form = aside_form(round, lang);
+    if let Some(Field { kind: FieldKind::Choice(kinds, chosen), .. }) = form.fields.first_mut() {
+        kinds.insert(0, Say(lang).ordinary());
+        *chosen = 0;
+    }
+    form
 }
 
 fn differing(round: &RoundState, bundle: u32, reading: u32, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
     screen.facts.push(Fact::new(say.differs(bundle + 1), "").rule(Tone::Bad, say.differs_note()));
+    let readings = readings(round, bundle);
+    let of = |at: usize| readings.get(at).map_or(0, Vec::len);
+    let (first, last) = (of(0), of(readings.len().saturating_sub(1)));
+    if first != last {
+        screen.facts.push(Fact::new(say.bundles(), say.counts(first, last)));
+    }
     screen.work = Work::Table(difference(round, bundle, 0, reading.saturating_sub(1), lang));
     screen.aloud = scrutineer(say.say_differs(bundle + 1));
     screen.offers = vec![Offer::command(Action::Confirm, say.look(reading + 1), Command::Look)];

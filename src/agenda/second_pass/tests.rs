@@ -172,7 +172,6 @@ fn a_paper_missing_from_every_bundle_leads_back_to_the_calling() {
     let second = second_teller(&floor);
     seat(&mut floor, second).expect("another");
     let nine = state(&floor).first_reading(0)[..9].to_vec();
-    assert_eq!(act(&mut floor, Command::Count { counted: 0 }), Err(Rejection::NumberMissing));
     for paper in &nine {
         act(&mut floor, Command::Key(paper.clone())).expect("a paper");
     }
@@ -275,7 +274,8 @@ fn a_first_pass_wants_a_teller_and_counts_every_bundle() {
     act(&mut floor, calling::Command::Tie { counted: 10 }).expect("counted");
     act(&mut floor, record()).expect("the next bundle");
     let corrects = state(&floor).entered[1].seq;
-    let wrong = calling::Command::Correct {
+    let wrong = calling::Command::Rewrite {
+        write_ins: None,
         number: 2,
         marks: Some(vec![Mark::Approve, Mark::Abstain, Mark::Abstain, Mark::Abstain]),
         reason: "看错".into(),
@@ -283,6 +283,57 @@ fn a_first_pass_wants_a_teller_and_counts_every_bundle() {
     assert_eq!(corrects, state(&floor).entered[1].seq);
     act(&mut floor, wrong).expect("a correction");
     assert_eq!(state(&floor).untied(), Some(0), "a corrected bundle is counted once more");
+}
+
+#[test]
+fn an_invalid_paper_lies_in_its_bundle_and_is_read_twice_like_the_others() {
+    let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+    act(&mut floor, calling::Command::Seat(2)).expect("an official");
+    let void = Paper { marks: vec![Mark::Abstain; 4], void: Some(VoidReason::Torn), ..Paper::default() };
+    act(&mut floor, calling::Command::Record(void)).expect("an invalid paper");
+    play_item(&mut floor);
+    assert_eq!(state(&floor).first_reading(0).len(), 10);
+    act(&mut floor, Course::MoveOn).expect("all called");
+    let second = second_teller(&floor);
+    seat(&mut floor, second).expect("another");
+    let mut papers = state(&floor).first_reading(0);
+    papers[0].void = None;
+    read(&mut floor, &papers);
+    assert_eq!(state(&floor).stage(), Stage::Differs { bundle: 0, reading: 2 });
+}
+
+#[test]
+fn a_bundle_that_is_empty_in_the_second_pass_can_be_said_to_be() {
+    let mut floor = begun();
+    let second = second_teller(&floor);
+    seat(&mut floor, second).expect("another");
+    act(&mut floor, Command::Count { counted: 0 }).expect("nothing in hand");
+    assert_eq!(state(&floor).stage(), Stage::Differs { bundle: 0, reading: 2 });
+}
+
+#[test]
+fn not_every_official_keys_the_first_pass() {
+    let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+    let officials = officials::named(&floor, super::super::Body::Branch).len();
+    for at in 0..officials - 1 {
+        act(&mut floor, calling::Command::Seat(at)).expect("somebody is left");
+    }
+    assert_eq!(act(&mut floor, calling::Command::Seat(officials - 1)), Err(Rejection::NoOneLeftToKey));
+}
+
+#[test]
+fn what_was_settled_stays_on_record_when_the_bundle_is_read_anew() {
+    let mut floor = begun();
+    play_item(&mut floor);
+    act(&mut floor, Course::MoveOn).expect("every bundle stands");
+    play_item(&mut floor);
+    let reopen = super::super::signing::Command::Reopen { reason: "有人举报".into() };
+    act(&mut floor, reopen).expect("with its reason");
+    assert!(floor.at_kind(Kind::Calling));
+    let bundle = &state(&floor).passes.bundles[1];
+    assert!((bundle.looks.is_empty(), bundle.earlier.len()) == (true, 1) && bundle.settled.is_none());
+    act(&mut floor, Course::MoveOn).expect("all called");
+    assert_eq!(ready(floor.here().expect("open")), Err(Rejection::TellerNotSeated));
 }
 
 #[test]

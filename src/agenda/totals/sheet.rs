@@ -27,7 +27,7 @@ impl Totals {
     /// Lines that are not typed in yet.
     pub fn open(&self) -> u32 {
         let printed = number(self.printed.iter().filter(|row| row.is_none()).count());
-        printed + self.expected.saturating_sub(number(self.written.len()))
+        printed.saturating_add(self.expected.saturating_sub(number(self.written.len())))
     }
 
     /// The whole sheet as a tally.

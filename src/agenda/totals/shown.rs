@@ -23,9 +23,9 @@ messages! {
         invalid { zh: "无效票", en: "Invalid papers" }
         collected_hint(collected: u32) { zh: "两项合计应为收回的 {collected} 张", en: "together the {collected} papers collected" }
         people { zh: "另选人数", en: "People written in" }
-        people_hint { zh: "计票单上有几位另选人", en: "how many the sheet lists" }
-        reason { zh: "无效原因", en: "Why invalid" }
-        reason_hint { zh: "有无效票时写明，如“多选 1 张、未盖章 1 张”", en: "where papers are invalid, such as “1 over-marked, 1 without the seal”" }
+        people_hint { zh: "能当选的另选人有几位（名册上没有的不计）", en: "who may be elected; nobody off the roll" }
+        reason { zh: "无效原因、疑问票认定", en: "Why invalid; doubtful papers" }
+        reason_hint { zh: "有无效票时必填，如“多选 1 张、未盖章 1 张（监票人认定）”", en: "where papers are invalid, such as “1 over-marked, 1 without the seal”" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
         against { zh: "不赞成", en: "No" }
@@ -75,6 +75,7 @@ pub(super) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.work = Work::List(rows(round, totals, lang));
     screen.offers.extend(next(here, round, totals, lang));
     screen.offers.push(Offer::form(Action::Rest, say.again(), papers));
+    screen.offers.extend(crate::agenda::collect::recount_offer(here, lang));
     screen
 }
 
@@ -86,7 +87,7 @@ fn sheet_fact(here: Here<'_>, round: &RoundState, totals: &Totals, lang: Lang) -
     }
     let seats = round.slate().seats;
     if let Err(why) = totals.check(seats, here.floor.procedure()) {
-        return Fact::new(say.sheet(), "✗").rule(Tone::Bad, why.what(lang));
+        return Fact::new(say.sheet(), "").rule(Tone::Bad, why.what(lang));
     }
     let limit = here.floor.procedure().max_marks.limit(seats);
     let most = limit.map(|limit| u64::from(limit) * u64::from(totals.valid));

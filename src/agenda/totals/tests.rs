@@ -14,7 +14,8 @@ fn state(floor: &Floor) -> &RoundState {
 }
 
 fn papers(floor: &mut Floor, valid: u32, invalid: u32, written: u32) -> Result<(), Rejection> {
-    act(floor, Command::EnterPapers { valid, invalid, written, reason: None })
+    let reason = Some("多选".to_owned());
+    act(floor, Command::EnterPapers { valid, invalid, written, reason })
 }
 
 fn name(floor: &mut Floor, at: u32, approve: u32, against: u32, abstain: u32) -> Result<(), Rejection> {
@@ -52,6 +53,20 @@ fn valid_and_invalid_papers_are_those_collected() {
     assert_eq!(papers(&mut floor, 34, 2, 0), Ok(()));
     assert_eq!(ready_now(&floor), Err(Rejection::RowsOpen { count: 4 }));
     assert!(!state(&floor).counted());
+}
+
+#[test]
+fn invalid_papers_have_their_reason_and_a_sheet_no_more_people_than_the_roll() {
+    let mut floor = begun();
+    let sheet = |written, reason: Option<&str>| Command::EnterPapers {
+        valid: 34,
+        invalid: 2,
+        written,
+        reason: reason.map(str::to_owned),
+    };
+    assert_eq!(act(&mut floor, sheet(0, None)), Err(Rejection::TextMissing));
+    assert_eq!(act(&mut floor, sheet(u32::MAX, Some("多选"))), Err(Rejection::NoSuchName));
+    assert_eq!(act(&mut floor, sheet(1, Some("多选"))), Ok(()));
 }
 
 #[test]
@@ -162,4 +177,5 @@ fn a_signed_sheet_that_was_wrong_is_typed_in_again() {
     act(&mut floor, reopen).expect("with its reason");
     assert!(floor.at_kind(Kind::Totals));
     assert!(state(&floor).signed.is_empty());
+    assert_eq!(ready_now(&floor), Err(Rejection::TotalsNotEntered));
 }

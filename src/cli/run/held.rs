@@ -61,6 +61,11 @@ impl Held {
         Self { meeting, notice: None, temporary, looked: Cell::new(None), wall, told: None }
     }
 
+    /// The meeting at the desk.
+    pub fn meeting(&self) -> &Meeting {
+        &self.meeting
+    }
+
     /// A resumed meeting comes to the desk: where it stands is told.
     pub fn resumed(meeting: Meeting, welcome: &Welcome, lang: Lang) -> Self {
         let notice = Some(welcome_words(meeting.floor(), welcome, lang));

@@ -1,8 +1,8 @@
 //! Forms and offers: what is filled in, handed in and carried out.
 
-use crate::agenda::Command;
 use crate::agenda::action::Action;
 use crate::agenda::screen::{Gives, Offer, Screen, Work};
+use crate::agenda::{Command, Rejection};
 use crate::tui::desk::Desk;
 use crate::tui::draft::{Draft, Origin};
 use crate::tui::keymap::Context;
@@ -57,6 +57,9 @@ pub(super) fn form(app: &mut App, desk: &mut impl Desk, action: Action, now: Dur
             app.layers.pop();
         }
         Action::Confirm if draft.at_end() => hand_in(app, desk, now),
+        Action::Confirm | Action::Next | Action::Previous if draft.not_found().is_some() => {
+            refuse_not_found(app);
+        }
         _ => {
             walk_fields(draft, action);
         }
@@ -72,9 +75,21 @@ pub(super) fn open_form(app: &mut App) -> Option<&mut Draft> {
     }
 }
 
+/// What was looked for and not found is nobody: the field is not left with somebody else chosen.
+fn refuse_not_found(app: &mut App) -> bool {
+    let lang = app.lang;
+    let Some(draft) = open_form(app) else { return false };
+    let Some(typed) = draft.not_found().map(str::to_owned) else { return false };
+    draft.trouble = Some(Rejection::NothingFound { typed }.trouble(lang));
+    true
+}
+
 /// Hands in the answers: asks first where that is wanted; what is wrong is shown beside the form.
 pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
     let lang = app.lang;
+    if refuse_not_found(app) {
+        return;
+    }
     let Some(draft) = open_form(app) else { return };
     if draft.origin == Origin::WriteIn {
         return onto_paper(app);
@@ -121,7 +136,8 @@ pub(super) fn take(
         (Gives::NotYet(why), _) => app.message = Some(Message::Note(why.clone())),
         (Gives::Form(form), confirm) => {
             let origin = Origin::Offer(offer.action, row);
-            app.layers.push(Layer::Form(Box::new(Draft::new(origin, form.clone(), confirm.clone()))));
+            let form = calling::with_keyed(app, offer.action, form.clone());
+            app.layers.push(Layer::Form(Box::new(Draft::new(origin, form, confirm.clone()))));
         }
         (Gives::Command(command), Some(text)) => {
             let then = Then::Do(command.clone());

@@ -14,11 +14,15 @@ const BOUNCE: Duration = Duration::from_millis(400);
 
 /// A question lies on top: its own key or Enter answers yes, Esc no.
 pub(super) fn question(app: &mut App, desk: &mut impl Desk, action: Action, now: Duration) {
-    let Some(Layer::Question(asked)) = app.layers.last() else { return };
+    let Some(Layer::Question(asked)) = app.layers.last_mut() else { return };
     let yes = action == asked.action;
+    let soon = now.saturating_sub(asked.since) < BOUNCE;
     if action == Action::Back {
         app.layers.pop();
-    } else if yes && now.saturating_sub(asked.since) >= BOUNCE {
+    } else if yes && soon {
+        // A key that is stuck comes again and again.
+        asked.since = now;
+    } else if yes {
         let then = asked.then.clone();
         app.layers.pop();
         match then {
