@@ -3,6 +3,7 @@
 pub mod check;
 pub mod count;
 pub mod export;
+pub mod extract;
 pub mod home;
 pub mod project;
 pub mod replay;
@@ -105,6 +106,14 @@ enum Task {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// 公开摘要：只有汇总数字，不含任何一张选票 The public extract: totals, no single papers
+    Extract {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+        /// 写到哪个文件（.html 为网页；默认：标准输出） Into which file (.html: a page; default: standard output)
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// 检查会议方案 Say what is wrong or unusual in a plan
     Check {
         /// 会议方案 The plan
@@ -178,6 +187,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
         }
         Some(Task::Export { meeting, out: folder }) => {
             export::run(&meeting, folder.as_deref(), look.lang, &mut out)?
+        }
+        Some(Task::Extract { meeting, out: file }) => {
+            extract::run(&meeting, file.as_deref(), look.lang, &mut out)?
         }
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,

@@ -5,6 +5,7 @@
 
 mod attendance;
 pub mod document;
+pub mod extract;
 mod figures;
 pub mod higher_body;
 pub mod html;

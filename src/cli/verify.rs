@@ -94,7 +94,7 @@ fn unreadable(path: &Path, why: &io::Error, lang: Lang, out: &mut impl Write) ->
 }
 
 /// What was found, in its three parts; nothing for a sound journal.
-fn tell(finding: &Finding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn tell(finding: &Finding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     if *finding == Finding::Sound {
         return Ok(());
     }

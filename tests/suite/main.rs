@@ -9,6 +9,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod extract;
+#[cfg(test)]
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
