@@ -97,6 +97,12 @@ enum Task {
         /// 只核对哈希链 Check the chain only
         #[arg(long)]
         chain_only: bool,
+        /// 与另一份副本逐条比较 Hold it against another copy, record by record
+        #[arg(long, value_name = "OTHER")]
+        compare: Option<PathBuf>,
+        /// 只用一个线程 Use one thread only
+        #[arg(long)]
+        one_thread: bool,
     },
     /// 导出会议记录、结果报告单和报告 Write the documents
     Export {
@@ -181,8 +187,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
     let look = args.look();
     let mut out = io::stdout().lock();
     let code = match args.command {
-        Some(Task::Verify { meetings, head, chain_only }) => {
-            let asked = verify::Asked { head: head.as_deref(), chain_only };
+        Some(Task::Verify { meetings, head, chain_only, compare, one_thread }) => {
+            let (head, compare) = (head.as_deref(), compare.as_deref());
+            let asked = verify::Asked { head, chain_only, compare, one_thread };
             verify::run(&meetings, asked, look.lang, &mut out)?
         }
         Some(Task::Export { meeting, out: folder }) => {

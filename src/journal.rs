@@ -31,15 +31,17 @@
 //! # Rooms within
 //!
 //! [`record`] what one line says · [`parse`] its strict reading · [`codec`] events to bytes and back · [`chain`] the links between lines ·
-//! [`reader`] streaming a whole file · [`check`] its finding · [`writer`] create, append, fail over · [`recovery`] what to do at
+//! [`reader`] streaming a whole file · [`ahead`] hashing on a second thread · [`check`] its finding · [`compare`] two copies · [`writer`] create, append, fail over · [`recovery`] what to do at
 //! start with what was found · [`follow`] the projector's read-only view · [`head`] the published head, [`code`] the
 //! head as people compare it · [`lock`] one writer at a time · [`storage`] the folder of one meeting, as [`disk`] or
 //! [`simulated`] · [`error`] what can go wrong, in words.
 
+pub mod ahead;
 pub mod chain;
 pub mod check;
 pub mod code;
 pub mod codec;
+pub mod compare;
 pub mod disk;
 pub mod error;
 pub mod follow;
