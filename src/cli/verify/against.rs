@@ -26,7 +26,7 @@ pub(super) fn against(path: &Path, other: &Path, lang: Lang, out: &mut impl Writ
     let first = match open(&journal_of(path).0) {
         Ok((first, _)) => first,
         // Told already.
-        Err(_) => return Ok(super::USAGE),
+        Err(_) => return Ok(crate::cli::USAGE),
     };
     let relation = open(&journal_of(other).0).and_then(|(second, _)| compare(first, second));
     match relation {
