@@ -361,7 +361,7 @@ fn nothing_follows_the_seal() {
         course::Event::NoteTaken { text: "补记".into() }.into(),
         course::Event::Sealed { digest: hall.floor().digest() }.into(),
         record::Event::Resumed {}.into(),
-        record::Event::FailedOver { in_doubt: 1 }.into(),
+        record::Event::FailedOver { in_doubt: 1, from: None }.into(),
         record::Event::Undone { act: hall.desk.seq }.into(),
     ];
     for event in events {
@@ -377,7 +377,7 @@ fn records_about_the_record_stand_alone() {
     let about: [Event; 3] = [
         record::Event::Resumed {}.into(),
         record::Event::Undone { act: hall.desk.seq }.into(),
-        record::Event::FailedOver { in_doubt: hall.desk.seq }.into(),
+        record::Event::FailedOver { in_doubt: hall.desk.seq, from: None }.into(),
     ];
     for event in about {
         assert_eq!(hall.replayed(slice::from_ref(&event)), Ok(()));
