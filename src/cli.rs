@@ -31,6 +31,9 @@ pub struct Args {
     /// 配色 Colours
     #[arg(long, global = true, value_enum)]
     theme: Option<Colours>,
+    /// 镜像：把记录同时存到这个文件夹（如优盘） Mirror the record into this folder, such as a stick
+    #[arg(long, global = true, value_name = "DIR")]
+    mirror: Option<PathBuf>,
     /// 只用 ASCII 画框和符号 Draw with ASCII only
     #[arg(long, global = true)]
     ascii: bool,
@@ -75,6 +78,15 @@ enum Task {
     Resume {
         /// 会议文件夹 The meeting's folder
         meeting: PathBuf,
+        /// 屏幕上抄下的校验码：记录短了能发现 The code copied from the screen: a shorter record is noticed
+        #[arg(long, value_name = "CODE")]
+        head: Option<String>,
+        /// 记录的另一份副本（文件或文件夹） Another copy of the record (file or folder)
+        #[arg(long, value_name = "FILE")]
+        copy: Option<PathBuf>,
+        /// 没有要决定的就直接继续 Go on at once if there is nothing to decide
+        #[arg(long)]
+        yes: bool,
     },
     /// 投影：跟随会议（第二个窗口） The wall: follow a meeting in a second window
     Project {
@@ -149,6 +161,8 @@ pub struct Look {
     pub theme: Theme,
     /// The folder of the meetings.
     pub sessions: PathBuf,
+    /// The folder that the record is mirrored into.
+    pub mirror: Option<PathBuf>,
 }
 
 impl Args {
@@ -168,7 +182,12 @@ impl Args {
         };
         let ascii = self.ascii || std::env::var_os("CHANGPIAO_ASCII").is_some_and(|value| value != "0");
         let glyphs = if ascii { theme::ASCII } else { theme::UNICODE };
-        Look { lang, theme: Theme { palette, glyphs }, sessions: self.sessions.clone() }
+        Look {
+            lang,
+            theme: Theme { palette, glyphs },
+            sessions: self.sessions.clone(),
+            mirror: self.mirror.clone(),
+        }
     }
 }
 
@@ -214,7 +233,10 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
     match task {
         Some(Task::Run { plan }) => run::held(&plan, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
-        Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
+        Some(Task::Resume { meeting, head, copy, yes }) => {
+            let asked = run::Asked { head: head.as_deref(), copy: copy.as_deref(), yes };
+            run::resumed(&meeting, asked, look)
+        }
         Some(Task::Project { meeting }) => project::run(&meeting, look),
         Some(Task::Replay { meeting }) => replay::run(&meeting, look),
         _ => home::run(look),

@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::replay::Failed;
-use super::run::{Held, OnScreen, exit_code, hold, sound_plan, take_terminal};
+use super::run::{Asked, Held, On, OnScreen, exit_code, hold, resume_on, sound_plan, take_terminal};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Plan, course, phrase};
 use crate::locale::Lang;
@@ -72,8 +72,11 @@ fn chosen(choice: Choice, screen: &mut OnScreen, look: &Look) -> Result<Option<L
             Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?)
         }
         Choice::Resume(folder) => {
-            let (meeting, welcome) = Meeting::resume(&folder).map_err(trouble)?;
-            Held::resumed(meeting, &welcome, look.lang)
+            return match resume_on(&folder, Asked::default(), screen, look)? {
+                On::Held(left) | On::Left(left) => Ok(Some(left)),
+                On::Replay => replayed(&folder, screen, look).map(Some),
+                On::Refused(error) => Err(trouble(error)),
+            };
         }
         Choice::Start(path) => {
             let plan = sound_plan(&path)

@@ -50,6 +50,10 @@ pub struct App {
     pub leaving: bool,
     /// What the room of a rehearsal does next, in words.
     pub next: String,
+    /// The command that a disk refused: Enter tries it again.
+    pub refused: Option<Command>,
+    /// Whether the record can be mirrored and go on elsewhere from here.
+    pub places: bool,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
     screen: Arc<Screen>,
 }
@@ -136,6 +140,8 @@ impl App {
             paper: None,
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
+            refused: None,
+            places: false,
             screen: Arc::default(),
             next: String::new(),
         };

@@ -21,12 +21,13 @@ pub mod order;
 pub mod pen;
 pub mod popup;
 pub mod replay;
+pub mod resume;
 pub mod room;
 pub mod table;
 pub mod too_small;
 pub mod work;
 
-use super::desk::Desk;
+use super::desk::{Desk, MirrorMark};
 use super::model::{App, Layer};
 use super::theme::Role;
 use crate::agenda::Floor;
@@ -56,6 +57,8 @@ pub struct Scene<'a> {
     pub saved: u64,
     /// Whether a projector follows, when that can be known.
     pub followed: Option<bool>,
+    /// How the mirror of the record stands, if there is one.
+    pub mirror: Option<MirrorMark>,
     /// Whether it is a replay: nothing can be done.
     pub reading: bool,
 }
@@ -65,7 +68,9 @@ pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>)
     let screen = app.screen();
     let (saved, followed) = (desk.saved(), desk.followed());
     let floor = desk.floor();
-    let scene = Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, reading: false };
+    let mirror = desk.mirror();
+    let scene =
+        Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, mirror, reading: false };
     let area = drawn(frame.area());
     let cursor = console(app, scene, &mut Pen::new(frame.buffer_mut(), app.theme), area);
     if let Some(cursor) = cursor {

@@ -1,18 +1,22 @@
 //! The desk of a meeting that is held: a failing disk is met by going on elsewhere, and what happened beside the record is
 //! told.
 
+use super::folders::folders;
 use crate::agenda::course::{Closed, item_title};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
+use crate::journal::MirrorState;
 use crate::locale::Lang;
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
 use crate::session::Recorded;
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, MirrorMark};
+use crate::tui::stall::Stall;
 use std::cell::Cell;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The least time between two looks for a projector.
@@ -24,6 +28,12 @@ pub struct Held {
     notice: Option<String>,
     /// The place of last resort for the record.
     temporary: PathBuf,
+    /// Says that recording takes long, and whether it did since this was asked last.
+    stall: Option<Stall>,
+    stalled: bool,
+    /// Wakes the loop when the mirror is lost or back; and what was told of it.
+    wake: Arc<dyn Fn() + Send + Sync>,
+    told: Option<MirrorMark>,
     /// When a projector was last looked for, and whether there was one.
     looked: Cell<Option<(Instant, bool)>>,
 }
@@ -35,6 +45,10 @@ messages! {
         not_written(folder: &str, why: &io::Error) { zh: "记录已封存；会议文件没有写成（{folder}：{why}），之后可用 changpiao export 再写", en: "the record is sealed; the documents could not be written ({folder}: {why}): run changpiao export later" }
         moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
+        asked { zh: "按要求更换", en: "as asked" }
+        mirroring(folder: &str) { zh: "镜像：{folder}", en: "mirror: {folder}" }
+        mirror_back(saved: u64) { zh: "镜像已恢复：缺的已补齐，{saved} 条核对无误", en: "the mirror is back: what was missing is copied, {saved} records verified" }
+        mirror_lost(code: &str, what: &str, todo: &str) { zh: "{code} {what}；记录照常保存；{todo}", en: "{code} {what}; the record itself is saved; {todo}" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
         set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
@@ -51,7 +65,25 @@ fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
 impl Held {
     /// The meeting comes to the desk.
     pub fn new(meeting: Meeting) -> Self {
-        Self { meeting, notice: None, temporary: std::env::temp_dir(), looked: Cell::new(None) }
+        let (notice, stall, told) = (None, None, None);
+        let (temporary, looked) = (std::env::temp_dir(), Cell::new(None));
+        Self { meeting, notice, temporary, stall, stalled: false, wake: Arc::new(|| {}), told, looked }
+    }
+
+    /// Puts the desk before a loop: `wake` wakes it, `stall` tells of a slow disk on its screen.
+    pub(super) fn before(&mut self, wake: impl Fn() + Send + Sync + 'static, stall: Stall) {
+        self.wake = Arc::new(wake);
+        self.stall = Some(stall);
+    }
+
+    /// Mirrors the record below a folder, or where its mirror was the last time.
+    pub(super) fn mirror_again(&mut self, folder: Option<&Path>, lang: Lang) {
+        let last = meeting::last_mirror(self.meeting.folder());
+        let Some(folder) = folder.map(Path::to_owned).or(last) else { return };
+        if let Err(trouble) = self.mirror_in(&folder.to_string_lossy(), lang) {
+            let told = format!("{} {}{}{}", trouble.code, trouble.what, lang.pick("，", "; "), trouble.todo);
+            self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
+        }
     }
 
     /// A resumed meeting comes to the desk: where it stands is told.
@@ -66,11 +98,20 @@ impl Held {
         lang: Lang,
         does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
     ) -> Result<(), Trouble> {
-        match does(&mut self.meeting) {
+        self.patiently(lang, |held| match does(&mut held.meeting) {
             Ok(()) => Ok(()),
-            Err(error) if error.needs_fail_over() => self.elsewhere(&error.trouble(lang), lang, does),
+            Err(error) if error.needs_fail_over() => held.elsewhere(&error.trouble(lang), lang, does),
             Err(error) => Err(error.trouble(lang)),
-        }
+        })
+    }
+
+    /// Does something that may wait for a disk; where it takes long, that is told on the screen.
+    fn patiently<T>(&mut self, lang: Lang, does: impl FnOnce(&mut Self) -> T) -> T {
+        let Some(stall) = self.stall.take() else { return does(self) };
+        let (done, stalled) = stall.during(lang, || does(self));
+        self.stall = Some(stall);
+        self.stalled |= stalled;
+        done
     }
 
     /// Does it in another folder: beside the old one, else in the temporary one.
@@ -165,6 +206,56 @@ impl Desk for Held {
 
     fn take_notice(&mut self) -> Option<String> {
         self.notice.take()
+    }
+
+    fn take_stalled(&mut self) -> bool {
+        std::mem::take(&mut self.stalled)
+    }
+
+    fn mirror(&self) -> Option<MirrorMark> {
+        Some(match self.meeting.mirror()? {
+            MirrorState::Copying => MirrorMark::Copying,
+            MirrorState::Whole(_) => MirrorMark::Whole,
+            MirrorState::Lost(error) => MirrorMark::Lost(error.code()),
+        })
+    }
+
+    fn news(&mut self, lang: Lang) -> Option<String> {
+        let mark = self.mirror();
+        let before = std::mem::replace(&mut self.told, mark);
+        let say = Say(lang);
+        match (before, self.meeting.mirror()?) {
+            (Some(MirrorMark::Lost(_)), MirrorState::Whole(_)) => Some(say.mirror_back(self.saved())),
+            (_, MirrorState::Lost(error)) if before != mark => {
+                let said = error.explain(lang);
+                Some(say.mirror_lost(said.code, &said.happened, &said.next))
+            }
+            _ => None,
+        }
+    }
+
+    fn folders(&self) -> Vec<String> {
+        let mirror = self.meeting.mirror_folder().and_then(Path::parent).map(Path::to_owned);
+        folders(&self.temporary, mirror)
+    }
+
+    fn mirror_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
+        let wake = self.wake.clone();
+        self.told = None;
+        self.meeting.mirror_in(Path::new(folder), move || wake()).map_err(|error| {
+            let said = error.explain(lang);
+            Trouble { code: said.code, what: said.happened, safe: said.safe, todo: said.next }
+        })?;
+        self.notice = Some(Say(lang).mirroring(folder));
+        Ok(())
+    }
+
+    fn go_on_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
+        let followed = self.followed() == Some(true);
+        let moved = self.patiently(lang, |held| held.meeting.fail_over(Path::new(folder)));
+        moved.map_err(|error| error.trouble(lang))?;
+        self.tell_move(&Say(lang).asked(), false, followed, lang);
+        Ok(())
     }
 
     /// Asked whenever the console draws; the folder is looked at every ten seconds at most.

@@ -2,11 +2,13 @@
 
 use crate::agenda::Command;
 use crate::agenda::action::Action;
+use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{Gives, Offer, Screen, Work};
 use crate::tui::desk::Desk;
 use crate::tui::draft::{Draft, Origin};
 use crate::tui::keymap::Context;
 use crate::tui::model::{App, Layer, Message, Question, Then};
+use crate::tui::places::{self, Place};
 use crate::tui::{calling, moves};
 use std::time::Duration;
 
@@ -57,6 +59,9 @@ pub(super) fn form(app: &mut App, desk: &mut impl Desk, action: Action, now: Dur
             app.layers.pop();
         }
         Action::Confirm if draft.at_end() => hand_in(app, desk, now),
+        Action::Menu if draft.trouble.as_ref().is_some_and(of_the_disk) => {
+            places::ask(app, desk, Place::Elsewhere);
+        }
         _ => {
             walk_fields(draft, action);
         }
@@ -76,8 +81,15 @@ pub(super) fn open_form(app: &mut App) -> Option<&mut Draft> {
 pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
     let lang = app.lang;
     let Some(draft) = open_form(app) else { return };
-    if draft.origin == Origin::WriteIn {
-        return onto_paper(app);
+    match draft.origin {
+        Origin::WriteIn => return onto_paper(app),
+        Origin::Place(place) => {
+            if places::hand_in(app, desk, place) {
+                retry(app, desk);
+            }
+            return;
+        }
+        Origin::Work | Origin::Offer(..) => {}
     }
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => {
@@ -137,9 +149,25 @@ pub(super) fn take(
     }
 }
 
+/// Whether another try, or another folder, can help: the disk refused, not the rules.
+fn of_the_disk(trouble: &Trouble) -> bool {
+    trouble.code.starts_with('J') || trouble.code == "M04"
+}
+
+/// Tries the command again that the disk refused.
+pub(super) fn retry(app: &mut App, desk: &mut impl Desk) {
+    if let Some(command) = app.refused.take() {
+        let told = app.message.take();
+        if carry_out(app, desk, command) && app.message.is_none() {
+            app.message = told;
+        }
+    }
+}
+
 /// Carries out a command; what was open for it closes. When it fails, a form keeps what was entered.
 pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -> bool {
-    match desk.submit(command, app.lang) {
+    app.refused = None;
+    match desk.submit(command.clone(), app.lang) {
         Ok(()) => {
             app.layers.retain(|layer| matches!(layer, Layer::Wall));
             app.work = None;
@@ -150,7 +178,10 @@ pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -
         Err(trouble) => {
             match open_form(app) {
                 Some(draft) => draft.trouble = Some(trouble),
-                None => app.message = Some(Message::Trouble(trouble)),
+                None => {
+                    app.refused = Some(command).filter(|_| of_the_disk(&trouble));
+                    app.message = Some(Message::Trouble(trouble));
+                }
             }
             false
         }

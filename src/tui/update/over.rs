@@ -7,6 +7,7 @@ use crate::agenda::screen::Screen;
 use crate::tui::desk::Desk;
 use crate::tui::menu::{self, Entry};
 use crate::tui::model::{App, Layer, Then};
+use crate::tui::places;
 use std::time::Duration;
 
 /// A key that answers a question must come this much later than the one that raised it: a key that bounces is no answer.
@@ -84,8 +85,9 @@ pub(super) fn choose(
 ) {
     match entry {
         Some(Entry { offer: Some((row, offer)), .. }) => take(app, desk, screen, row, &offer, now),
-        Some(Entry { action, .. }) => act(app, desk, screen, action, now),
-        None => {}
+        Some(Entry { place: Some(place), .. }) => places::ask(app, desk, place),
+        Some(Entry { action: Some(action), .. }) => act(app, desk, screen, action, now),
+        Some(_) | None => {}
     }
 }
 

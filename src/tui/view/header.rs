@@ -3,6 +3,7 @@
 use super::Scene;
 use super::pen::{self, Pen};
 use crate::messages;
+use crate::tui::desk::MirrorMark;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -12,6 +13,9 @@ messages! {
         saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
         record(number: u64) { zh: "记录第 {number} 条", en: "record {number}" }
         wall { zh: "投影", en: "wall" }
+        mirror_whole { zh: "镜像", en: "mirror" }
+        mirror_copying { zh: "镜像…", en: "mirror…" }
+        mirror_lost(code: &str) { zh: "镜像断开 {code}", en: "mirror lost {code}" }
         reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
     }
@@ -32,7 +36,16 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         let mark = if followed { glyphs.done } else { "-" };
         right = format!("{right} {} {} {mark}", glyphs.left, say.wall());
     }
-    let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
+    let role = if matches!(scene.mirror, Some(MirrorMark::Lost(_))) { Role::Warn } else { Role::Dim };
+    if let Some(mirror) = scene.mirror {
+        let words = match mirror {
+            MirrorMark::Whole => format!("{} {}", say.mirror_whole(), glyphs.done),
+            MirrorMark::Copying => say.mirror_copying(),
+            MirrorMark::Lost(code) => format!("{} {}", glyphs.warn, say.mirror_lost(code)),
+        };
+        right = format!("{right} {} {words}", glyphs.left);
+    }
+    let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, role);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
     let mut marked = 0;
     if scene.reading {

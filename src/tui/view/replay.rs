@@ -37,8 +37,16 @@ pub fn draw(app: &mut App, replay: &Replay, frame: &mut Frame<'_>) {
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
     let screen = app.screen();
     let (floor, saved) = (replay.floor(), replay.seq());
-    let scene =
-        Scene { floor, screen: &screen, lang: app.lang, clock: "", saved, followed: None, reading: true };
+    let scene = Scene {
+        floor,
+        screen: &screen,
+        lang: app.lang,
+        clock: "",
+        saved,
+        followed: None,
+        mirror: None,
+        reading: true,
+    };
     header::draw(scene, &mut pen, top);
     if app.layers.is_empty() {
         super::step(app, scene, &mut pen, body);

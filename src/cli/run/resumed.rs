@@ -1,0 +1,240 @@
+//! Going on with an unfinished meeting: first where it stands, then a choice, and only then is anything written.
+
+use super::{Held, OnScreen, exit_code, hold, refuse, take_terminal};
+use crate::agenda::course::item_title;
+use crate::agenda::phrase;
+use crate::cli::{Look, USAGE};
+use crate::journal::compare::{Fork, Relation};
+use crate::journal::{Finding, HeadCode};
+use crate::locale::Lang;
+use crate::meeting::{self, CodeSays, Found, MeetingError, Standing, Way};
+use crate::messages;
+use crate::tui::console::Left;
+use crate::tui::resume::{self, Choice, Page};
+use crate::tui::theme::Role;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What is asked for beside the meeting.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// A head code that was noted.
+    pub head: Option<&'a str>,
+    /// Another copy of the record.
+    pub copy: Option<&'a Path>,
+    /// Go on at once where there is nothing to decide.
+    pub yes: bool,
+}
+
+/// What came of it.
+pub enum On {
+    /// The meeting was held, and left so.
+    Held(Left),
+    /// It was not gone on with.
+    Left(Left),
+    /// To be looked at only.
+    Replay,
+    /// It cannot be gone on with.
+    Refused(MeetingError),
+}
+
+messages! {
+    /// Words before a meeting goes on.
+    struct Say {
+        stands(item: &str, records: usize) { zh: "停在“{item}”，共 {records} 条记录", en: "It stands at “{item}”, with {records} records" }
+        code(code: &HeadCode) { zh: "末条的校验码：{code}", en: "head code: {code}" }
+        last { zh: "最近三件：", en: "The last three:" }
+        event(words: &str) { zh: "　· {words}", en: "  · {words}" }
+        no_start { zh: "记录的开头就已损坏，读不出停在哪里", en: "The very beginning of the record is damaged: where it stands cannot be read" }
+        same(copy: &str) { zh: "副本 {copy}：逐条相同", en: "copy {copy}: the same, record by record" }
+        behind(copy: &str, common: u64, longer: u64) { zh: "副本 {copy}：只有前 {common} 条（这里 {longer} 条），接着开会时会补齐", en: "copy {copy}: the first {common} of {longer} records; the rest is copied as the meeting goes on" }
+        ahead(copy: &str, common: u64, longer: u64) { zh: "副本 {copy} 更长：有 {longer} 条，这里只有 {common} 条，缺了结尾。在采用更长的一份之前，这里只能看。", en: "Copy {copy} is longer: {longer} records, only {common} here, the end is missing. Until the longer one is taken, this one may only be read." }
+        other(copy: &str) { zh: "副本 {copy}：是另一次会议的记录", en: "copy {copy}: of another meeting" }
+        unreadable(copy: &str, why: &io::Error) { zh: "副本 {copy}：读不了（{why}）", en: "copy {copy}: cannot be read ({why})" }
+        fork(copy: &str, seq: u64) { zh: "与副本 {copy} 从第 {seq} 号记录起不同，两份不能都对。请用签字材料和当时的校验码判断，由大家决定采用哪一份；决定会记入记录。", en: "It parts from copy {copy} at record {seq}: they cannot both be right. Decide together by the signed papers and the codes noted then; the decision is recorded." }
+        fork_here(t: &str, kind: &str, count: u64) { zh: "　这里：{t} {kind}（共 {count} 条）", en: "  here: {t} {kind} ({count} records)" }
+        fork_there(t: &str, kind: &str, count: u64) { zh: "　副本：{t} {kind}（共 {count} 条）", en: "  copy: {t} {kind} ({count} records)" }
+        go_on { zh: "接着开会", en: "go on with the meeting" }
+        go_on_set_aside { zh: "接着开会（没有写完的末尾另存一边）", en: "go on (the unfinished end is set aside)" }
+        go_on_here { zh: "采用这里的一份，接着开会", en: "take the record here and go on" }
+        go_on_copy(copy: &str) { zh: "采用副本 {copy}，在新文件夹接着开会", en: "take copy {copy} and go on in a new folder" }
+        code_end { zh: "校验码正是末条记录的：一条不少。", en: "That is the code of the last record: nothing is missing." }
+        code_earlier(seq: u64, later: u64) { zh: "校验码是第 {seq} 号记录的，之后又记了 {later} 条：一条不少。", en: "That is the code of record {seq}, and {later} more follow: nothing is missing." }
+        code_nowhere { zh: "J26 没有一条记录是这个校验码：这份记录比公布过的短，或者是另一份。没有改动任何文件。请找出更长的副本（第“指定另一份副本”项），在此之前只能看。", en: "J26 No record has this code: this record is shorter than what was shown, or another one. No file was touched. Find the longer copy (“name another copy”); until then it may only be read." }
+        bad_code(why: &str) { zh: "这不是校验码（{why}），请对照再输一遍。", en: "That is no head code ({why}): compare and type again." }
+    }
+}
+
+/// Goes on with an unfinished meeting.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn resumed(meeting: &Path, asked: Asked<'_>, look: &Look) -> io::Result<u8> {
+    let folder = meeting::opened(meeting);
+    if let Err(error) = Standing::read(&folder, look.mirror.as_deref(), &[]) {
+        return Ok(refuse(&error, look));
+    }
+    let mut screen = match take_terminal(look) {
+        Ok(screen) => screen,
+        Err(code) => return Ok(code),
+    };
+    match resume_on(&folder, asked, &mut screen, look)? {
+        On::Held(left) | On::Left(left) => Ok(exit_code(left)),
+        On::Replay => match crate::cli::replay::on(&folder, &mut screen, look) {
+            Ok(left) => Ok(exit_code(left)),
+            Err(crate::cli::replay::Failed::Gone(error)) => Err(error),
+            Err(crate::cli::replay::Failed::Unreadable(error)) => {
+                drop(screen);
+                Ok(refuse(&error, look))
+            }
+        },
+        On::Refused(error) => {
+            drop(screen);
+            refuse(&error, look);
+            Ok(USAGE)
+        }
+    }
+}
+
+/// The same on a terminal that is already taken.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn resume_on(folder: &Path, asked: Asked<'_>, screen: &mut OnScreen, look: &Look) -> io::Result<On> {
+    let mut look = look.clone();
+    let mut copies: Vec<PathBuf> = asked.copy.map(Path::to_owned).into_iter().collect();
+    let mut code = asked.head.map(str::to_owned);
+    let mut at = 0;
+    loop {
+        let standing = match Standing::read(folder, look.mirror.as_deref(), &copies) {
+            Ok(standing) => standing,
+            Err(error) => return Ok(On::Refused(error)),
+        };
+        let (answer, short) = code_answer(&standing, code.as_deref(), look.lang);
+        let ways: Vec<Way> = standing.ways().into_iter().filter(|way| !short || *way != Way::Here).collect();
+        let choice = if asked.yes && ways == [Way::Here] && standing.copies.iter().all(has_nothing_to_decide)
+        {
+            Choice::Way(0)
+        } else {
+            let mut page = page(&standing, &ways, &look);
+            (page.answer, page.at) = (answer, at.min(page.entries().len().saturating_sub(1)));
+            match resume::run(&mut screen.terminal, &screen.inbox, &mut page)? {
+                Ok(choice) => {
+                    at = page.at;
+                    choice
+                }
+                Err(ending) => return Ok(On::Left(Left::Ended(ending))),
+            }
+        };
+        match choice {
+            Choice::Way(at) => {
+                let Some(way) = ways.get(at) else { continue };
+                return match standing.go_on(way) {
+                    Ok((meeting, welcome)) => {
+                        hold(Held::resumed(meeting, &welcome, look.lang), screen, &look).map(On::Held)
+                    }
+                    Err(error) => Ok(On::Refused(error)),
+                };
+            }
+            Choice::Code(typed) => code = Some(typed),
+            Choice::Copy(copy) => {
+                copies.push(PathBuf::from(copy));
+                at = 0;
+            }
+            Choice::Replay => return Ok(On::Replay),
+            Choice::Leave => return Ok(On::Left(Left::Quit)),
+            Choice::Language => look.lang = look.lang.other(),
+        }
+    }
+}
+
+fn has_nothing_to_decide(copy: &Found) -> bool {
+    matches!(copy.relation, Ok(Relation::Same | Relation::FirstLonger { .. }))
+}
+
+/// What the typed code came to, and whether it tells that the record here is too short to be written to.
+fn code_answer(standing: &Standing, code: Option<&str>, lang: Lang) -> (Option<(Role, String)>, bool) {
+    let say = Say(lang);
+    let Some(code) = code else { return (None, false) };
+    match HeadCode::parse(code).map(|code| standing.code_says(&code)) {
+        Err(why) => (Some((Role::Warn, say.bad_code(&why.to_string()))), false),
+        Ok(CodeSays::End) => (Some((Role::Ok, say.code_end())), false),
+        Ok(CodeSays::Earlier { seq, later }) => (Some((Role::Ok, say.code_earlier(seq, later))), false),
+        Ok(CodeSays::Nowhere) => (Some((Role::Refuse, say.code_nowhere())), true),
+    }
+}
+
+/// What is known, and the ways on, in words.
+fn page(standing: &Standing, ways: &[Way], look: &Look) -> Page {
+    let lang = look.lang;
+    let title = standing.floor().map(|floor| floor.plan.title.clone()).unwrap_or_default();
+    let mut texts = stands(standing, lang);
+    texts.extend(found(&standing.finding, lang));
+    texts.extend(standing.copies.iter().flat_map(|copy| copy_words(copy, lang)));
+    let ways = ways.iter().map(|way| way_words(standing, way, lang)).collect();
+    Page { lang, theme: look.theme, title, texts, ways, at: 0, line: None, answer: None }
+}
+
+fn stands(standing: &Standing, lang: Lang) -> Vec<(Role, String)> {
+    let say = Say(lang);
+    let Some(floor) = standing.floor() else { return vec![(Role::Refuse, say.no_start())] };
+    let item = floor.order.current().map(|item| item_title(item, lang)).unwrap_or_default();
+    let mut texts = vec![(Role::Number, say.stands(&item, standing.records()))];
+    texts.extend(standing.head_code().map(|code| (Role::Text, say.code(&code))));
+    texts.push((Role::Dim, say.last()));
+    let events = standing.last.iter().map(|recorded| phrase::phrase(floor, &recorded.event, lang));
+    texts.extend(events.map(|words| (Role::Text, say.event(&words))));
+    texts
+}
+
+/// What is wrong with the record, in three parts.
+fn found(finding: &Finding, lang: Lang) -> Vec<(Role, String)> {
+    let role = match finding {
+        Finding::Sound => return Vec::new(),
+        Finding::Torn(_) => Role::Warn,
+        _ => Role::Refuse,
+    };
+    let said = finding.explain(lang);
+    let stop = lang.pick("。", ". ");
+    vec![(
+        role,
+        format!("{} {}{stop}{}{stop}{}{}", said.code, said.happened, said.safe, said.next, stop.trim_end()),
+    )]
+}
+
+fn copy_words(copy: &Found, lang: Lang) -> Vec<(Role, String)> {
+    let say = Say(lang);
+    let place = copy.journal.display().to_string();
+    match &copy.relation {
+        Err(why) => vec![(Role::Warn, say.unreadable(&place, why))],
+        Ok(Relation::Same) => vec![(Role::Ok, say.same(&place))],
+        Ok(Relation::FirstLonger { common, longer }) => {
+            vec![(Role::Warn, say.behind(&place, *common, *longer))]
+        }
+        Ok(Relation::SecondLonger { common, longer }) => {
+            vec![(Role::Refuse, say.ahead(&place, *common, *longer))]
+        }
+        Ok(Relation::OtherMeeting) => vec![(Role::Warn, say.other(&place))],
+        Ok(Relation::Fork(fork)) => fork_words(&place, fork, say),
+    }
+}
+
+fn fork_words(place: &str, fork: &Fork, say: Say) -> Vec<(Role, String)> {
+    let Fork { first, second, lengths } = fork;
+    vec![
+        (Role::Refuse, say.fork(place, first.seq)),
+        (Role::Text, say.fork_here(&first.t, &first.kind, lengths.0)),
+        (Role::Text, say.fork_there(&second.t, &second.kind, lengths.1)),
+    ]
+}
+
+fn way_words(standing: &Standing, way: &Way, lang: Lang) -> String {
+    let say = Say(lang);
+    let forked = standing.copies.iter().any(|copy| matches!(copy.relation, Ok(Relation::Fork(_))));
+    match way {
+        Way::Copy(journal) => say.go_on_copy(&journal.display().to_string()),
+        Way::Here if forked => say.go_on_here(),
+        Way::Here if matches!(standing.finding, Finding::Torn(_)) => say.go_on_set_aside(),
+        Way::Here => say.go_on(),
+    }
+}
