@@ -120,6 +120,8 @@ impl Verdict {
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+pub(crate) mod gate;
+#[cfg(test)]
 mod toy;
 
 #[cfg(test)]

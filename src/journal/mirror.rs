@@ -335,7 +335,7 @@ mod tests {
                     Ok(_) => assert_eq!(disk.content(JOURNAL).as_ref(), Some(&whole)),
                     // Not even the first record, and garbage behind it.
                     Err(MirrorError::Damaged(_)) => {
-                        assert!(cut < lines(&acts()[..1]).len() && !garbage.is_empty())
+                        assert!(cut < lines(&acts()[..1]).len() && !garbage.is_empty());
                     }
                     Err(error) => panic!("{cut}: {error:?}"),
                 }
@@ -364,9 +364,12 @@ mod tests {
         let pulled = Arc::new(AtomicBool::new(false));
         let (tell, told) = channel();
         let (is_pulled, put) = (pulled.clone(), disk.clone());
-        let place: OpenFolder = Box::new(move || match is_pulled.load(SeqCst) {
-            true => Err(io::ErrorKind::NotFound.into()),
-            false => Ok(Arc::new(put.clone())),
+        let place: OpenFolder = Box::new(move || {
+            if is_pulled.load(SeqCst) {
+                Err(io::ErrorKind::NotFound.into())
+            } else {
+                Ok(Arc::new(put.clone()))
+            }
         });
         let all = acts();
         let begun = lines(&all[..1]);

@@ -35,6 +35,7 @@ impl Meeting {
         mark_moved(&self.folder, &folder);
         (self.writer, self.folder) = (writer, folder);
         self.mirror_from(before);
+        self.remember_mirror();
         self.accept(first, (t, up), events)
     }
 }

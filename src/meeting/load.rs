@@ -19,6 +19,8 @@ pub struct Loaded {
     pub head: Option<Head>,
     /// How many acts were taken back.
     pub undone: usize,
+    /// The folder that the meeting left for this one, if it did.
+    pub came_from: Option<String>,
     /// What the journal turned out to be: what stands behind a fault is not in the session.
     pub finding: Finding,
 }
@@ -42,8 +44,17 @@ pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
     let head_code = head.map(|head| HeadCode::of(&head.hash));
     let is_undo = |event: &Event| matches!(event, Event::Record(record::Event::Undone { .. }));
     let undone = found.records.iter().filter(|record| is_undo(&record.event)).count();
+    let came_from = found.records.iter().rev().find_map(|record| left(&record.event));
     let (session, last) = replay(found.records)?;
-    Ok(Loaded { session, last, head_code, head, undone, finding })
+    Ok(Loaded { session, last, head_code, head, undone, came_from, finding })
+}
+
+/// The folder that a meeting left.
+fn left(event: &Event) -> Option<String> {
+    match event {
+        Event::Record(record::Event::FailedOver { from, .. }) => from.clone(),
+        _ => None,
+    }
 }
 
 /// Refuses a meeting that is over or was put off. Nothing is created, no lock is taken.

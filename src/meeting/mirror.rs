@@ -36,8 +36,19 @@ impl Meeting {
         parent: &Path,
         changed: impl Fn() + Send + 'static,
     ) -> Result<(), MirrorError> {
-        let parent = absolute(parent)?;
-        let folder = copy_folder(&self.folder, &parent);
+        self.mirror_at(&copy_folder(&self.folder, &absolute(parent)?), changed)
+    }
+
+    /// The same for the folder of the copy itself, such as that of the last time.
+    ///
+    /// # Errors
+    /// As [`mirror_in`](Self::mirror_in).
+    pub fn mirror_at(
+        &mut self,
+        folder: &Path,
+        changed: impl Fn() + Send + 'static,
+    ) -> Result<(), MirrorError> {
+        let folder = folder.to_owned();
         if same_place(&folder, &self.folder) {
             return Err(MirrorError::Itself);
         }
@@ -45,8 +56,16 @@ impl Meeting {
         self.mirror = None;
         let mirror = Mirror::start(opener(folder.clone()), self.writer.lines().to_vec(), changed)?;
         self.mirror = Some(Mirrored { mirror, folder });
-        remember(&self.folder, &parent);
+        self.remember_mirror();
         Ok(())
+    }
+
+    /// Leaves in the meeting's folder where the mirror is. Nothing depends on it; a disk that does not take it has other
+    /// troubles.
+    pub(super) fn remember_mirror(&self) {
+        if let Some(mirrored) = &self.mirror {
+            let _ = note(&self.folder, PLACE, &mirrored.folder);
+        }
     }
 
     /// How the mirror stands, if there is one.
@@ -82,7 +101,7 @@ fn opener(folder: PathBuf) -> OpenFolder {
     })
 }
 
-/// Where the mirror of a meeting was when it was last held: its copy's journal.
+/// The folder of a meeting's mirror when it was last held.
 pub fn last_mirror(meeting: &Path) -> Option<PathBuf> {
     fs::read_to_string(meeting.join(PLACE)).ok().map(|text| PathBuf::from(text.trim_end_matches('\n')))
 }
@@ -90,11 +109,6 @@ pub fn last_mirror(meeting: &Path) -> Option<PathBuf> {
 /// The journal of a meeting's copy below a folder.
 pub(super) fn copy_of(meeting: &Path, parent: &Path) -> PathBuf {
     copy_folder(meeting, parent).join(JOURNAL)
-}
-
-/// Remembers where the mirror is. Nothing depends on it; a disk that does not take it has other troubles.
-fn remember(meeting: &Path, parent: &Path) {
-    let _ = note(meeting, PLACE, parent);
 }
 
 /// Puts a path into a small file of a meeting's folder, made anew so that nothing is written through a link.
@@ -133,10 +147,10 @@ mod tests {
         meeting.mirror_in(&stick, || {}).unwrap();
         take_note(&mut meeting, "二");
         let copy = meeting.mirror_folder().unwrap().join(JOURNAL);
-        let folder = meeting.folder().to_owned();
+        let (folder, mirror) = (meeting.folder().to_owned(), meeting.mirror_folder().unwrap().to_owned());
         drop(meeting);
         assert_eq!(fs::read(copy).unwrap(), fs::read(folder.join(JOURNAL)).unwrap());
-        assert_eq!(last_mirror(&folder), Some(stick));
+        assert_eq!(last_mirror(&folder), Some(mirror));
     }
 
     #[test]

@@ -83,8 +83,9 @@ impl Standing {
         if let (Some(session), Finding::Sound | Finding::Torn(_)) = (&session, &found.finding) {
             load::still_open(session)?;
         }
-        let mirror = mirror.map(Path::to_owned).or_else(|| last_mirror(folder));
-        let mirror = mirror.map(|parent| copy_of(folder, &parent)).filter(|journal| journal.exists());
+        let mirror = mirror.map(|parent| copy_of(folder, parent));
+        let mirror = mirror.or_else(|| last_mirror(folder).map(|copy| copy.join(JOURNAL)));
+        let mirror = mirror.filter(|journal| journal.exists());
         let copies = mirror.into_iter().chain(copies.iter().map(|copy| journal_in(copy)));
         let copies = copies.map(|journal| held_against(folder, journal)).collect();
         Ok(Self { folder: folder.to_owned(), session, last, hashes, finding: found.finding, copies })
@@ -141,7 +142,7 @@ impl Standing {
     pub fn go_on(&self, way: &Way) -> Result<(Meeting, Welcome), MeetingError> {
         let (mut meeting, welcome) = match way {
             Way::Here => Meeting::reopen(&self.folder)?,
-            Way::Copy(journal) => self.from_copy(journal)?,
+            Way::Copy(journal) => self.take_copy(journal)?,
         };
         if let Some(chosen) = self.chosen(way) {
             meeting.record(vec![chosen.into()], Role::Chair)?;
@@ -169,8 +170,8 @@ impl Standing {
 
     /// Goes on in a new folder with what the copy holds; the old folder is left as it is, but for a note of where the meeting
     /// went.
-    fn from_copy(&self, journal: &Path) -> Result<(Meeting, Welcome), MeetingError> {
-        let bytes = plain(journal).and_then(|_| fs::read(journal)).map_err(JournalError::Read)?;
+    fn take_copy(&self, journal: &Path) -> Result<(Meeting, Welcome), MeetingError> {
+        let bytes = plain(journal).and_then(|()| fs::read(journal)).map_err(JournalError::Read)?;
         let copy = recovery::read_copy::<Event>(bytes)?;
         let run = RunId::random().map_err(JournalError::Create)?;
         let calling = load::calling_stamp(&copy.records);
@@ -302,7 +303,7 @@ mod tests {
         let alone = Standing::read(&folder, Some(Path::new("nowhere")), &[]).unwrap();
         assert!(matches!(alone.finding, Finding::LostTail { .. }));
         assert_eq!(alone.ways(), []);
-        let named = Standing::read(&folder, Some(Path::new("nowhere")), &[copy.clone()]).unwrap();
+        let named = Standing::read(&folder, Some(Path::new("nowhere")), std::slice::from_ref(&copy)).unwrap();
         assert_eq!(named.ways(), [Way::Copy(copy)]);
     }
 

@@ -77,7 +77,9 @@ pub fn extract(floor: &Floor, source: &Source, lang: Lang) -> Document {
     let plan = &floor.plan;
     let mut document = Document::new(say.title(&plan.organisation, &plan.title), plan.rehearsal, lang);
     let heading = [say.day(&day(floor.day(), lang)), close(floor, say), say.about()];
-    heading.into_iter().for_each(|text| document.add(Block::Paragraph(text)));
+    for text in heading {
+        document.add(Block::Paragraph(text));
+    }
     document.section(&say.attendance(), attendance(floor, say));
     document.section(&say.motions(), motions(floor, lang));
     for round in floor.rounds.values().filter(|round| round.base.is_some()) {

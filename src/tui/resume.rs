@@ -24,6 +24,8 @@ pub enum Choice {
     Code(String),
     /// The file or folder of another copy was typed.
     Copy(String),
+    /// To follow the meeting that another program holds.
+    Watch,
     /// To look at the record only.
     Replay,
     /// To leave it as it is.
@@ -41,6 +43,8 @@ pub enum Entry {
     Code,
     /// Name another copy.
     Copy,
+    /// Follow the meeting that another program holds.
+    Watch,
     /// Look only.
     Replay,
     /// Leave.
@@ -60,6 +64,8 @@ pub struct Page {
     pub texts: Vec<(Role, String)>,
     /// The ways on, in words.
     pub ways: Vec<String>,
+    /// Whether another program holds the meeting: here it can only be watched.
+    pub held: bool,
     /// Which entry is chosen.
     pub at: usize,
     /// What is being typed, and for which entry.
@@ -71,6 +77,9 @@ pub struct Page {
 impl Page {
     /// The entries, the ways on first.
     pub fn entries(&self) -> Vec<Entry> {
+        if self.held {
+            return vec![Entry::Watch, Entry::Replay, Entry::Leave];
+        }
         let ways = (0..self.ways.len()).map(Entry::Way);
         ways.chain([Entry::Code, Entry::Copy, Entry::Replay, Entry::Leave]).collect()
     }
@@ -136,6 +145,7 @@ impl Page {
         let entry = *self.entries().get(self.at)?;
         match entry {
             Entry::Way(at) => return Some(Choice::Way(at)),
+            Entry::Watch => return Some(Choice::Watch),
             Entry::Replay => return Some(Choice::Replay),
             Entry::Leave => return Some(Choice::Leave),
             Entry::Code | Entry::Copy => self.line = Some((entry, LineInput::new(LONGEST))),
@@ -185,7 +195,17 @@ mod tests {
     fn page(ways: usize) -> Page {
         let (title, texts) = ("会议".to_owned(), Vec::new());
         let ways = vec!["接着开".to_owned(); ways];
-        Page { lang: Lang::Zh, theme: Theme::default(), title, texts, ways, at: 0, line: None, answer: None }
+        Page {
+            lang: Lang::Zh,
+            theme: Theme::default(),
+            title,
+            texts,
+            ways,
+            held: false,
+            at: 0,
+            line: None,
+            answer: None,
+        }
     }
 
     fn press(page: &mut Page, codes: &[KeyCode]) -> Option<Choice> {
@@ -209,6 +229,13 @@ mod tests {
         assert_eq!(press(&mut page(1), &copy), Some(Choice::Copy("x".into())));
         let nothing = [KeyCode::Down, KeyCode::Enter, KeyCode::Enter];
         assert_eq!(press(&mut page(1), &nothing), None);
+    }
+
+    #[test]
+    fn a_meeting_that_another_program_holds_can_only_be_watched() {
+        let mut page = Page { held: true, ..page(1) };
+        assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Choice::Watch));
+        assert!(!page.entries().iter().any(|entry| matches!(entry, Entry::Way(_))));
     }
 
     #[test]

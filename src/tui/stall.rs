@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn what_is_quick_is_not_told() {
-        let stall = Stall::new([Duration::from_secs(3600); 2], |_, _| panic!("told"));
+        let stall = Stall::new([Duration::from_hours(1); 2], |_, _| panic!("told"));
         for n in 0..100 {
             assert_eq!(stall.during(Lang::Zh, || n), (n, false));
         }

@@ -20,6 +20,8 @@ mod keys;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 #[cfg(unix)]

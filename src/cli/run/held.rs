@@ -6,7 +6,7 @@ use crate::agenda::course::{Closed, item_title};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
-use crate::journal::MirrorState;
+use crate::journal::{MirrorError, MirrorState};
 use crate::locale::Lang;
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
@@ -78,9 +78,14 @@ impl Held {
 
     /// Mirrors the record below a folder, or where its mirror was the last time.
     pub(super) fn mirror_again(&mut self, folder: Option<&Path>, lang: Lang) {
-        let last = meeting::last_mirror(self.meeting.folder());
-        let Some(folder) = folder.map(Path::to_owned).or(last) else { return };
-        if let Err(trouble) = self.mirror_in(&folder.to_string_lossy(), lang) {
+        let wake = self.wake.clone();
+        let begun = match (folder, meeting::last_mirror(self.meeting.folder())) {
+            (Some(folder), _) => self.meeting.mirror_in(folder, move || wake()),
+            (None, Some(copy)) => self.meeting.mirror_at(&copy, move || wake()),
+            (None, None) => Ok(()),
+        };
+        if let Err(error) = begun {
+            let trouble = mirror_trouble(&error, lang);
             let told = format!("{} {}{}{}", trouble.code, trouble.what, lang.pick("，", "; "), trouble.todo);
             self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
         }
@@ -163,6 +168,12 @@ impl Held {
     }
 }
 
+/// What is wrong with a mirror, as the desk tells it.
+fn mirror_trouble(error: &MirrorError, lang: Lang) -> Trouble {
+    let said = error.explain(lang);
+    Trouble { code: said.code, what: said.happened, safe: said.safe, todo: said.next }
+}
+
 /// Why it was not done, and what came of the other folder.
 fn also(why: &Trouble, elsewhere: Trouble, lang: Lang) -> Trouble {
     Trouble { code: why.code, what: line(lang, [why.what.clone(), elsewhere.what]), ..elsewhere }
@@ -242,10 +253,9 @@ impl Desk for Held {
     fn mirror_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
         let wake = self.wake.clone();
         self.told = None;
-        self.meeting.mirror_in(Path::new(folder), move || wake()).map_err(|error| {
-            let said = error.explain(lang);
-            Trouble { code: said.code, what: said.happened, safe: said.safe, todo: said.next }
-        })?;
+        self.meeting
+            .mirror_in(Path::new(folder), move || wake())
+            .map_err(|error| mirror_trouble(&error, lang))?;
         self.notice = Some(Say(lang).mirroring(folder));
         Ok(())
     }
@@ -272,8 +282,12 @@ mod tests {
     use super::*;
     use crate::agenda::course;
     use crate::journal::JOURNAL;
+    use crate::journal::gate::Gated;
+    use crate::meeting::Stage;
     use crate::plan;
+    use crate::tui::stall::{self, Told};
     use std::fs;
+    use std::sync::mpsc::channel;
     use tempfile::TempDir;
 
     /// A desk below `meetings`, with `temporary` as the last resort.
@@ -380,6 +394,97 @@ mod tests {
         {
             assert!(told.contains(part), "{told}");
         }
+    }
+
+    #[test]
+    fn a_stalled_disk_is_told_once_nothing_is_decided_meanwhile_and_then_it_is_done() {
+        let root = tempfile::tempdir().unwrap();
+        let disk = Gated::new();
+        let meeting = Meeting::create(root.path(), plan::sample()).unwrap().on(Arc::new(disk.clone()));
+        let mut held = Held::new(meeting);
+        held.submit(note("quick"), Lang::En).unwrap();
+        let token = disk.shut();
+        let (tell, told) = channel();
+        // The gate is opened by what is told after the longer time: only a stall that is told ends.
+        let stall = Stall::new([Duration::ZERO; 2], move |what, lang| {
+            tell.send((what, lang)).unwrap();
+            if what == Told::Slow {
+                token.send(()).unwrap();
+            }
+        });
+        held.before(|| {}, stall);
+        held.submit(note("slow"), Lang::Zh).unwrap();
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [(Told::Saving, Lang::Zh), (Told::Slow, Lang::Zh)]);
+        assert_eq!(held.saved(), 3);
+        assert!(held.take_stalled() && !held.take_stalled());
+    }
+
+    #[test]
+    fn the_record_goes_on_in_a_folder_that_was_chosen() {
+        let (root, mut held) = desk();
+        held.submit(note("one"), Lang::En).unwrap();
+        let old = held.meeting.folder().to_owned();
+        let stick = root.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        held.go_on_in(stick.to_str().unwrap(), Lang::En).unwrap();
+        assert_eq!(held.meeting.folder().parent().unwrap(), stick);
+        assert!(held.take_notice().unwrap().contains("all 3 records"));
+        held.submit(note("two"), Lang::En).unwrap();
+        let cards = meeting::list(&root.path().join("meetings"));
+        assert_eq!(cards.len(), 1);
+        assert_eq!(
+            (cards[0].stage, cards[0].went_on.as_deref()),
+            (Stage::WentOn, Some(held.meeting.folder()))
+        );
+        assert!(matches!(Meeting::resume(&old), Err(MeetingError::WentOn { .. })));
+        let file = root.path().join("file");
+        fs::write(&file, "").unwrap();
+        let trouble = held.go_on_in(file.to_str().unwrap(), Lang::En).unwrap_err();
+        assert_eq!(trouble.code, "M04");
+        assert_eq!(held.meeting.folder().parent().unwrap(), stick, "as before");
+    }
+
+    #[test]
+    fn the_new_folder_says_where_it_came_from_when_the_old_one_takes_no_note() {
+        let (root, mut held) = desk();
+        let old = held.meeting.folder().to_owned();
+        held.go_on_in(root.path().join("meetings").to_str().unwrap(), Lang::En).unwrap();
+        fs::remove_file(old.join("journal.moved")).unwrap();
+        let cards = meeting::list(&root.path().join("meetings"));
+        let went = cards.iter().find(|card| card.folder == old).unwrap();
+        assert_eq!(went.went_on.as_deref(), Some(held.meeting.folder()));
+        assert_eq!(cards.iter().filter(|card| card.stage == Stage::Open).count(), 1);
+    }
+
+    #[test]
+    fn the_mirrors_loss_and_return_are_told() {
+        let (root, mut held) = desk();
+        let (tell, woken) = channel();
+        let tell = std::sync::Mutex::new(tell);
+        held.before(move || tell.lock().unwrap().send(()).unwrap(), Stall::new(stall::PATIENCE, |_, _| {}));
+        let stick = root.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        held.mirror_again(Some(&stick), Lang::En);
+        woken.recv().unwrap();
+        assert_eq!((held.mirror(), held.news(Lang::En)), (Some(MirrorMark::Whole), None));
+        fs::rename(&stick, root.path().join("pulled")).unwrap();
+        held.submit(note("one"), Lang::En).unwrap();
+        woken.recv().unwrap();
+        assert_eq!(held.mirror(), Some(MirrorMark::Lost("J40")));
+        let told = held.news(Lang::Zh).unwrap();
+        assert!(
+            told.contains("J40 镜像已断开") && told.contains("照常保存") && told.contains("插回"),
+            "{told}"
+        );
+        assert_eq!(held.news(Lang::Zh), None, "once");
+        fs::rename(root.path().join("pulled"), &stick).unwrap();
+        held.submit(note("two"), Lang::En).unwrap();
+        woken.recv().unwrap();
+        assert!(held.news(Lang::En).unwrap().contains("3 records verified"));
+        let copy = held.meeting.mirror_folder().unwrap().join(JOURNAL);
+        assert_eq!(fs::read(copy).unwrap(), fs::read(held.meeting.folder().join(JOURNAL)).unwrap());
+        let own = held.meeting.parent();
+        assert_eq!(held.mirror_in(own.to_str().unwrap(), Lang::En).unwrap_err().code, "J43");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::agenda::course::item_title;
 use crate::agenda::phrase;
 use crate::cli::{Look, USAGE};
 use crate::journal::compare::{Fork, Relation};
-use crate::journal::{Finding, HeadCode};
+use crate::journal::{Finding, HeadCode, JournalError};
 use crate::locale::Lang;
 use crate::meeting::{self, CodeSays, Found, MeetingError, Standing, Way};
 use crate::messages;
@@ -27,13 +27,15 @@ pub struct Asked<'a> {
 }
 
 /// What came of it.
-pub enum On {
+pub(in crate::cli) enum On {
     /// The meeting was held, and left so.
     Held(Left),
     /// It was not gone on with.
     Left(Left),
     /// To be looked at only.
     Replay,
+    /// To be watched, since another program holds it.
+    Watch,
     /// It cannot be gone on with.
     Refused(MeetingError),
 }
@@ -47,7 +49,7 @@ messages! {
         event(words: &str) { zh: "　· {words}", en: "  · {words}" }
         no_start { zh: "记录的开头就已损坏，读不出停在哪里", en: "The very beginning of the record is damaged: where it stands cannot be read" }
         same(copy: &str) { zh: "副本 {copy}：逐条相同", en: "copy {copy}: the same, record by record" }
-        behind(copy: &str, common: u64, longer: u64) { zh: "副本 {copy}：只有前 {common} 条（这里 {longer} 条），接着开会时会补齐", en: "copy {copy}: the first {common} of {longer} records; the rest is copied as the meeting goes on" }
+        behind(copy: &str, common: u64, longer: u64) { zh: "副本 {copy}：只有前 {common} 条（这里有 {longer} 条）；作为镜像会补齐", en: "copy {copy}: the first {common} of {longer} records; as a mirror it gets the rest" }
         ahead(copy: &str, common: u64, longer: u64) { zh: "副本 {copy} 更长：有 {longer} 条，这里只有 {common} 条，缺了结尾。在采用更长的一份之前，这里只能看。", en: "Copy {copy} is longer: {longer} records, only {common} here, the end is missing. Until the longer one is taken, this one may only be read." }
         other(copy: &str) { zh: "副本 {copy}：是另一次会议的记录", en: "copy {copy}: of another meeting" }
         unreadable(copy: &str, why: &io::Error) { zh: "副本 {copy}：读不了（{why}）", en: "copy {copy}: cannot be read ({why})" }
@@ -88,6 +90,7 @@ pub fn resumed(meeting: &Path, asked: Asked<'_>, look: &Look) -> io::Result<u8> 
                 Ok(refuse(&error, look))
             }
         },
+        On::Watch => Ok(exit_code(crate::cli::project::on(&folder, &mut screen, look)?)),
         On::Refused(error) => {
             drop(screen);
             refuse(&error, look);
@@ -100,11 +103,16 @@ pub fn resumed(meeting: &Path, asked: Asked<'_>, look: &Look) -> io::Result<u8> 
 ///
 /// # Errors
 /// The terminal is gone.
-pub fn resume_on(folder: &Path, asked: Asked<'_>, screen: &mut OnScreen, look: &Look) -> io::Result<On> {
+pub(in crate::cli) fn resume_on(
+    folder: &Path,
+    asked: Asked<'_>,
+    screen: &mut OnScreen,
+    look: &Look,
+) -> io::Result<On> {
     let mut look = look.clone();
     let mut copies: Vec<PathBuf> = asked.copy.map(Path::to_owned).into_iter().collect();
     let mut code = asked.head.map(str::to_owned);
-    let mut at = 0;
+    let (mut at, mut held) = (0, None);
     loop {
         let standing = match Standing::read(folder, look.mirror.as_deref(), &copies) {
             Ok(standing) => standing,
@@ -112,12 +120,19 @@ pub fn resume_on(folder: &Path, asked: Asked<'_>, screen: &mut OnScreen, look: &
         };
         let (answer, short) = code_answer(&standing, code.as_deref(), look.lang);
         let ways: Vec<Way> = standing.ways().into_iter().filter(|way| !short || *way != Way::Here).collect();
-        let choice = if asked.yes && ways == [Way::Here] && standing.copies.iter().all(has_nothing_to_decide)
+        let choice = if held.is_none()
+            && asked.yes
+            && ways == [Way::Here]
+            && standing.copies.iter().all(has_nothing_to_decide)
         {
             Choice::Way(0)
         } else {
             let mut page = page(&standing, &ways, &look);
-            (page.answer, page.at) = (answer, at.min(page.entries().len().saturating_sub(1)));
+            page.answer = answer;
+            if let Some(error) = &held {
+                (page.held, page.answer) = (true, Some((Role::Warn, one_line(error, look.lang))));
+            }
+            page.at = at.min(page.entries().len().saturating_sub(1));
             match resume::run(&mut screen.terminal, &screen.inbox, &mut page)? {
                 Ok(choice) => {
                     at = page.at;
@@ -127,25 +142,37 @@ pub fn resume_on(folder: &Path, asked: Asked<'_>, screen: &mut OnScreen, look: &
             }
         };
         match choice {
-            Choice::Way(at) => {
-                let Some(way) = ways.get(at) else { continue };
-                return match standing.go_on(way) {
+            Choice::Way(chosen) => {
+                let Some(way) = ways.get(chosen) else { continue };
+                match standing.go_on(way) {
                     Ok((meeting, welcome)) => {
-                        hold(Held::resumed(meeting, &welcome, look.lang), screen, &look).map(On::Held)
+                        let resumed = Held::resumed(meeting, &welcome, look.lang);
+                        return hold(resumed, screen, &look).map(On::Held);
                     }
-                    Err(error) => Ok(On::Refused(error)),
-                };
+                    Err(MeetingError::Journal(error @ JournalError::Locked { .. })) => {
+                        (held, at) = (Some(error), 0);
+                    }
+                    Err(error) => return Ok(On::Refused(error)),
+                }
             }
             Choice::Code(typed) => code = Some(typed),
             Choice::Copy(copy) => {
                 copies.push(PathBuf::from(copy));
                 at = 0;
             }
+            Choice::Watch => return Ok(On::Watch),
             Choice::Replay => return Ok(On::Replay),
             Choice::Leave => return Ok(On::Left(Left::Quit)),
             Choice::Language => look.lang = look.lang.other(),
         }
     }
+}
+
+/// An error of the journal in its three parts.
+fn one_line(error: &JournalError, lang: Lang) -> String {
+    let said = error.explain(lang);
+    let stop = lang.pick("。", ". ");
+    format!("{} {}{stop}{}{stop}{}", said.code, said.happened, said.safe, said.next)
 }
 
 fn has_nothing_to_decide(copy: &Found) -> bool {
@@ -172,7 +199,7 @@ fn page(standing: &Standing, ways: &[Way], look: &Look) -> Page {
     texts.extend(found(&standing.finding, lang));
     texts.extend(standing.copies.iter().flat_map(|copy| copy_words(copy, lang)));
     let ways = ways.iter().map(|way| way_words(standing, way, lang)).collect();
-    Page { lang, theme: look.theme, title, texts, ways, at: 0, line: None, answer: None }
+    Page { lang, theme: look.theme, title, texts, ways, held: false, at: 0, line: None, answer: None }
 }
 
 fn stands(standing: &Standing, lang: Lang) -> Vec<(Role, String)> {

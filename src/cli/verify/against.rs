@@ -23,11 +23,8 @@ messages! {
 
 /// Holds a journal against another copy: 0 where it has everything that the other has, 5 where it has not.
 pub(super) fn against(path: &Path, other: &Path, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
-    let first = match open(&journal_of(path).0) {
-        Ok((first, _)) => first,
-        // Told already.
-        Err(_) => return Ok(crate::cli::USAGE),
-    };
+    // Why it cannot be opened is told already.
+    let Ok((first, _)) = open(&journal_of(path).0) else { return Ok(crate::cli::USAGE) };
     let relation = open(&journal_of(other).0).and_then(|(second, _)| compare(first, second));
     match relation {
         Err(error) => unreadable(other, &error, lang, out),

@@ -176,12 +176,11 @@ pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -
             true
         }
         Err(trouble) => {
-            match open_form(app) {
-                Some(draft) => draft.trouble = Some(trouble),
-                None => {
-                    app.refused = Some(command).filter(|_| of_the_disk(&trouble));
-                    app.message = Some(Message::Trouble(trouble));
-                }
+            if let Some(draft) = open_form(app) {
+                draft.trouble = Some(trouble);
+            } else {
+                app.refused = Some(command).filter(|_| of_the_disk(&trouble));
+                app.message = Some(Message::Trouble(trouble));
             }
             false
         }

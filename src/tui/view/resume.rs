@@ -18,6 +18,7 @@ messages! {
         ways { zh: "怎么办", en: "What to do" }
         code { zh: "输入抄下的校验码，核对记录有没有变短", en: "type a head code that was noted: is the record as long as it was?" }
         copy { zh: "指定另一份副本（优盘、拷贝）来比较", en: "name another copy (a stick, a backup) to compare" }
+        watch { zh: "观看正在进行的会议（投影画面）", en: "watch the meeting as it goes on (the wall)" }
         replay { zh: "只看，不写（回放）", en: "look only (replay)" }
         leave { zh: "先不开，返回", en: "not now, go back" }
         code_line { zh: "校验码（屏幕或纸上抄下的 17 位）", en: "Head code (17 characters from the wall or the paper)" }
@@ -73,6 +74,7 @@ fn label(page: &Page, entry: Entry) -> String {
         Entry::Way(at) => page.ways.get(at).cloned().unwrap_or_default(),
         Entry::Code => say.code(),
         Entry::Copy => say.copy(),
+        Entry::Watch => say.watch(),
         Entry::Replay => say.replay(),
         Entry::Leave => say.leave(),
     }
