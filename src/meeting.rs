@@ -121,12 +121,21 @@ impl Meeting {
 
     /// The same for a folder that was looked at before.
     fn reopen(folder: &Path) -> Result<(Self, Welcome), MeetingError> {
+        Self::reopen_by(folder, None)
+    }
+
+    /// The same; with the names of those who decided that an invalid last line does not count.
+    fn reopen_by(folder: &Path, decided: Option<&[String]>) -> Result<(Self, Welcome), MeetingError> {
         let clock = Clock::new();
         let owner = Owner::this_process(wall_time());
         let run = RunId::random().map_err(JournalError::Create)?;
         let disk = Disk::at(folder);
         disk.check_private().map_err(JournalError::Lock)?;
-        let resumed = journal::resume::<Event>(Arc::new(disk), &owner, run)?;
+        let resume = match decided {
+            None => journal::resume::<Event>,
+            Some(_) => journal::recovery::resume_without_last::<Event>,
+        };
+        let resumed = resume(Arc::new(disk), &owner, run)?;
         let calling = load::calling_stamp(&resumed.records);
         let (session, last) = load::replay(resumed.records)?;
         // Again under the lock: another program may have sealed it meanwhile.
@@ -136,7 +145,11 @@ impl Meeting {
         let mut meeting = Self { clock, ..Self::with(session, writer, folder, calling, last) };
         let set_aside = resumed.set_aside.map(|aside| (aside.name, aside.torn.bytes));
         if let Some((file, bytes)) = set_aside.clone() {
-            meeting.record(vec![record::Event::Recovered { file, bytes }.into()], Role::System)?;
+            let (event, by) = match decided {
+                None => (record::Event::Recovered { file, bytes }, Role::System),
+                Some(by) => (record::Event::LastLineDropped { file, bytes, by: by.to_vec() }, Role::Chair),
+            };
+            meeting.record(vec![event.into()], by)?;
         }
         meeting.record(vec![record::Event::Resumed {}.into()], Role::System)?;
         Ok((meeting, Welcome { set_aside, last: welcome }))

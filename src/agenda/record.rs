@@ -22,6 +22,16 @@ pub enum Event {
         /// How many bytes.
         bytes: u64,
     },
+    /// The last line was whole but invalid, so that nobody could tell a torn write from a change; two persons decided together
+    /// that it does not count.
+    LastLineDropped {
+        /// The file that holds it now.
+        file: String,
+        /// How many bytes.
+        bytes: u64,
+        /// The names of those who decided, at least two.
+        by: Vec<String>,
+    },
     /// The journal goes on in another place.
     FailedOver {
         /// The record that was being written when the old place failed: it is not in the meeting unless it stands here again.
@@ -61,6 +71,12 @@ pub(crate) fn admit(_floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
         Event::Undone { .. } => Err(Rejection::NothingToUndo),
         Event::Recovered { file, .. } => written(file),
+        Event::LastLineDropped { file, by, .. } => {
+            written(file)?;
+            by.iter().try_for_each(|name| written(name))?;
+            let two = by.iter().any(|name| Some(name) != by.first());
+            if two { Ok(()) } else { Err(Rejection::TextMissing) }
+        }
         Event::CopyChosen { copy, .. } => written(copy),
         Event::FailedOver { from, .. } => written_if_any(from.as_deref()),
         Event::Resumed {} => Ok(()),

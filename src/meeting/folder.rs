@@ -12,7 +12,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The folder for rehearsals below the folder of meetings.
-const REHEARSALS: &str = ".rehearsal";
+pub(super) const REHEARSALS: &str = ".rehearsal";
 
 /// How many characters of the branch's name go into a folder's name.
 const SLUG: usize = 24;

@@ -1,8 +1,9 @@
 //! The meeting's mirror: where it lies, and what it is told.
 
-use super::Meeting;
+use super::{Meeting, folder};
 use crate::journal::mirror::{Mirror, MirrorError, MirrorState, OpenFolder};
 use crate::journal::{Disk, JOURNAL, Storage};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf, absolute};
@@ -81,8 +82,13 @@ impl Meeting {
 
 /// The folder of a meeting's copy below another one.
 pub(super) fn copy_folder(meeting: &Path, parent: &Path) -> PathBuf {
-    let named = absolute(meeting).ok().and_then(|path| Some(path.file_name()?.to_owned()));
-    parent.join(named.unwrap_or_else(|| "meeting".into()))
+    let whole = absolute(meeting).unwrap_or_else(|_| meeting.to_owned());
+    let name = whole.file_name().unwrap_or_else(|| OsStr::new("meeting"));
+    // A meeting and its rehearsal of the same day have the same name, in two folders.
+    let rehearsed = whole.parent().is_some_and(|parent| parent.ends_with(folder::REHEARSALS));
+    let mut copy = OsString::from(if rehearsed { "rehearsal-" } else { "" });
+    copy.push(name);
+    parent.join(copy)
 }
 
 fn same_place(one: &Path, other: &Path) -> bool {
@@ -149,6 +155,7 @@ mod tests {
         let copy = meeting.mirror_folder().unwrap().join(JOURNAL);
         let (folder, mirror) = (meeting.folder().to_owned(), meeting.mirror_folder().unwrap().to_owned());
         drop(meeting);
+        assert!(mirror.ends_with(format!("rehearsal-{}", folder.file_name().unwrap().to_str().unwrap())));
         assert_eq!(fs::read(copy).unwrap(), fs::read(folder.join(JOURNAL)).unwrap());
         assert_eq!(last_mirror(&folder), Some(mirror));
     }

@@ -26,6 +26,8 @@ pub struct Standing {
     hashes: Vec<LineHash>,
     /// What the journal turned out to be.
     pub finding: Finding,
+    /// Whether its last line is whole but invalid, and was never published: people may decide that it does not count.
+    pub undecided: bool,
     /// Copies of it, as far as any are known.
     pub copies: Vec<Found>,
 }
@@ -46,6 +48,8 @@ pub enum Way {
     Here,
     /// In a new folder, with what the copy in this file holds.
     Copy(PathBuf),
+    /// In this folder without the invalid last line, as two persons decided: their names.
+    Without(Vec<String>),
 }
 
 /// What a typed head code says of a journal.
@@ -74,6 +78,8 @@ impl Standing {
             return Err(MeetingError::WentOn { to });
         }
         let found = journal::examine::<Event>(&Disk::at(folder))?;
+        let undecided = matches!(found.finding, Finding::Undecided(_))
+            && recovery::may_be_dropped(&found.published, found.head);
         let hashes = found.records.iter().map(|record| record.hash).collect();
         let (session, last) = match load::replay(found.records) {
             Ok((session, last)) => (Some(session), last),
@@ -88,7 +94,8 @@ impl Standing {
         let mirror = mirror.filter(|journal| journal.exists());
         let copies = mirror.into_iter().chain(copies.iter().map(|copy| journal_in(copy)));
         let copies = copies.map(|journal| held_against(folder, journal)).collect();
-        Ok(Self { folder: folder.to_owned(), session, last, hashes, finding: found.finding, copies })
+        let (folder, finding) = (folder.to_owned(), found.finding);
+        Ok(Self { folder, session, last, hashes, finding, undecided, copies })
     }
 
     /// Where it stands, if that is known.
@@ -123,7 +130,13 @@ impl Standing {
             Relation::FirstLonger { .. } | Relation::OtherMeeting => false,
         };
         let copies = relations().filter(|(_, relation)| leads_on(relation));
-        here.into_iter().chain(copies.map(|(copy, _)| Way::Copy(copy.journal.clone()))).collect()
+        let mut ways: Vec<Way> =
+            here.into_iter().chain(copies.map(|(copy, _)| Way::Copy(copy.journal.clone()))).collect();
+        // The mirror first; without one two persons decide.
+        if ways.is_empty() && self.undecided {
+            ways.push(Way::Without(Vec::new()));
+        }
+        ways
     }
 
     /// What a typed code says.
@@ -142,6 +155,7 @@ impl Standing {
     pub fn go_on(&self, way: &Way) -> Result<(Meeting, Welcome), MeetingError> {
         let (mut meeting, welcome) = match way {
             Way::Here => Meeting::reopen(&self.folder)?,
+            Way::Without(by) => Meeting::reopen_by(&self.folder, Some(by))?,
             Way::Copy(journal) => self.take_copy(journal)?,
         };
         if let Some(chosen) = self.chosen(way) {
@@ -155,6 +169,7 @@ impl Standing {
         let of_way = |copy: &&Found| match way {
             Way::Here => matches!(copy.relation, Ok(Relation::Fork(_))),
             Way::Copy(journal) => copy.journal == *journal,
+            Way::Without(_) => false,
         };
         let copy = self.copies.iter().find(of_way)?;
         let own = self.hashes.len() as u64;
@@ -317,6 +332,24 @@ mod tests {
         assert!(matches!(standing.finding, Finding::Damaged(_)) && standing.session.is_none());
         assert_eq!(standing.ways(), [Way::Copy(copy)]);
         assert_eq!(standing.go_on(&standing.ways()[0]).unwrap().0.saved(), 6);
+    }
+
+    #[test]
+    fn an_invalid_last_line_is_dropped_when_two_persons_say_so_and_there_is_no_mirror() {
+        let (_root, folder, copy) = left();
+        let mut bytes = fs::read(folder.join(JOURNAL)).unwrap();
+        bytes.extend_from_slice(b"{}\n");
+        fs::write(folder.join(JOURNAL), bytes).unwrap();
+        assert_eq!(read(&folder).ways(), [Way::Copy(copy)], "the mirror first");
+        let alone = Standing::read(&folder, Some(Path::new("nowhere")), &[]).unwrap();
+        assert!(alone.undecided);
+        assert_eq!(alone.ways(), [Way::Without(Vec::new())]);
+        let by = vec!["许四".to_owned(), "任五".to_owned()];
+        let (meeting, welcome) = alone.go_on(&Way::Without(by.clone())).unwrap();
+        let Some((file, 3)) = welcome.set_aside else { panic!("{welcome:?}") };
+        let dropped = record::Event::LastLineDropped { file, bytes: 3, by };
+        assert_eq!(events(meeting.folder())[4], dropped.into());
+        assert_eq!(meeting.folder(), folder);
     }
 
     #[test]

@@ -20,6 +20,8 @@ const LONGEST: usize = 400;
 pub enum Choice {
     /// The way on at this position.
     Way(usize),
+    /// The names of those who decided, for the way on at this position.
+    Names(usize, String),
     /// A head code was typed.
     Code(String),
     /// The file or folder of another copy was typed.
@@ -64,6 +66,8 @@ pub struct Page {
     pub texts: Vec<(Role, String)>,
     /// The ways on, in words.
     pub ways: Vec<String>,
+    /// The way on that needs the names of those who decided.
+    pub decided: Option<usize>,
     /// Whether another program holds the meeting: here it can only be watched.
     pub held: bool,
     /// Which entry is chosen.
@@ -115,6 +119,7 @@ impl Page {
         match entry {
             _ if text.is_empty() => None,
             Entry::Code => Some(Choice::Code(text)),
+            Entry::Way(at) => Some(Choice::Names(at, text)),
             _ => Some(Choice::Copy(text)),
         }
     }
@@ -144,11 +149,11 @@ impl Page {
     fn enter(&mut self) -> Option<Choice> {
         let entry = *self.entries().get(self.at)?;
         match entry {
-            Entry::Way(at) => return Some(Choice::Way(at)),
+            Entry::Way(at) if self.decided != Some(at) => return Some(Choice::Way(at)),
             Entry::Watch => return Some(Choice::Watch),
             Entry::Replay => return Some(Choice::Replay),
             Entry::Leave => return Some(Choice::Leave),
-            Entry::Code | Entry::Copy => self.line = Some((entry, LineInput::new(LONGEST))),
+            Entry::Way(_) | Entry::Code | Entry::Copy => self.line = Some((entry, LineInput::new(LONGEST))),
         }
         None
     }
@@ -201,6 +206,7 @@ mod tests {
             title,
             texts,
             ways,
+            decided: None,
             held: false,
             at: 0,
             line: None,
@@ -236,6 +242,13 @@ mod tests {
         let mut page = Page { held: true, ..page(1) };
         assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Choice::Watch));
         assert!(!page.entries().iter().any(|entry| matches!(entry, Entry::Way(_))));
+    }
+
+    #[test]
+    fn who_decided_is_asked_where_people_decide() {
+        let mut page = Page { decided: Some(0), ..page(1) };
+        let typed = [KeyCode::Enter, KeyCode::Char('许'), KeyCode::Enter];
+        assert_eq!(press(&mut page, &typed), Some(Choice::Names(0, "许".into())));
     }
 
     #[test]

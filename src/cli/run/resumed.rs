@@ -60,6 +60,8 @@ messages! {
         go_on_set_aside { zh: "接着开会（没有写完的末尾另存一边）", en: "go on (the unfinished end is set aside)" }
         go_on_here { zh: "采用这里的一份，接着开会", en: "take the record here and go on" }
         go_on_copy(copy: &str) { zh: "采用副本 {copy}，在新文件夹接着开会", en: "take copy {copy} and go on in a new folder" }
+        go_on_without { zh: "两人共同决定：无效的最后一行不算，另存一边，接着开会…", en: "two persons decide: the invalid last line does not count; set it aside and go on…" }
+        two { zh: "需要两个不同的姓名，中间用顿号。", en: "Two different names are needed, with a comma between." }
         code_end { zh: "校验码正是末条记录的：一条不少。", en: "That is the code of the last record: nothing is missing." }
         code_earlier(seq: u64, later: u64) { zh: "校验码是第 {seq} 号记录的，之后又记了 {later} 条：一条不少。", en: "That is the code of record {seq}, and {later} more follow: nothing is missing." }
         code_nowhere { zh: "J26 没有一条记录是这个校验码：这份记录比公布过的短，或者是另一份。没有改动任何文件。请找出更长的副本（第“指定另一份副本”项），在此之前只能看。", en: "J26 No record has this code: this record is shorter than what was shown, or another one. No file was touched. Find the longer copy (“name another copy”); until then it may only be read." }
@@ -112,7 +114,7 @@ pub(in crate::cli) fn resume_on(
     let mut look = look.clone();
     let mut copies: Vec<PathBuf> = asked.copy.map(Path::to_owned).into_iter().collect();
     let mut code = asked.head.map(str::to_owned);
-    let (mut at, mut held) = (0, None);
+    let (mut at, mut held, mut told) = (0, None, None);
     loop {
         let standing = match Standing::read(folder, look.mirror.as_deref(), &copies) {
             Ok(standing) => standing,
@@ -128,7 +130,7 @@ pub(in crate::cli) fn resume_on(
             Choice::Way(0)
         } else {
             let mut page = page(&standing, &ways, &look);
-            page.answer = answer;
+            page.answer = told.take().or(answer);
             if let Some(error) = &held {
                 (page.held, page.answer) = (true, Some((Role::Warn, one_line(error, look.lang))));
             }
@@ -141,10 +143,18 @@ pub(in crate::cli) fn resume_on(
                 Err(ending) => return Ok(On::Left(Left::Ended(ending))),
             }
         };
+        let way = match &choice {
+            Choice::Way(chosen) => ways.get(*chosen).cloned(),
+            Choice::Names(_, typed) => two_names(typed).map(Way::Without),
+            _ => None,
+        };
         match choice {
-            Choice::Way(chosen) => {
-                let Some(way) = ways.get(chosen) else { continue };
-                match standing.go_on(way) {
+            Choice::Way(_) | Choice::Names(..) => {
+                let Some(way) = way else {
+                    told = Some((Role::Warn, Say(look.lang).two()));
+                    continue;
+                };
+                match standing.go_on(&way) {
                     Ok((meeting, welcome)) => {
                         let resumed = Held::resumed(meeting, &welcome, look.lang);
                         return hold(resumed, screen, &look).map(On::Held);
@@ -175,6 +185,13 @@ fn one_line(error: &JournalError, lang: Lang) -> String {
     format!("{} {}{stop}{}{stop}{}", said.code, said.happened, said.safe, said.next)
 }
 
+/// Two different names, if they were typed.
+fn two_names(typed: &str) -> Option<Vec<String>> {
+    let names = typed.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    names.iter().any(|name| Some(name) != names.first()).then_some(names)
+}
+
 fn has_nothing_to_decide(copy: &Found) -> bool {
     matches!(copy.relation, Ok(Relation::Same | Relation::FirstLonger { .. }))
 }
@@ -198,8 +215,20 @@ fn page(standing: &Standing, ways: &[Way], look: &Look) -> Page {
     let mut texts = stands(standing, lang);
     texts.extend(found(&standing.finding, lang));
     texts.extend(standing.copies.iter().flat_map(|copy| copy_words(copy, lang)));
+    let decided = ways.iter().position(|way| matches!(way, Way::Without(_)));
     let ways = ways.iter().map(|way| way_words(standing, way, lang)).collect();
-    Page { lang, theme: look.theme, title, texts, ways, held: false, at: 0, line: None, answer: None }
+    Page {
+        lang,
+        theme: look.theme,
+        title,
+        texts,
+        ways,
+        decided,
+        held: false,
+        at: 0,
+        line: None,
+        answer: None,
+    }
 }
 
 fn stands(standing: &Standing, lang: Lang) -> Vec<(Role, String)> {
@@ -260,6 +289,7 @@ fn way_words(standing: &Standing, way: &Way, lang: Lang) -> String {
     let forked = standing.copies.iter().any(|copy| matches!(copy.relation, Ok(Relation::Fork(_))));
     match way {
         Way::Copy(journal) => say.go_on_copy(&journal.display().to_string()),
+        Way::Without(_) => say.go_on_without(),
         Way::Here if forked => say.go_on_here(),
         Way::Here if matches!(standing.finding, Finding::Torn(_)) => say.go_on_set_aside(),
         Way::Here => say.go_on(),

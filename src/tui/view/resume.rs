@@ -23,6 +23,7 @@ messages! {
         leave { zh: "先不开，返回", en: "not now, go back" }
         code_line { zh: "校验码（屏幕或纸上抄下的 17 位）", en: "Head code (17 characters from the wall or the paper)" }
         copy_line { zh: "副本的文件或文件夹", en: "File or folder of the copy" }
+        names_line { zh: "共同决定的两人（姓名之间用顿号）", en: "The two who decided (names with a comma between)" }
         choose { zh: "选择", en: "choose" }
         take { zh: "确定", en: "take it" }
     }
@@ -99,7 +100,11 @@ fn line(page: &Page, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let first = pen::from_column(pen::row(area, 0), 2);
     let mut cursor = None;
     if let Some((entry, line)) = &page.line {
-        let label = if *entry == Entry::Code { say.code_line() } else { say.copy_line() };
+        let label = match entry {
+            Entry::Code => say.code_line(),
+            Entry::Way(_) => say.names_line(),
+            _ => say.copy_line(),
+        };
         pen.text(first, &label, Role::Dim);
         let style = pen.theme.style(Role::Field);
         let at = line.render(pen::from_column(pen::row(area, 1), 2), pen.buffer(), style);
