@@ -3,6 +3,7 @@
 //! A command is on disk before it changes anything that is shown: if recording fails, nothing happened. Time and role are
 //! stamped here; the session never sees a clock.
 
+mod clock;
 mod elsewhere;
 mod error;
 mod folder;
@@ -12,6 +13,7 @@ mod seen;
 mod standing;
 mod watch;
 
+pub use clock::wall_time;
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
@@ -23,10 +25,9 @@ pub use watch::{Watch, WatchError};
 use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
 use crate::session::{Impossible, Recorded, Session};
-use chrono::Local;
+use clock::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
 /// A meeting open for writing.
 #[derive(Debug)]
@@ -51,29 +52,6 @@ pub struct Welcome {
     pub set_aside: Option<(String, u64)>,
     /// The last three events before the program stopped, oldest first.
     pub last: Vec<Recorded>,
-}
-
-/// Wall time for people, and a monotonic clock for the pace of a replay.
-#[derive(Debug)]
-struct Clock {
-    start: Instant,
-}
-
-impl Clock {
-    fn new() -> Self {
-        Self { start: Instant::now() }
-    }
-
-    /// Now, with its offset, to the millisecond; and milliseconds since this run began.
-    fn now(&self) -> (String, u64) {
-        let up = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        (wall_time(), up)
-    }
-}
-
-/// Wall time with offset, to the millisecond.
-pub fn wall_time() -> String {
-    Local::now().format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }
 
 impl Meeting {

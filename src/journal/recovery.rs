@@ -21,6 +21,10 @@ use super::record::Recorded;
 use super::storage::{Access, Guard, Sequential, Storage, StoredFile, exists, read_up_to, write_all_at};
 use super::writer::{Tip, Writer};
 
+mod copied;
+
+pub use copied::{Copied, read_copy};
+
 /// A journal as it was found, before anything is written.
 #[derive(Clone, Debug)]
 pub struct Examination<E> {
@@ -150,47 +154,6 @@ fn resume_by<E: Entry>(
 pub fn may_be_dropped(published: &Published, whole: Option<Head>) -> bool {
     let whole = whole.map_or(0, |head| head.length);
     whole > 0 && published.head().is_none_or(|head| head.length <= whole)
-}
-
-/// A copy of a journal from somewhere else, read and found sound.
-#[derive(Clone, Debug)]
-pub struct Copied<E> {
-    /// The records of its whole acts.
-    pub records: Vec<Recorded<E>>,
-    meeting: MeetingId,
-    head: Head,
-    lines: Vec<u8>,
-}
-
-/// Reads a copy; what stands behind its last whole act is left out.
-pub fn read_copy<E: Entry>(mut bytes: Vec<u8>) -> Result<Copied<E>, JournalError> {
-    let mut records = Vec::new();
-    let checked = check(&bytes[..], Expected::default(), |record| {
-        records.push(record.to_recorded().map_err(|error| error.to_string())?);
-        Ok(())
-    });
-    let checked = checked.map_err(JournalError::Read)?;
-    match (checked.finding, checked.chain.meeting(), checked.chain.whole()) {
-        (Finding::Sound | Finding::Torn(_), Some(meeting), Some(head)) => {
-            bytes.truncate(usize::try_from(head.length).unwrap_or(usize::MAX));
-            records.retain(|record: &Recorded<E>| record.seq <= head.seq);
-            Ok(Copied { records, meeting, head, lines: bytes })
-        }
-        (finding, ..) => Err(JournalError::Refused(finding)),
-    }
-}
-
-impl<E> Copied<E> {
-    /// Puts the lines into a folder that has no journal, durable and under the lock, and opens it for writing on.
-    pub fn install(
-        self,
-        storage: Arc<dyn Storage>,
-        owner: &Owner,
-        run: RunId,
-    ) -> Result<Writer, JournalError> {
-        let tip = Tip { meeting: self.meeting, run, head: self.head };
-        Writer::install(storage, owner, tip, self.lines)
-    }
 }
 
 /// Makes sure that what was read is on the disk before anything is built on it, and returns all lines.

@@ -10,7 +10,6 @@ use super::key::{Key, typed as character};
 use super::keymap;
 use super::model::{App, Layer, Message, Question, Then};
 use super::paste::Pasted;
-use super::places::{self, Place};
 use super::play::{self, Turn};
 use crate::agenda::action::Action;
 use crate::agenda::phrase;
@@ -37,7 +36,7 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
     let Some(key) = Key::read(event) else { return };
     let (screen, saved) = (app.screen(), desk.saved());
     let action = keymap::action(app.context(&screen), key);
-    if matches!(told, Some(Message::Trouble(_))) && answered(app, desk, action) {
+    if matches!(told, Some(Message::Trouble(_))) && over::answered(app, desk, action) {
         if desk.saved() != saved {
             app.follow(desk.floor());
         }
@@ -49,29 +48,6 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
     }
     // Nothing changes a meeting but a record.
     if desk.saved() == saved { app.settle() } else { app.follow(desk.floor()) }
-}
-
-/// What went wrong is answered: Enter tries again what the disk refused, the menu's key leads to another folder, else it is put
-/// away. Says whether the key was for that.
-fn answered(app: &mut App, desk: &mut impl Desk, action: Option<Action>) -> bool {
-    match action {
-        Some(Action::Confirm) => {
-            forms::retry(app, desk);
-            true
-        }
-        Some(Action::Back) => {
-            app.refused = None;
-            true
-        }
-        Some(Action::Menu) if app.refused.is_some() && app.places => {
-            places::ask(app, desk, Place::Elsewhere);
-            true
-        }
-        _ => {
-            app.refused = None;
-            false
-        }
-    }
 }
 
 /// Text was pasted: it is as good as typed.

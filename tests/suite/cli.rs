@@ -138,7 +138,7 @@ fn copies_are_held_against_each_other() {
     assert!(code == 5 && text.contains("use that longer copy"), "{text}");
     let (code, text) = against(whole.path(), &fork);
     assert_eq!(code, 5, "{text}");
-    for part in [format!("at record {seq};"), "course.note_taken".to_owned(), format!("{} records", seq + 1)]
+    for part in [format!("at record {seq};"), "meeting.note_taken".to_owned(), format!("{} records", seq + 1)]
     {
         assert!(text.contains(&part), "{part}: {text}");
     }

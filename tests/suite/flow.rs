@@ -149,7 +149,7 @@ fn a_second_start_may_only_watch() {
     second.until("J01");
     second.until("▶ 1 观看正在进行的会议");
     second.write(ENTER);
-    second.until("换届选举党员大会");
+    second.wait("the wall", |text| text.contains("换届选举党员大会") && !text.contains("怎么办"));
     second.write(LEAVE);
     second.rest();
     assert_eq!(second.ended().1, 0);

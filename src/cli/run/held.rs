@@ -6,7 +6,6 @@ use crate::agenda::course::{Closed, item_title};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
-use crate::journal::{MirrorError, MirrorState};
 use crate::locale::Lang;
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
@@ -18,6 +17,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+mod mirror;
 
 /// The least time between two looks for a projector.
 const LOOK: Duration = Duration::from_secs(10);
@@ -46,9 +47,6 @@ messages! {
         moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
         asked { zh: "按要求更换", en: "as asked" }
-        mirroring(folder: &str) { zh: "镜像：{folder}", en: "mirror: {folder}" }
-        mirror_back(saved: u64) { zh: "镜像已恢复：缺的已补齐，{saved} 条核对无误", en: "the mirror is back: what was missing is copied, {saved} records verified" }
-        mirror_lost(code: &str, what: &str, todo: &str) { zh: "{code} {what}；记录照常保存；{todo}", en: "{code} {what}; the record itself is saved; {todo}" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
         set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
@@ -74,21 +72,6 @@ impl Held {
     pub(super) fn before(&mut self, wake: impl Fn() + Send + Sync + 'static, stall: Stall) {
         self.wake = Arc::new(wake);
         self.stall = Some(stall);
-    }
-
-    /// Mirrors the record below a folder, or where its mirror was the last time.
-    pub(super) fn mirror_again(&mut self, folder: Option<&Path>, lang: Lang) {
-        let wake = self.wake.clone();
-        let begun = match (folder, meeting::last_mirror(self.meeting.folder())) {
-            (Some(folder), _) => self.meeting.mirror_in(folder, move || wake()),
-            (None, Some(copy)) => self.meeting.mirror_at(&copy, move || wake()),
-            (None, None) => Ok(()),
-        };
-        if let Err(error) = begun {
-            let trouble = mirror_trouble(&error, lang);
-            let told = format!("{} {}{}{}", trouble.code, trouble.what, lang.pick("，", "; "), trouble.todo);
-            self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
-        }
     }
 
     /// A resumed meeting comes to the desk: where it stands is told.
@@ -168,12 +151,6 @@ impl Held {
     }
 }
 
-/// What is wrong with a mirror, as the desk tells it.
-fn mirror_trouble(error: &MirrorError, lang: Lang) -> Trouble {
-    let said = error.explain(lang);
-    Trouble { code: said.code, what: said.happened, safe: said.safe, todo: said.next }
-}
-
 /// Why it was not done, and what came of the other folder.
 fn also(why: &Trouble, elsewhere: Trouble, lang: Lang) -> Trouble {
     Trouble { code: why.code, what: line(lang, [why.what.clone(), elsewhere.what]), ..elsewhere }
@@ -224,40 +201,20 @@ impl Desk for Held {
     }
 
     fn mirror(&self) -> Option<MirrorMark> {
-        Some(match self.meeting.mirror()? {
-            MirrorState::Copying => MirrorMark::Copying,
-            MirrorState::Whole(_) => MirrorMark::Whole,
-            MirrorState::Lost(error) => MirrorMark::Lost(error.code()),
-        })
+        self.mirror_mark()
     }
 
     fn news(&mut self, lang: Lang) -> Option<String> {
-        let mark = self.mirror();
-        let before = std::mem::replace(&mut self.told, mark);
-        let say = Say(lang);
-        match (before, self.meeting.mirror()?) {
-            (Some(MirrorMark::Lost(_)), MirrorState::Whole(_)) => Some(say.mirror_back(self.saved())),
-            (_, MirrorState::Lost(error)) if before != mark => {
-                let said = error.explain(lang);
-                Some(say.mirror_lost(said.code, &said.happened, &said.next))
-            }
-            _ => None,
-        }
+        self.mirror_news(lang)
+    }
+
+    fn mirror_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
+        self.mirror_into(folder, lang)
     }
 
     fn folders(&self) -> Vec<String> {
         let mirror = self.meeting.mirror_folder().and_then(Path::parent).map(Path::to_owned);
         folders(&self.temporary, mirror)
-    }
-
-    fn mirror_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
-        let wake = self.wake.clone();
-        self.told = None;
-        self.meeting
-            .mirror_in(Path::new(folder), move || wake())
-            .map_err(|error| mirror_trouble(&error, lang))?;
-        self.notice = Some(Say(lang).mirroring(folder));
-        Ok(())
     }
 
     fn go_on_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
