@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::replay::Failed;
-use super::run::{Asked, Held, On, OnScreen, exit_code, hold, resume_on, sound_plan, take_terminal};
+use super::run::{Held, On, OnScreen, exit_code, hold, resume_on, sound_plan, take_terminal};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Plan, course, phrase};
 use crate::locale::Lang;
@@ -72,7 +72,7 @@ fn chosen(choice: Choice, screen: &mut OnScreen, look: &Look) -> Result<Option<L
             Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?)
         }
         Choice::Resume(folder) => {
-            return match resume_on(&folder, Asked::default(), screen, look)? {
+            return match resume_on(&folder, screen, look)? {
                 On::Held(left) | On::Left(left) => Ok(Some(left)),
                 On::Watch => super::project::on(&folder, screen, look).map(Some).map_err(Chosen::Gone),
                 On::Replay => replayed(&folder, screen, look).map(Some),

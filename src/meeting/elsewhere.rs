@@ -3,7 +3,7 @@
 use super::mirror::note;
 use super::{Meeting, MeetingError, folder, wall_time};
 use crate::agenda::{Plan, record};
-use crate::journal::{Disk, Owner, Storage, Writer};
+use crate::journal::{Disk, JOURNAL, LOCK, OWNER, Owner, PART, Role, Stamp, Storage, Writer};
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
@@ -29,9 +29,13 @@ impl Meeting {
         let events = vec![event.into()];
         let (t, up) = self.clock.now();
         let before = self.writer.lines().len();
-        let mut writer: Writer = self.writer.fail_over(storage, &Owner::this_process(t.clone()))?;
-        let stamp = crate::journal::Stamp { t: &t, up, by: crate::journal::Role::System };
-        let first = writer.append(&stamp, &events)?.act.first;
+        let owner = Owner::this_process(t.clone());
+        let stamp = Stamp { t: &t, up, by: Role::System };
+        let moved = self.writer.fail_over(storage, &owner).and_then(|mut writer: Writer| {
+            let first = writer.append(&stamp, &events)?.act.first;
+            Ok((writer, first))
+        });
+        let (writer, first) = moved.inspect_err(|_| clear_away(&folder))?;
         mark_moved(&self.folder, &folder);
         (self.writer, self.folder) = (writer, folder);
         self.mirror_from(before);
@@ -45,6 +49,16 @@ pub(super) fn new_folder(parent: &Path, plan: &Plan) -> Result<(PathBuf, Arc<dyn
     let folder = folder::numbered(parent, plan).map_err(MeetingError::NoOtherFolder)?;
     let storage: Arc<dyn Storage> = Arc::new(Disk::at(&folder));
     Ok((folder, storage))
+}
+
+/// Takes away a folder in which no record came about; one that holds a journal stays.
+fn clear_away(folder: &Path) {
+    if !folder.join(JOURNAL).exists() {
+        for name in [PART, LOCK, OWNER] {
+            let _ = fs::remove_file(folder.join(name));
+        }
+        let _ = fs::remove_dir(folder);
+    }
 }
 
 /// The folder in which a folder lies.

@@ -7,6 +7,7 @@ use crate::journal::{HeadCode, JournalError};
 use crate::locale::Lang;
 use crate::meeting::{self, CodeSays, Found, MeetingError, Standing, Way};
 use crate::tui::console::Left;
+use crate::tui::events::Ending;
 use crate::tui::resume::{self, Choice};
 use crate::tui::theme::Role;
 use std::io;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 mod words;
 
-use words::{Say, page};
+use words::{Say, code_wrong, page};
 
 /// What is asked for beside the meeting.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,14 +48,17 @@ pub(in crate::cli) enum On {
 /// The terminal is gone.
 pub fn resumed(meeting: &Path, asked: Asked<'_>, look: &Look) -> io::Result<u8> {
     let folder = meeting::opened(meeting);
-    if let Err(error) = Standing::read(&folder, look.mirror.as_deref(), &[]) {
-        return Ok(refuse(&error, look));
-    }
+    let copies: Vec<PathBuf> = asked.copy.map(Path::to_owned).into_iter().collect();
+    // Read before the terminal is taken: what cannot be resumed is said in one line.
+    let standing = match Standing::read(&folder, look.mirror.as_deref(), &copies) {
+        Ok(standing) => standing,
+        Err(error) => return Ok(refuse(&error, look)),
+    };
     let mut screen = match take_terminal(look) {
         Ok(screen) => screen,
         Err(code) => return Ok(code),
     };
-    match resume_on(&folder, asked, &mut screen, look)? {
+    match Before::new(standing, asked, copies, look).decide(&mut screen)? {
         On::Held(left) | On::Left(left) => Ok(exit_code(left)),
         On::Replay => match crate::cli::replay::on(&folder, &mut screen, look) {
             Ok(left) => Ok(exit_code(left)),
@@ -77,76 +81,105 @@ pub fn resumed(meeting: &Path, asked: Asked<'_>, look: &Look) -> io::Result<u8> 
 ///
 /// # Errors
 /// The terminal is gone.
-pub(in crate::cli) fn resume_on(
-    folder: &Path,
-    asked: Asked<'_>,
-    screen: &mut OnScreen,
-    look: &Look,
-) -> io::Result<On> {
-    let mut look = look.clone();
-    let mut copies: Vec<PathBuf> = asked.copy.map(Path::to_owned).into_iter().collect();
-    let mut code = asked.head.map(str::to_owned);
-    let (mut at, mut held, mut told) = (0, None, None);
-    loop {
-        let standing = match Standing::read(folder, look.mirror.as_deref(), &copies) {
-            Ok(standing) => standing,
-            Err(error) => return Ok(On::Refused(error)),
-        };
-        let (answer, short) = code_answer(&standing, code.as_deref(), look.lang);
-        let ways: Vec<Way> = standing.ways().into_iter().filter(|way| !short || *way != Way::Here).collect();
-        let choice = if held.is_none()
-            && asked.yes
-            && ways == [Way::Here]
-            && standing.copies.iter().all(has_nothing_to_decide)
-        {
-            Choice::Way(0)
-        } else {
-            let mut page = page(&standing, &ways, &look);
-            page.answer = told.take().or(answer);
-            if let Some(error) = &held {
-                (page.held, page.answer) = (true, Some((Role::Warn, one_line(error, look.lang))));
-            }
-            page.at = at.min(page.entries().len().saturating_sub(1));
-            match resume::run(&mut screen.terminal, &screen.inbox, &mut page)? {
-                Ok(choice) => {
-                    at = page.at;
-                    choice
-                }
+pub(in crate::cli) fn resume_on(folder: &Path, screen: &mut OnScreen, look: &Look) -> io::Result<On> {
+    match Standing::read(folder, look.mirror.as_deref(), &[]) {
+        Ok(standing) => Before::new(standing, Asked::default(), Vec::new(), look).decide(screen),
+        Err(error) => Ok(On::Refused(error)),
+    }
+}
+
+/// A meeting before it goes on, and what was typed about it so far.
+struct Before {
+    standing: Standing,
+    look: Look,
+    yes: bool,
+    code: Option<String>,
+    copies: Vec<PathBuf>,
+    at: usize,
+    /// Why it can only be watched.
+    held: Option<JournalError>,
+    told: Option<(Role, String)>,
+}
+
+impl Before {
+    fn new(standing: Standing, asked: Asked<'_>, copies: Vec<PathBuf>, look: &Look) -> Self {
+        let (code, look) = (asked.head.map(str::to_owned), look.clone());
+        Self { standing, look, yes: asked.yes, code, copies, at: 0, held: None, told: None }
+    }
+
+    /// Shows where it stands until people have chosen.
+    fn decide(mut self, screen: &mut OnScreen) -> io::Result<On> {
+        loop {
+            let (answer, short) = code_answer(&self.standing, self.code.as_deref(), self.look.lang);
+            let mut ways = self.standing.ways();
+            ways.retain(|way| !short || *way != Way::Here);
+            let choice = match self.choice(answer, &ways, screen)? {
+                Ok(choice) => choice,
                 Err(ending) => return Ok(On::Left(Left::Ended(ending))),
-            }
-        };
-        let way = match &choice {
-            Choice::Way(chosen) => ways.get(*chosen).cloned(),
-            Choice::Names(_, typed) => two_names(typed).map(Way::Without),
-            _ => None,
-        };
-        match choice {
-            Choice::Way(_) | Choice::Names(..) => {
-                let Some(way) = way else {
-                    told = Some((Role::Warn, Say(look.lang).two()));
+            };
+            let way = match choice {
+                Choice::Way(at) => ways.get(at).cloned(),
+                Choice::Names(_, typed) => two_names(&typed).map(Way::Without),
+                Choice::Watch => return Ok(On::Watch),
+                Choice::Replay => return Ok(On::Replay),
+                Choice::Leave => return Ok(On::Left(Left::Quit)),
+                Choice::Code(_) | Choice::Copy(_) | Choice::Language => {
+                    if let Err(error) = self.learn(choice) {
+                        return Ok(On::Refused(error));
+                    }
                     continue;
-                };
-                match standing.go_on(&way) {
-                    Ok((meeting, welcome)) => {
-                        let resumed = Held::resumed(meeting, &welcome, look.lang);
-                        return hold(resumed, screen, &look).map(On::Held);
-                    }
-                    Err(MeetingError::Journal(error @ JournalError::Locked { .. })) => {
-                        (held, at) = (Some(error), 0);
-                    }
-                    Err(error) => return Ok(On::Refused(error)),
                 }
+            };
+            match way.map(|way| self.standing.go_on(&way)) {
+                None => self.told = Some((Role::Warn, Say(self.look.lang).two())),
+                Some(Ok((meeting, welcome))) => {
+                    let held = Held::resumed(meeting, &welcome, self.look.lang);
+                    return hold(held, screen, &self.look).map(On::Held);
+                }
+                Some(Err(MeetingError::Journal(error @ JournalError::Locked { .. }))) => {
+                    (self.held, self.at) = (Some(error), 0);
+                }
+                Some(Err(error)) => return Ok(On::Refused(error)),
             }
-            Choice::Code(typed) => code = Some(typed),
-            Choice::Copy(copy) => {
-                copies.push(PathBuf::from(copy));
-                at = 0;
-            }
-            Choice::Watch => return Ok(On::Watch),
-            Choice::Replay => return Ok(On::Replay),
-            Choice::Leave => return Ok(On::Left(Left::Quit)),
-            Choice::Language => look.lang = look.lang.other(),
         }
+    }
+
+    /// What people choose; at once the only way on, where they asked for that and there is nothing to decide.
+    fn choice(
+        &mut self,
+        answer: Option<(Role, String)>,
+        ways: &[Way],
+        screen: &mut OnScreen,
+    ) -> io::Result<Result<Choice, Ending>> {
+        let decided = self.standing.copies.iter().all(has_nothing_to_decide);
+        if self.yes && self.held.is_none() && decided && *ways == [Way::Here] {
+            return Ok(Ok(Choice::Way(0)));
+        }
+        let mut page = page(&self.standing, ways, &self.look);
+        page.answer = self.told.take().or(answer);
+        if let Some(error) = &self.held {
+            (page.held, page.answer) = (true, Some((Role::Warn, one_line(error, self.look.lang))));
+        }
+        page.at = self.at.min(page.entries().len().saturating_sub(1));
+        let choice = resume::run(&mut screen.terminal, &screen.inbox, &mut page)?;
+        self.at = page.at;
+        Ok(choice)
+    }
+
+    /// Takes in what was typed.
+    fn learn(&mut self, choice: Choice) -> Result<(), MeetingError> {
+        match choice {
+            Choice::Code(typed) => self.code = Some(typed),
+            Choice::Copy(copy) => {
+                self.copies.push(PathBuf::from(copy));
+                self.standing =
+                    Standing::read(&self.standing.folder, self.look.mirror.as_deref(), &self.copies)?;
+                self.at = 0;
+            }
+            Choice::Language => self.look.lang = self.look.lang.other(),
+            _ => {}
+        }
+        Ok(())
     }
 }
 
@@ -173,7 +206,7 @@ fn code_answer(standing: &Standing, code: Option<&str>, lang: Lang) -> (Option<(
     let say = Say(lang);
     let Some(code) = code else { return (None, false) };
     match HeadCode::parse(code).map(|code| standing.code_says(&code)) {
-        Err(why) => (Some((Role::Warn, say.bad_code(&why.to_string()))), false),
+        Err(why) => (Some((Role::Warn, code_wrong(why, lang))), false),
         Ok(CodeSays::End) => (Some((Role::Ok, say.code_end())), false),
         Ok(CodeSays::Earlier { seq, later }) => (Some((Role::Ok, say.code_earlier(seq, later))), false),
         Ok(CodeSays::Nowhere) => (Some((Role::Refuse, say.code_nowhere())), true),

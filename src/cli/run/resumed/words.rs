@@ -3,6 +3,7 @@
 use crate::agenda::course::item_title;
 use crate::agenda::phrase;
 use crate::cli::Look;
+use crate::journal::code::CodeError;
 use crate::journal::compare::{Fork, Relation};
 use crate::journal::{Finding, HeadCode};
 use crate::locale::Lang;
@@ -37,14 +38,32 @@ messages! {
         code_end { zh: "校验码正是末条记录的：一条不少。", en: "That is the code of the last record: nothing is missing." }
         code_earlier(seq: u64, later: u64) { zh: "校验码是第 {seq} 号记录的，之后又记了 {later} 条：一条不少。", en: "That is the code of record {seq}, and {later} more follow: nothing is missing." }
         code_nowhere { zh: "J26 没有一条记录是这个校验码：这份记录比公布过的短，或者是另一份。没有改动任何文件。请找出更长的副本（第“指定另一份副本”项），在此之前只能看。", en: "J26 No record has this code: this record is shorter than what was shown, or another one. No file was touched. Find the longer copy (“name another copy”); until then it may only be read." }
+        code_length(found: usize) { zh: "应有 17 位，输入了 {found} 位", en: "it has 17 characters, not {found}" }
+        code_character(c: char) { zh: "没有“{c}”这个字符", en: "no code has the character “{c}”" }
+        code_check { zh: "末位核对不上，有一位输错了", en: "the check character does not fit: there is a slip" }
+        rehearsal { zh: "演练 · ", en: "REHEARSAL · " }
         bad_code(why: &str) { zh: "这不是校验码（{why}），请对照再输一遍。", en: "That is no head code ({why}): compare and type again." }
+    }
+}
+
+/// What is wrong with a typed code, in words.
+pub(super) fn code_wrong(why: CodeError, lang: Lang) -> String {
+    let say = Say(lang);
+    match why {
+        CodeError::Length(found) => say.bad_code(&say.code_length(found)),
+        CodeError::Character(c) => say.bad_code(&say.code_character(c)),
+        CodeError::Check => say.bad_code(&say.code_check()),
     }
 }
 
 /// What is known, and the ways on, in words.
 pub(super) fn page(standing: &Standing, ways: &[Way], look: &Look) -> Page {
     let lang = look.lang;
-    let title = standing.floor().map(|floor| floor.plan.title.clone()).unwrap_or_default();
+    let title = standing.floor().map(|floor| {
+        let mark = if floor.plan.rehearsal { Say(lang).rehearsal() } else { String::new() };
+        format!("{mark}{}", floor.plan.title)
+    });
+    let title = title.unwrap_or_default();
     let mut texts = stands(standing, lang);
     texts.extend(found(&standing.finding, lang));
     texts.extend(standing.copies.iter().flat_map(|copy| copy_words(copy, lang)));
