@@ -179,7 +179,9 @@ mod tests {
 
     #[test]
     fn the_folder_of_the_meeting_is_no_mirror() {
-        let (_root, mut meeting) = begun();
+        let root = tempfile::tempdir().unwrap();
+        let plan = crate::agenda::Plan { rehearsal: false, ..sample::plan() };
+        let mut meeting = Meeting::create(root.path(), plan).unwrap();
         let parent = meeting.parent();
         assert!(matches!(meeting.mirror_in(&parent, || {}), Err(MirrorError::Itself)));
         assert!(meeting.mirror().is_none());

@@ -89,8 +89,8 @@ fn written_in(turned: bool) -> (Acts, [String; 2]) {
     }
     let mut acts = played().clone();
     let first = papers(&mut acts).into_values().next().unwrap();
-    let plain = |paper: &&mut Paper| paper.write_ins.is_empty() && paper.marks.contains(&Mark::Approve);
-    for (paper, member) in first.into_iter().filter(plain).zip(two) {
+    let unwritten = |paper: &&mut Paper| paper.write_ins.is_empty() && paper.marks.contains(&Mark::Approve);
+    for (paper, member) in first.into_iter().filter(unwritten).zip(two) {
         let struck = paper.marks.iter().position(|mark| *mark == Mark::Approve).unwrap();
         paper.marks[struck] = Mark::Against;
         let (name, mark) = (member.name.clone(), WriteInMark::Approve);
@@ -101,12 +101,15 @@ fn written_in(turned: bool) -> (Acts, [String; 2]) {
 
 #[test]
 fn names_written_in_do_not_stand_in_the_order_in_which_they_were_called() {
-    // What is counted now is not what the tellers' sheet said: up to the end of the calling it is a lawful record.
+    // What is counted now is not what was digested afterwards: up to the last paper of the round it is a lawful record.
     let counted = |acts: &Acts| {
-        let compares =
-            |act: &Vec<Recorded>| act.iter().any(|recorded| matches!(recorded.event, Event::Compare(_)));
-        let until = acts.iter().position(compares).unwrap();
-        extracted(&acts[..until].to_vec(), Lang::En)
+        let round_of = |act: &Vec<Recorded>| match &act[0].event {
+            Event::Calling(calling::Event::Recorded { round, .. }) => Some(*round),
+            _ => None,
+        };
+        let first = acts.iter().find_map(round_of);
+        let until = acts.iter().rposition(|act| round_of(act).is_some() && round_of(act) == first).unwrap();
+        extracted(&acts[..=until].to_vec(), Lang::En)
     };
     let (acts, names) = written_in(false);
     let (code, one) = counted(&acts);
