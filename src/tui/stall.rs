@@ -21,7 +21,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// After which time it is said that something is being saved, and after which that the disk is slow.
-pub const PATIENCE: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(5)];
+pub const PATIENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
 
 messages! {
     /// Words of a slow disk.
