@@ -99,9 +99,11 @@ pub mod round;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod screen;
+pub mod second_pass;
 pub mod signing;
 pub mod spares;
 pub mod text;
+pub mod totals;
 pub mod voters;
 pub mod voting;
 pub mod wall;
@@ -263,6 +265,10 @@ items! {
     examine Examine "examine"
     /// Calling the ballots.
     calling Calling "ballot"
+    /// Papers keyed a second time, bundle by bundle.
+    second_pass SecondPass "second_pass"
+    /// The sheet of a count by hand typed in.
+    totals Totals "totals"
     /// The tellers' paper sheet compared.
     compare Compare "compare"
     /// The result sheet signed on paper.

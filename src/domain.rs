@@ -30,6 +30,7 @@
 //! | invalid, void | 无效票, 废票 | cast, not counted | [`judge`](mod@judge) |
 //! | spoiled | 作废并更换 | cancelled before casting, replaced from the spares | [`round`] |
 //! | doubtful | 疑问票 | set aside until the scrutineers rule | [`ballot`] |
+//! | bundle | 捆 | ten papers that two tellers key one after the other | [`bundle`] |
 //! | tally | 计票 | running sums | [`tally`] |
 //! | outcome | 选举结果 | who is elected, tied, short, and what follows | [`outcome`] |
 //! | round | 轮次 | one casting with its own count of voters and papers | [`round`] |
@@ -39,6 +40,7 @@
 //! | plenary | 第一次全体会议 | the new committee elects its 书记 and 副书记 (art. 20) | [`contest`] |
 
 pub mod ballot;
+pub mod bundle;
 pub mod contest;
 pub mod identity;
 pub mod judge;

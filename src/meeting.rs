@@ -22,7 +22,7 @@ pub use seen::{Sign, seen};
 pub use standing::{CodeSays, Found, Standing, Way};
 pub use watch::{Watch, WatchError};
 
-use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record};
+use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record, second_pass};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
 use crate::session::{Impossible, Recorded, Session};
 use clock::Clock;
@@ -38,7 +38,7 @@ pub struct Meeting {
     clock: Clock,
     /// The stamp of the record that opened the calling: the papers called repeat it, so that no time joins a paper to a
     /// person.
-    calling: Option<(String, u64)>,
+    calling: Option<(Kind, (String, u64))>,
     last: Vec<Recorded>,
     mirror: Option<mirror::Mirrored>,
     /// A record that is on disk and was not accepted: nothing may follow it.
@@ -78,7 +78,7 @@ impl Meeting {
         session: Session,
         writer: Writer,
         folder: PathBuf,
-        calling: Option<(String, u64)>,
+        calling: Option<(Kind, (String, u64))>,
         last: Vec<Recorded>,
     ) -> Self {
         let clock = Clock::new();
@@ -223,8 +223,9 @@ impl Meeting {
         }
         self.last.extend(told);
         self.last.drain(..self.last.len().saturating_sub(3));
-        self.calling =
-            if self.floor().at_kind(Kind::Calling) { self.calling.take().or(Some((t, up))) } else { None };
+        let keying = [Kind::Calling, Kind::SecondPass].into_iter().find(|kind| self.floor().at_kind(*kind));
+        let opened = self.calling.take().filter(|(kind, _)| Some(*kind) == keying);
+        self.calling = opened.or_else(|| keying.map(|kind| (kind, (t, up))));
         Ok(())
     }
 
@@ -233,13 +234,26 @@ impl Meeting {
         self.unaccepted.clone().map_or(Ok(()), |impossible| Err(impossible.into()))
     }
 
-    /// The time of an act; a called paper repeats that of the record that opened the calling.
+    /// The time of an act; a called or keyed paper repeats that of the record that opened the calling.
     fn stamp(&self, events: &[Event]) -> (String, u64) {
-        let paper = |event: &Event| matches!(event, Event::Calling(calling::Event::Recorded { .. }));
         match &self.calling {
-            Some(opened) if events.iter().any(paper) => opened.clone(),
+            Some((_, opened)) if events.iter().any(is_paper) => opened.clone(),
             _ => self.clock.now(),
         }
+    }
+}
+
+/// Whether the event tells what stands on a paper.
+fn is_paper(event: &Event) -> bool {
+    paper_step(event).is_some()
+}
+
+/// The step at which papers are read one after the other, if the event tells what stands on one of them.
+fn paper_step(event: &Event) -> Option<Kind> {
+    match event {
+        Event::Calling(calling::Event::Recorded { .. }) => Some(Kind::Calling),
+        Event::SecondPass(second_pass::Event::PaperKeyed { .. }) => Some(Kind::SecondPass),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! looks. Nothing here reads or writes a file: the caller does. A new document is one file and its row in [`documents`].
 
 mod attendance;
+mod counting;
 pub mod document;
 pub mod extract;
 mod figures;

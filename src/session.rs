@@ -195,6 +195,7 @@ mod tests {
     use super::*;
     use crate::agenda::rehearsal::Room;
     use crate::agenda::{Kind, item_play, sample};
+    use crate::domain::procedure::Counting;
     use crate::locale::Lang;
 
     struct Desk {
@@ -206,7 +207,12 @@ mod tests {
 
     impl Desk {
         fn new() -> Self {
-            let plan = sample::plan();
+            Self::counting(Counting::CalledOnce)
+        }
+
+        fn counting(counting: Counting) -> Self {
+            let mut plan = sample::plan();
+            plan.procedure.counting = counting;
             let room = Room::new(&plan);
             let first =
                 Recorded { seq: 0, at: "2026-11-21T09:00:00+08:00".into(), event: Session::opening(plan) };
@@ -247,7 +253,16 @@ mod tests {
 
     #[test]
     fn a_rehearsal_plays_itself_to_the_end_with_a_runoff_on_the_way() {
-        let mut desk = Desk::new();
+        let ways = [Counting::CalledOnce, Counting::KeyedTwice, Counting::Totals];
+        let kinds: Vec<Kind> = ways.into_iter().flat_map(played_to_the_end).collect();
+        for kind in Kind::ALL {
+            assert!(kinds.contains(kind), "{kind:?} was not reached");
+        }
+    }
+
+    /// Plays a rehearsal whose papers are counted in this way; the kinds of step that it came to.
+    fn played_to_the_end(counting: Counting) -> Vec<Kind> {
+        let mut desk = Desk::counting(counting);
         let mut kinds = Vec::new();
         for _ in 0..2_000 {
             for lang in [Lang::Zh, Lang::En] {
@@ -261,9 +276,6 @@ mod tests {
             }
         }
         assert!(matches!(desk.session.floor().course.closed, Some(course::Closed::Sealed { .. })));
-        for kind in Kind::ALL {
-            assert!(kinds.contains(kind), "{kind:?} was not reached");
-        }
         assert!(
             desk.session
                 .floor()
@@ -276,6 +288,7 @@ mod tests {
             replayed.apply(act.clone()).unwrap();
         }
         assert_eq!(replayed.floor(), desk.session.floor());
+        kinds
     }
 
     #[test]

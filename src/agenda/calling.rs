@@ -3,6 +3,7 @@
 //! The caller reads a paper aloud, the teller keys it, the room watches 正 grow. The half-keyed paper is a [`Draft`]: it
 //! belongs to the terminal and is nowhere on record until it is whole.
 
+pub(crate) mod bundles;
 mod draft;
 
 pub use draft::{Draft, Standing, name_at, name_key};
@@ -17,7 +18,7 @@ use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer,
 use super::text::written;
 use super::wall::{Board, Wall};
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::procedure::CallingStyle;
+use crate::domain::procedure::{Board as Shown, CallingStyle, Counting};
 use crate::domain::{
     InvalidReason, Judgement, Mark, MemberId, Name, Paper, Sums, VoidReason, WriteIn, WriteInMark,
 };
@@ -38,6 +39,13 @@ pub enum Command {
         marks: Option<Vec<Mark>>,
         /// Why.
         reason: String,
+    },
+    /// The official at this position sits down to key the papers, where they are keyed twice.
+    Seat(usize),
+    /// The bundle that is full was counted by hand.
+    Tie {
+        /// Papers in it.
+        counted: u32,
     },
 }
 
@@ -67,6 +75,22 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// Somebody sat down to key the first pass.
+    TellerSeated {
+        /// The round.
+        round: RoundId,
+        /// Who.
+        teller: MemberId,
+    },
+    /// A full bundle was counted by hand and tied up: it holds as many papers as were keyed.
+    BundleTied {
+        /// The round.
+        round: RoundId,
+        /// The bundle, from 0.
+        bundle: u32,
+        /// Papers in it.
+        papers: u32,
+    },
 }
 
 /// Nothing is kept here: the round keeps it.
@@ -91,6 +115,10 @@ pub struct CallingView {
     pub written: Vec<(Name, u32)>,
     /// The number of the paper that is called next, from 1.
     pub number: u32,
+    /// The bundle on the table, where papers are keyed twice.
+    pub bundle: Option<InBundle>,
+    /// Turns the paper on the table into the command that records it.
+    pub record: fn(Paper) -> super::Command,
     /// Papers collected.
     pub collected: u32,
     /// Papers still to be called.
@@ -113,6 +141,20 @@ pub struct CallingView {
     pub people: Vec<(MemberId, Name)>,
     /// Papers that were doubtful, for the list below the board.
     pub aside: List,
+}
+
+/// Where in a bundle the paper on the table lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InBundle {
+    /// The bundle, from 1.
+    pub bundle: u32,
+    /// Which reading of it: 0 the first pass, 1 the second, 2 the third look. From the second on the running sums are not
+    /// shown: who keys must not know what stands on record.
+    pub reading: u32,
+    /// The paper's number in the bundle, from 1.
+    pub number: u32,
+    /// Papers in the bundle.
+    pub of: u32,
 }
 
 /// A printed name on the calling screen.
@@ -210,35 +252,43 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let text = if round.left() == 0 { say.words_done() } else { say.words() };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
     screen.work = Work::Calling(Box::new(view(here, round, lang)));
+    if here.floor.procedure().counting == Counting::KeyedTwice && bundles::to_do(here, lang, &mut screen) {
+        return screen;
+    }
     if round.left() > 0 {
-        screen.offers.push(Offer::form(Action::Doubtful, say.aside(), doubtful_form(round, lang, 8)));
-        screen.offers.push(Offer::form(Action::VoidPaper, say.void(), doubtful_form(round, lang, 0)));
+        let form = |kind| doubtful_form(round, lang, kind, read_doubtful);
+        screen.offers.push(Offer::form(Action::Doubtful, say.aside(), form(8)));
+        screen.offers.push(Offer::form(Action::VoidPaper, say.void(), form(0)));
     } else {
         screen.offers.push(super::course::go_on(here, lang));
     }
     screen.offers.extend(correction_offer(here, lang));
+    screen.offers.extend(super::collect::recount_offer(here, lang));
     screen
 }
 
+/// How the form for a paper that is set aside is read.
+pub(crate) type ReadAside = fn(u32, &[Answer]) -> Result<super::Command, Rejection>;
+
 /// The form that sets a paper aside, with the likeliest kind chosen.
-fn doubtful_form(round: &RoundState, lang: Lang, kind: usize) -> Form {
+pub(crate) fn doubtful_form(round: &RoundState, lang: Lang, kind: usize, read: ReadAside) -> Form {
     let mut form = aside_form(round, lang);
     if let Some(Field { kind: FieldKind::Choice(_, chosen), .. }) = form.fields.first_mut() {
         *chosen = kind;
     }
-    Form { read: read_doubtful, ..form }
+    Form { read, ..form }
 }
 
 fn read_doubtful(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
-    match super::examine::read_aside(names, answers)? {
-        super::Command::Examine(super::examine::Command::SetAside(paper)) => {
-            Ok(Command::Record(paper).into())
-        }
-        other => Ok(other),
-    }
+    super::examine::aside_paper(names, answers).map(record)
 }
 
-fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingView {
+fn record(paper: Paper) -> super::Command {
+    Command::Record(paper).into()
+}
+
+/// The table as it stands in the first pass.
+pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingView {
     let slate = round.slate();
     let sums = round.tally.printed.iter();
     let names = slate.candidates.iter().zip(sums).enumerate().map(|(at, (candidate, sums))| CallingName {
@@ -256,6 +306,8 @@ fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingView {
         names: names.collect(),
         written: round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve)).collect(),
         number: entered.saturating_add(1),
+        bundle: bundles::place(here, round),
+        record,
         collected: round.collected.unwrap_or(0),
         left: round.left(),
         valid: round.tally.valid,
@@ -281,7 +333,7 @@ fn last_paper(round: &RoundState, lang: Lang) -> Option<LastPaper> {
 }
 
 /// Everyone who could be written in.
-fn electable(here: Here<'_>, round: &RoundState) -> Vec<(MemberId, Name)> {
+pub(crate) fn electable(here: Here<'_>, round: &RoundState) -> Vec<(MemberId, Name)> {
     if !round.slate().form.takes_write_ins() {
         return Vec::new();
     }
@@ -324,6 +376,8 @@ fn read_correction(names: u32, answers: &[Answer]) -> Result<super::Command, Rej
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     let (left, open) = here.round().map_or((0, 0), |round| (round.left(), round.tally.doubtful));
     must(left == 0, Rejection::PapersLeft { left })?;
+    let untied = here.round().and_then(RoundState::untied);
+    untied.map_or(Ok(()), |at| Err(Rejection::BundleNotCounted { bundle: at + 1 }))?;
     must(open == 0, Rejection::PapersUndecided { count: open })
 }
 
@@ -340,6 +394,11 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
             let paper = corrected(&entered.paper, marks, &reason);
             Event::Corrected { round, number, paper, corrects: entered.seq, reason }
         }
+        Command::Seat(at) => {
+            let teller = bundles::official_at(here.floor, here.item.body, at)?;
+            Event::TellerSeated { round, teller }
+        }
+        Command::Tie { counted } => bundles::tied(state, counted)?,
     };
     Ok(vec![event.into()])
 }
@@ -364,10 +423,12 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(round.left() > 0, Rejection::AllPapersEntered)?;
             let next = u32::try_from(round.entered.len() + 1).unwrap_or(u32::MAX);
             must(*number == next, Rejection::NoSuchPaper)?;
+            bundles::may_call(floor, round)?;
             may_record(floor, round, paper)
         }
         Event::Corrected { round, number, paper, corrects, reason } => {
-            let state = super::examine::counting_round(floor, *round)?;
+            let state =
+                super::examine::at_one_of(floor, *round, &[Kind::Examine, Kind::Calling, Kind::Compare])?;
             let entered = entered_at(state, *number)?;
             written(reason)?;
             must(!entered.open(), Rejection::CorrectionOfUndecided)?;
@@ -375,12 +436,14 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(entered.paper != *paper, Rejection::AlreadyDone)?;
             may_record(floor, state, paper)
         }
+        Event::TellerSeated { round, teller } => bundles::may_sit(floor, *round, *teller),
+        Event::BundleTied { round, bundle, papers } => bundles::may_tie(floor, *round, *bundle, *papers),
     }
 }
 
 /// A paper that the rules call invalid is recorded only by the key for invalid papers: a forgotten strike is caught here,
 /// and no vote is lost by Enter.
-fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+pub(crate) fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
     readable(round, paper)?;
     match round::judged(floor, round, paper) {
         Judgement::Invalid(InvalidReason::TooManyMarks { approved, limit }) => {
@@ -413,8 +476,10 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
                 judgement,
                 ruling: None,
                 aside: entered.aside,
+                bundle: entered.bundle,
                 seq: stamp.seq,
             };
+            let bundle = entered.bundle;
             let correction = Correction {
                 number: *number,
                 before: entered.paper.clone(),
@@ -424,8 +489,20 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
             let at = (*number as usize).saturating_sub(1);
             if let Some(state) = floor.rounds.get_mut(round) {
                 state.replace(at, fresh);
+                state.disturb(bundle);
                 state.sheet = None;
                 state.corrections.push(correction);
+            }
+        }
+        Event::TellerSeated { round, teller } => {
+            if let Some(state) = floor.rounds.get_mut(round) {
+                state.passes.first.push(*teller);
+            }
+        }
+        Event::BundleTied { round, bundle, .. } => {
+            let state = floor.rounds.get_mut(round);
+            if let Some(slot) = state.and_then(|state| state.passes.bundles.get_mut(*bundle as usize)) {
+                slot.tied = true;
             }
         }
     }
@@ -438,13 +515,15 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 /// The 正 board where the procedure shows it, else only that papers are being counted.
 pub(crate) fn board_wall(here: Here<'_>) -> Wall {
     let Some(round) = here.round() else { return Wall::Agenda };
-    if here.floor.procedure().board == crate::domain::procedure::Board::Hidden {
+    let procedure = here.floor.procedure();
+    if procedure.board == Shown::Hidden || procedure.counting == Counting::Totals {
         return Wall::Counting;
     }
     let printed = round.slate().candidates.iter().zip(&round.tally.printed);
     let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
     let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
-    let last = round.entered.last().filter(|entered| !entered.aside);
+    let calling = here.item.kind == Kind::Calling;
+    let last = round.entered.last().filter(|entered| calling && !entered.aside);
     let number = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
     Wall::Board(Board {
         office: round.office.clone(),
@@ -460,6 +539,9 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
 }
 
 pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
+    if let Some(command) = bundles::play(here) {
+        return Some(command);
+    }
     let round = here.round().filter(|round| round.left() > 0)?;
     let paper = room.papers(round).into_iter().nth(round.entered.len())?;
     Some(Command::Record(paper).into())

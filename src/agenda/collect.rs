@@ -1,5 +1,9 @@
 //! The box is opened, the papers are mixed and counted, and the chair declares the round valid or void (rules §6).
 
+mod recount;
+
+pub(crate) use recount::offer as recount_offer;
+
 use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
@@ -26,6 +30,13 @@ pub enum Command {
     },
     /// The chair declares the round, as the rule has it.
     Declare,
+    /// The papers were miscounted: put the number right after the declaration.
+    Correct {
+        /// How many.
+        collected: u32,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What happened.
@@ -50,6 +61,16 @@ pub enum Event {
         round: RoundId,
         /// Which.
         verdict: RoundVerdict,
+    },
+    /// The papers were counted again while they were examined or called, and the number was put right; the round stands or
+    /// falls by the new one.
+    CountCorrected {
+        /// The round.
+        round: RoundId,
+        /// How many.
+        collected: u32,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -160,12 +181,13 @@ pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
     let state = here.round().ok_or(Rejection::NotAtThisStep)?;
-    let event = match *command {
+    let event = match command.clone() {
         Command::OpenBox => Event::BoxOpened { round },
         Command::Count { collected } => Event::PapersCounted { round, collected },
         Command::Declare => {
             Event::RoundDeclared { round, verdict: state.turnout().verdict(here.floor.procedure()) }
         }
+        Command::Correct { collected, reason } => Event::CountCorrected { round, collected, reason },
     };
     Ok(vec![event.into()])
 }
@@ -178,11 +200,10 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let round = state(round)?;
             must(round.has(Milestone::BoxOpened), Rejection::BoxNotOpened)?;
             must(round.declared.is_none(), Rejection::AlreadyDone)?;
-            let printed = round.papers.printed;
-            must(
-                *collected <= printed.saturating_mul(2),
-                Rejection::CollectedUnlikely { collected: *collected, printed },
-            )
+            likely(round, *collected)
+        }
+        Event::CountCorrected { round, collected, reason } => {
+            recount::admit(floor, *round, *collected, reason)
         }
         Event::RoundDeclared { round, verdict } => {
             let round = state(round)?;
@@ -193,7 +214,13 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     }
 }
 
-pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
+/// A number typed with a digit too many is no count.
+fn likely(round: &RoundState, collected: u32) -> Result<(), Rejection> {
+    let printed = round.papers.printed;
+    must(collected <= printed.saturating_mul(2), Rejection::CollectedUnlikely { collected, printed })
+}
+
+pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
     match event {
         Event::BoxOpened { round } => with(floor, *round, |round| round.reach(Milestone::BoxOpened)),
         Event::PapersCounted { round, collected } => {
@@ -204,6 +231,9 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             if *verdict == RoundVerdict::Void {
                 round::repeat(floor, *round);
             }
+        }
+        Event::CountCorrected { round, collected, reason } => {
+            recount::apply(floor, stamp, *round, *collected, reason);
         }
     }
 }

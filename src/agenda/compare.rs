@@ -88,6 +88,9 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         Some(true) => screen.offers.push(Offer::form(Action::Edit, say.again(), form(round, lang))),
     }
     screen.offers.extend(super::calling::correction_offer(here, lang));
+    if agrees != Some(true) {
+        screen.offers.extend(super::collect::recount_offer(here, lang));
+    }
     screen
 }
 

@@ -154,6 +154,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         open => say.say_open(open),
     };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+    screen.offers.extend(super::collect::recount_offer(here, lang));
     screen
 }
 
@@ -265,7 +266,15 @@ pub(crate) fn aside_form(round: &RoundState, lang: Lang) -> Form {
     Form { title: say.add_title(), fields, subject, read: read_aside }
 }
 
-pub(crate) fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    aside_paper(names, answers).map(|paper| Command::SetAside(paper).into())
+}
+
+/// The paper that the answers describe.
+///
+/// # Errors
+/// What is missing or unreadable.
+pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejection> {
     let mut answers = Answers(answers);
     let kind = answers.position()?;
     let marks = answers.optional_text()?;
@@ -283,7 +292,7 @@ pub(crate) fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Comman
         VoidReason::OtherMark,
         VoidReason::OtherText,
     ];
-    let paper = match (reasons.get(kind), kind) {
+    Ok(match (reasons.get(kind), kind) {
         (Some(reason), _) => void(other.map_or_else(|| reason.clone(), VoidReason::Other)),
         (None, 6) => void(VoidReason::Other(other.ok_or(Rejection::TextMissing)?)),
         (None, _) => {
@@ -292,8 +301,7 @@ pub(crate) fn read_aside(names: u32, answers: &[Answer]) -> Result<super::Comman
             let marks = marks.clone().ok_or(Rejection::TextMissing)?;
             Paper { marks, doubts: vec![doubt], ..Paper::default() }
         }
-    };
-    Ok(Command::SetAside(paper).into())
+    })
 }
 
 fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Form {
@@ -397,7 +405,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             must(!valid, Rejection::PaperIsValid)
         }
         Event::PaperRuled { round, at, ruling, reason, by } => {
-            let state = counting_round(floor, *round)?;
+            let state = at_one_of(floor, *round, &DECIDING)?;
             let entered = state.entered.get(*at).ok_or(Rejection::NoSuchPaper)?;
             must(entered.open(), Rejection::AlreadyDone)?;
             written(reason)?;
@@ -408,10 +416,16 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     }
 }
 
-/// The round, if the meeting stands at one of the steps at which papers are entered and decided.
-pub(crate) fn counting_round(floor: &Floor, id: RoundId) -> Result<&RoundState, Rejection> {
-    let kinds = [Kind::Examine, Kind::Calling, Kind::Compare];
-    let found = kinds.into_iter().find_map(|kind| round::current(floor, kind, id).ok());
+/// The steps at which papers are entered and decided.
+pub(crate) const DECIDING: [Kind; 4] = [Kind::Examine, Kind::Calling, Kind::SecondPass, Kind::Compare];
+
+/// The round, if the meeting stands at one of these steps of it.
+pub(crate) fn at_one_of<'a>(
+    floor: &'a Floor,
+    id: RoundId,
+    kinds: &[Kind],
+) -> Result<&'a RoundState, Rejection> {
+    let found = kinds.iter().find_map(|kind| round::current(floor, *kind, id).ok());
     found.ok_or(Rejection::NotAtThisStep)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::plan::{Plan, PlannedItem, PlannedKind};
-use crate::domain::procedure::{Examination, SparesVoided};
+use crate::domain::procedure::{Counting, Examination, SparesVoided};
 use crate::domain::{ContestId, Procedure, RoundKind};
 use serde::{Deserialize, Serialize};
 
@@ -229,9 +229,15 @@ fn round_steps(procedure: &Procedure, kind: RoundKind) -> Vec<Kind> {
         SparesVoided::BeforeVoting => [Kind::Spares, Kind::Voting],
     });
     steps.push(Kind::Collect);
-    if procedure.examination == Examination::BeforeCalling {
+    let called = procedure.counting != Counting::Totals;
+    if called && procedure.examination == Examination::BeforeCalling {
         steps.push(Kind::Examine);
     }
-    steps.extend([Kind::Calling, Kind::Compare, Kind::Signing, Kind::Report, Kind::Announce]);
+    steps.extend_from_slice(match procedure.counting {
+        Counting::CalledOnce => &[Kind::Calling, Kind::Compare],
+        Counting::KeyedTwice => &[Kind::Calling, Kind::SecondPass],
+        Counting::Totals => &[Kind::Totals],
+    });
+    steps.extend([Kind::Signing, Kind::Report, Kind::Announce]);
     steps
 }

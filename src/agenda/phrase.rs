@@ -1,5 +1,6 @@
 //! An event in one line of words: for the rehearsal's strip, for undo, for replay and for resuming.
 
+mod counting;
 mod round;
 
 use super::course::item_title;

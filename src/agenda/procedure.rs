@@ -57,7 +57,7 @@ messages! {
         examine_before { zh: "唱票前先验票，由监票人确认疑问票和无效票。", en: "Papers are examined before they are called; the scrutineers decide about doubtful and invalid ones." }
         examine_during { zh: "边唱票边验票，由监票人确认疑问票和无效票。", en: "Papers are examined as they are called; the scrutineers decide about doubtful and invalid ones." }
         count_called { zh: "公开唱票、计票，并与计票人的记票单核对。", en: "Papers are called and counted in public and compared with the tellers' sheet." }
-        count_twice { zh: "选票分组录入两遍，两遍一致方为有效。", en: "Papers are keyed twice in bundles, and both must agree." }
+        count_twice { zh: "公开唱票、计票；选票十张一捆，由两人先后各录入一遍，逐捆核对，不一致的由监票人看票认定。", en: "Papers are called in public and keyed twice in bundles of ten by two people; bundles are compared, and the scrutineers settle a difference by looking at the papers." }
         count_totals { zh: "人工计票，录入监票人签字的计票单。", en: "Papers are counted by hand and the signed sheet is entered." }
         calls_struck { zh: "唱票人读出不同意和弃权的姓名。", en: "The caller reads the names that are not approved." }
         calls_approved { zh: "唱票人读出同意的姓名。", en: "The caller reads the names that are approved." }
@@ -216,7 +216,7 @@ fn counting_lines(procedure: &Procedure, say: Say) -> Vec<String> {
     };
     match procedure.counting {
         Counting::CalledOnce => vec![say.count_called(), calls],
-        Counting::KeyedTwice => vec![say.count_twice()],
+        Counting::KeyedTwice => vec![say.count_twice(), calls],
         Counting::Totals => vec![say.count_totals()],
     }
 }

@@ -310,6 +310,58 @@ rejections! {
     "A125" NotReadyToVote
         zh: "选举办法、候选人名单或监票人、计票人还没有通过", "先办完前面的议程";
         en: "Procedure, candidate list or officials have not been passed", "Finish those items first";
+    // Papers keyed twice, and sheets of a count by hand.
+    "A140" TellerNotSeated
+        zh: "还没有确定由谁键票", "先确定键票人";
+        en: "Nobody has been named to key the papers", "Name somebody first";
+    "A141" BundleNotCounted { bundle: u32 }
+        zh: "第 {bundle} 捆已经键完，还没有清点", "数一数这一捆，填入张数";
+        en: "Bundle {bundle} is keyed but not counted by hand", "Count it and enter the number";
+    "A142" StackDiffers { keyed: u32, counted: u32 }
+        zh: "这一捆键入 {keyed} 张，手里数出 {counted} 张", "再数一遍；确有漏键、重键的，撤销到出错的那一张重新键入";
+        en: "{keyed} papers were keyed in this bundle, {counted} are in hand", "Count once more; if one was missed or keyed twice, undo back to it and key again";
+    "A143" KeysBothPasses { name: String }
+        zh: "{name} 已经键过另一遍，两遍要由不同的人键", "换一个人";
+        en: "{name} has keyed the other pass: two different people key them", "Choose somebody else";
+    "A144" SecondPassOpen { left: u32 }
+        zh: "还有 {left} 捆没有复核完", "继续键第二遍";
+        en: "{left} bundle(s) are not through the second pass", "Go on keying";
+    "A145" BundlesAgree
+        zh: "这一捆两遍一致，或者还没有键完", "继续复核";
+        en: "The readings of this bundle agree, or are not finished", "Go on with the second pass";
+    "A146" BoxDiffers { papers: u32, collected: u32 }
+        zh: "各捆和抽出的票一共 {papers} 张，收回 {collected} 张", "清点各捆：漏唱的回去补唱；收回张数数错的，更正收回张数";
+        en: "Bundles and papers set aside make {papers}, but {collected} were collected", "Count the bundles: call what was missed, or correct the number collected";
+    "A147" TotalsNotEntered
+        zh: "计票单还没有录入", "先录入有效票、无效票张数";
+        en: "The tellers’ sheet has not been typed in", "Enter the valid and invalid papers first";
+    "A148" SheetNotWhole { valid: u32, invalid: u32, collected: u32 }
+        zh: "有效票 {valid} 张加无效票 {invalid} 张，不等于收回的 {collected} 张", "看计票单；单上就不相等的，请计票人重新清点";
+        en: "{valid} valid and {invalid} invalid papers do not make the {collected} collected", "Look at the sheet; if it says so, the tellers count again";
+    "A149" RowNotWhole { name: String, sum: u32, valid: u32 }
+        zh: "{name}：赞成、不赞成、弃权共 {sum} 票，不等于有效票 {valid} 张", "看计票单；单上就不相等的，请计票人重新计票";
+        en: "{name}: yes, no and abstain make {sum}, not the {valid} valid papers", "Look at the sheet; if it says so, the tellers count again";
+    "A150" RowsOpen { count: u32 }
+        zh: "计票单上还有 {count} 行没有录入", "逐行录入";
+        en: "{count} row(s) of the sheet are not typed in", "Enter them one by one";
+    "A151" TooManyInAll { approvals: u32, most: u32 }
+        zh: "赞成票合计 {approvals} 票，超过有效票最多能有的 {most} 票", "看计票单；单上就这样的，请计票人重新计票";
+        en: "{approvals} approvals in all, but the valid papers hold at most {most}", "Look at the sheet; if it says so, the tellers count again";
+    "A152" WrittenAboveValid { name: String, valid: u32 }
+        zh: "{name} 的赞成票多于有效票 {valid} 张", "看计票单";
+        en: "{name} has more approvals than there are valid papers ({valid})", "Look at the sheet";
+    "A153" NotToBeWritten { name: String }
+        zh: "{name} 不能计为另选人：已印在票上，或者不能当选", "看计票单；这样的票由监票人认定";
+        en: "{name} cannot be counted as a write-in: printed on the paper, or may not be elected", "Look at the sheet; the scrutineers decide such papers";
+    "A154" TooManyWritten { written: u32, against: u32 }
+        zh: "另选人的赞成票 {written} 票，多于不赞成票合计 {against} 票", "看计票单：另选他人只能代替不赞成的人";
+        en: "{written} approvals of write-ins, but only {against} names were struck in all", "Look at the sheet: a write-in only replaces a struck name";
+    "A155" FewerThanEntered { collected: u32, entered: u32 }
+        zh: "已经记下 {entered} 张，收回张数不能改为 {collected}", "先撤销多记的票";
+        en: "{entered} papers are entered: {collected} cannot have been collected", "Undo what was entered too often first";
+    "A156" TooFewInAll { approvals: u32, exactly: u32 }
+        zh: "赞成票合计 {approvals} 票；每张有效票都要选满，应为 {exactly} 票", "看计票单；单上就这样的，请计票人重新计票";
+        en: "{approvals} approvals in all; every valid paper is full, so there must be {exactly}", "Look at the sheet; if it says so, the tellers count again";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

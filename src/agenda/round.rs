@@ -2,14 +2,18 @@
 //!
 //! The steps of a round share this state; each step's own file says how it changes.
 
+pub mod passes;
 mod shown;
 
+pub use passes::Passes;
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
+use super::totals::Totals;
 use super::{Floor, Here, Rejection, Stamp};
+use crate::domain::procedure::Counting;
 use crate::domain::round::RoundVerdict;
 use crate::domain::{
     BallotForm, Candidate, Contest, ContestId, Judgement, MemberId, Name, Nominee, Office, Outcome, Paper,
@@ -47,6 +51,12 @@ pub struct RoundState {
     pub entered: Vec<Entered>,
     /// Their sums.
     pub tally: Tally,
+    /// Bundles and who keys them, where papers are keyed twice.
+    pub passes: Passes,
+    /// The signed sheet of a count by hand, as far as it is typed in.
+    pub totals: Option<Totals>,
+    /// Why the number of papers collected was put right after the chair had declared the round, each time.
+    pub recounted: Vec<String>,
     /// Approvals by the tellers' paper sheet: of each printed name, then of each write-in.
     pub sheet: Option<Vec<u32>>,
     /// Who signed the result sheet; empty until then.
@@ -103,6 +113,8 @@ pub struct Entered {
     pub ruling: Option<Ruled>,
     /// Whether it was set aside when the papers were examined, before calling.
     pub aside: bool,
+    /// The bundle that it was put into, from 0, where papers are keyed twice.
+    pub bundle: Option<u32>,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
 }
@@ -177,6 +189,9 @@ impl RoundState {
             declared: None,
             entered: Vec::new(),
             tally,
+            passes: Passes::default(),
+            totals: None,
+            recounted: Vec::new(),
             sheet: None,
             signed: Vec::new(),
             unsigned: None,
@@ -220,7 +235,7 @@ impl RoundState {
 
     /// Papers that are still to be entered.
     pub fn left(&self) -> u32 {
-        let entered = u32::try_from(self.entered.len()).unwrap_or(u32::MAX);
+        let entered = u32::try_from(self.tally.papers()).unwrap_or(u32::MAX);
         self.collected.unwrap_or(0).saturating_sub(entered)
     }
 
@@ -256,6 +271,14 @@ impl RoundState {
     pub(crate) fn enter(&mut self, entered: Entered) {
         if self.tally.add(&entered.standing(), 1).is_ok() {
             self.entered.push(entered);
+        }
+    }
+
+    /// Takes a paper out again: it was keyed once too often.
+    pub(crate) fn take_out(&mut self, at: usize) {
+        let Some(slot) = self.entered.get(at) else { return };
+        if self.tally.remove(&slot.standing(), 1).is_ok() {
+            self.entered.remove(at);
         }
     }
 
@@ -338,9 +361,12 @@ pub(crate) fn elected(floor: &Floor, contest: ContestId) -> Vec<MemberId> {
 pub(crate) fn enter(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, paper: &Paper, aside: bool) {
     let Some(round) = floor.rounds.get(&id) else { return };
     let judgement = judged(floor, round, paper);
-    let entered = Entered { paper: paper.clone(), judgement, ruling: None, aside, seq: stamp.seq };
+    let twice = floor.procedure().counting == Counting::KeyedTwice && !aside;
+    let bundle = twice.then(|| round.next_bundle());
+    let entered = Entered { paper: paper.clone(), judgement, ruling: None, aside, bundle, seq: stamp.seq };
     if let Some(round) = floor.rounds.get_mut(&id) {
         round.enter(entered);
+        round.disturb(bundle);
     }
 }
 

@@ -254,6 +254,22 @@ pub(crate) fn at(kind: Kind) -> Floor {
     floor
 }
 
+/// The meeting by a procedure that counts papers in this way, played from its beginning to the first item of that kind, its
+/// rounds whole.
+pub(crate) fn counted(counting: crate::domain::procedure::Counting, kind: Kind) -> Floor {
+    let mut plan = plan();
+    plan.procedure.counting = counting;
+    let mut floor = Floor::new(Arc::new(plan));
+    for _ in 0..200 {
+        if floor.at_kind(kind) {
+            return floor;
+        }
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).expect("the played item is ready");
+    }
+    panic!("the meeting never comes to {kind:?}");
+}
+
 /// The meeting at the first item of that kind in the plenary.
 pub(crate) fn at_plenary(kind: Kind) -> Floor {
     let mut floor = at(Kind::Convene);
@@ -286,7 +302,14 @@ pub(crate) fn finish_without(floor: &mut Floor, id: RoundId, passed_over: Option
     round.collected = Some(3);
     for _ in 0..3 {
         let judgement = judgement.clone();
-        round.enter(Entered { paper: paper.clone(), judgement, ruling: None, aside: false, seq: 1 });
+        round.enter(Entered {
+            paper: paper.clone(),
+            judgement,
+            ruling: None,
+            aside: false,
+            bundle: None,
+            seq: 1,
+        });
     }
     round.signed = vec![CHIEF];
     round.reach(crate::agenda::round::Milestone::Announced);

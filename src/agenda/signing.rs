@@ -13,6 +13,7 @@ use super::text::{written, written_if_any};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, officials};
 use crate::domain::MemberId;
+use crate::domain::procedure::Counting;
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -209,7 +210,12 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             }
         }
         Event::ResultReopened { round, reason } => {
-            floor.order.back_to(Kind::Compare, *round);
+            let step = match floor.procedure().counting {
+                Counting::CalledOnce => Kind::Compare,
+                Counting::KeyedTwice => Kind::Calling,
+                Counting::Totals => Kind::Totals,
+            };
+            floor.order.back_to(step, *round);
             let Some(round) = floor.rounds.get_mut(round) else { return };
             round.signed.clear();
             round.unsigned = None;

@@ -1,7 +1,7 @@
 //! Reading a meeting without touching it: for the list, replay, verification and documents.
 
 use super::MeetingError;
-use crate::agenda::{Event, calling, record};
+use crate::agenda::{Event, Kind, record};
 use crate::journal::{self, Disk, Finding, Head, HeadCode, JournalError};
 use crate::session::{Recorded, Session};
 use std::path::{Path, PathBuf};
@@ -115,8 +115,8 @@ pub(super) fn replay(
 }
 
 /// The stamp that called papers repeat, if the journal ends with such a paper.
-pub(super) fn calling_stamp(records: &[journal::Recorded<Event>]) -> Option<(String, u64)> {
+pub(super) fn calling_stamp(records: &[journal::Recorded<Event>]) -> Option<(Kind, (String, u64))> {
     let last = records.last()?;
-    let paper = matches!(last.event, Event::Calling(calling::Event::Recorded { .. }));
-    paper.then(|| (last.t.clone(), last.up))
+    let step = super::paper_step(&last.event)?;
+    Some((step, (last.t.clone(), last.up)))
 }

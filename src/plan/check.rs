@@ -190,8 +190,6 @@ mod tests {
                 "fraction = [1, 1], comparison = \"more_than\"",
             )],
         ),
-        ("not-yet", &[("counting = \"called_once\"", "counting = \"keyed_twice\"")]),
-        ("not-yet", &[("counting = \"called_once\"", "counting = \"totals\"")]),
         ("collected-limit", &[("collected_limit = \"both\"", "collected_limit = \"issued\"")]),
         ("max-marks", &[("max_marks = \"seats\"", "max_marks = { number = 2 }")]),
         ("max-marks", &[("max_marks = \"seats\"", "max_marks = \"unlimited\"")]),
@@ -272,7 +270,10 @@ mod tests {
             check(&read_text(&text, None).unwrap())[0].place.clone().unwrap()
         };
         let line = |start: &str| SAMPLE.lines().position(|line| line.starts_with(start)).unwrap() + 1;
-        assert_eq!(place("counting = \"called_once\"", "counting = \"totals\"").line, line("counting"));
+        assert_eq!(
+            place("collected_limit = \"both\"", "collected_limit = \"issued\"").line,
+            line("collected_limit")
+        );
         assert_eq!(place("base = \"present\"", "base = \"due\"").line, line("majority"));
         let indented = place("tie = \"runoff\"", "  tie = \"vacant\"");
         assert_eq!((indented.line, indented.column), (line("tie"), 3));

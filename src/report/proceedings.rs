@@ -82,6 +82,8 @@ fn sentences(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
         | Kind::Collect
         | Kind::Examine
         | Kind::Calling
+        | Kind::SecondPass
+        | Kind::Totals
         | Kind::Compare
         | Kind::Signing
         | Kind::Report

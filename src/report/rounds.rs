@@ -180,7 +180,8 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
         )
     });
     let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
-    let mut texts: Vec<String> = corrected.chain(reopened).collect();
+    let mut texts = super::counting::told(floor, round, lang);
+    texts.extend(corrected.chain(reopened));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));

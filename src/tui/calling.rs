@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::draft::{self, Origin};
 use super::model::{App, Layer, Message};
 use crate::agenda::action::Action;
-use crate::agenda::calling::{CallingView, Command, Draft, Standing, name_at};
+use crate::agenda::calling::{CallingView, Draft, Standing, name_at};
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
 use crate::agenda::text;
 use crate::agenda::{Rejection, RoundId};
@@ -26,6 +26,8 @@ pub struct Table {
     pub round: RoundId,
     /// Its number.
     pub number: u32,
+    /// Its bundle and which reading of it, where papers are keyed twice.
+    place: Option<(u32, u32)>,
     /// What is keyed so far.
     pub draft: Draft,
     /// When the paper before was recorded.
@@ -54,8 +56,9 @@ impl App {
             self.paper = None;
             return;
         };
-        let same =
-            self.paper.as_ref().is_some_and(|table| (table.round, table.number) == (view.round, view.number));
+        let place = view.bundle.map(|place| (place.bundle, place.reading));
+        let lies = (view.round, view.number, place);
+        let same = self.paper.as_ref().is_some_and(|table| (table.round, table.number, table.place) == lies);
         if !same {
             let recorded = self
                 .paper
@@ -63,7 +66,7 @@ impl App {
                 .filter(|table| table.round == view.round)
                 .and_then(|table| table.recorded);
             let draft = Draft::new(view.names.len(), view.style);
-            self.paper = Some(Table { round: view.round, number: view.number, draft, recorded });
+            self.paper = Some(Table { round: view.round, number: view.number, place, draft, recorded });
         }
     }
 }
@@ -119,7 +122,7 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
         app.message = Some(Message::Note(say.too_soon()));
         return;
     }
-    let command = Command::Record(table.draft.paper()).into();
+    let command = (view.record)(table.draft.paper());
     let before = table.recorded.replace(now);
     if let Err(trouble) = desk.submit(command, app.lang) {
         app.message = Some(Message::Trouble(trouble));

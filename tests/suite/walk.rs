@@ -5,8 +5,9 @@ use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::roll_call::Way;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
 use changpiao::agenda::{
-    self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, wall,
+    self, Command, Event, Floor, Kind, Plan, Rejection, calling, course, examine, phrase, second_pass, wall,
 };
+use changpiao::domain::procedure::Counting;
 use changpiao::domain::{Mark, MemberId, Name, Paper, RoundKind, VoidReason, WriteIn, WriteInMark};
 use changpiao::journal::reader::{Ending, Reader};
 use changpiao::locale::Lang;
@@ -166,6 +167,10 @@ impl Walk {
     fn command(&mut self) -> Option<Command> {
         if self.dice.percent(self.diligence) {
             match turn(self.floor(), &self.room) {
+                Turn::Room(Command::SecondPass(second_pass::Command::Key(paper))) if self.dice.percent(4) => {
+                    let odd = self.paper().unwrap_or(paper);
+                    return Some(second_pass::Command::Key(odd).into());
+                }
                 Turn::Room(Command::Calling(calling::Command::Record(_))) if self.odd_box => {
                     return Some(calling::Command::Record(self.paper()?).into());
                 }
@@ -357,7 +362,10 @@ fn adds_up(floor: &Floor, round: &agenda::round::RoundState) {
     }
     let limit = floor.procedure().max_marks.limit(round.slate().seats);
     round.tally.check_counting(turnout, limit).unwrap();
-    assert_eq!(round.tally.papers(), round.entered.len() as u64);
+    match &round.totals {
+        None => assert_eq!(round.tally.papers(), round.entered.len() as u64),
+        Some(_) => assert!(round.entered.is_empty()),
+    }
     assert_eq!(u64::from(collected), round.tally.papers() + u64::from(round.left()));
     let Some(outcome) = round.outcome(floor.procedure()) else { return };
     round.tally.check_finished(turnout, limit).unwrap();
@@ -414,8 +422,14 @@ fn elected_by_hand(floor: &Floor) -> usize {
 
 fn walks(seeds: impl Iterator<Item = u64>) -> Met {
     let sample = Plan { rehearsal: true, ..changpiao::plan::sample() };
+    let plans = [Counting::CalledOnce, Counting::CalledOnce, Counting::KeyedTwice, Counting::Totals];
+    let plans = plans.map(|counting| {
+        let mut plan = sample.clone();
+        plan.procedure.counting = counting;
+        plan
+    });
     seeds.fold(Met::default(), |mut sum, seed| {
-        let met = walk(seed, &sample);
+        let met = walk(seed, &plans[usize::try_from(seed % 4).unwrap()]);
         sum.asked += met.asked;
         sum.done += met.done;
         sum.undone += met.undone;

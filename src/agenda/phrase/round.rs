@@ -21,6 +21,7 @@ messages! {
         spares(count: u32) { zh: "剩余选票 {count} 张当众作废", en: "{count} spare papers voided in public" }
         opened { zh: "开箱并混合选票", en: "the box is opened, the papers are mixed" }
         collected(collected: u32) { zh: "收回选票 {collected} 张", en: "{collected} papers collected" }
+        recounted(collected: u32, reason: &str) { zh: "更正收回张数为 {collected}：{reason}", en: "papers collected put right to {collected}: {reason}" }
         valid { zh: "宣布本次选举有效", en: "the round is declared valid" }
         void { zh: "宣布本次选举无效，重新选举", en: "the round is declared void and held again" }
         aside(paper: &str) { zh: "挑出一张票：{paper}", en: "a paper set aside: {paper}" }
@@ -68,6 +69,7 @@ fn collected(event: &collect::Event, say: Say) -> String {
         collect::Event::PapersCounted { collected, .. } => say.collected(*collected),
         collect::Event::RoundDeclared { verdict: RoundVerdict::Valid, .. } => say.valid(),
         collect::Event::RoundDeclared { verdict: RoundVerdict::Void, .. } => say.void(),
+        collect::Event::CountCorrected { collected, reason, .. } => say.recounted(*collected, reason),
     }
 }
 
@@ -87,6 +89,9 @@ fn called(floor: &Floor, event: &calling::Event, lang: Lang) -> String {
             say.paper(*number, &paper_words(floor, *round, paper, lang))
         }
         calling::Event::Corrected { number, reason, .. } => say.corrected(*number, reason),
+        calling::Event::TellerSeated { .. } | calling::Event::BundleTied { .. } => {
+            super::counting::words(floor, &event.clone().into(), lang).unwrap_or_default()
+        }
     }
 }
 
@@ -104,7 +109,7 @@ fn after_calling(floor: &Floor, event: &Event, lang: Lang) -> Option<String> {
             say.next(&lang.list(names.iter().map(|nominee: &Nominee| nominee.name.as_str())))
         }
         Event::Announce(announce::Event::HigherBodyAsked { note, .. }) => say.higher(note),
-        _ => return None,
+        event => return super::counting::words(floor, event, lang),
     })
 }
 

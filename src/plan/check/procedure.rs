@@ -1,9 +1,7 @@
 //! The procedure's settings and words.
 
 use super::{Found, Subject};
-use crate::domain::procedure::{
-    CollectedLimit, Counting, Majority, MajorityBase, MaxMarks, SparesVoided, TieRule,
-};
+use crate::domain::procedure::{CollectedLimit, Majority, MajorityBase, MaxMarks, SparesVoided, TieRule};
 use crate::domain::{Comparison, Fraction, Procedure, Threshold};
 use crate::plan::problem::problems;
 
@@ -34,11 +32,6 @@ problems! {
         Unreachable {} Error "unreachable-quorum" {
             what { zh: "到会人数的要求超过了全体，永远达不到", en: "the quorum asks for more than everybody" }
             mend { zh: "写 quorum = {{ fraction = [4, 5], comparison = \"at_least\" }}", en: "write quorum = {{ fraction = [4, 5], comparison = \"at_least\" }}" }
-        }
-        /// A way of counting that this version does not have.
-        NotYet { setting: &'static str } Error "not-yet" {
-            what { zh: "{setting} 这种计票方式本版本还没有", en: "{setting} is not in this version yet" }
-            mend { zh: "写 counting = \"called_once\"", en: "write counting = \"called_once\"" }
         }
         /// Fewer checks on the number of papers collected.
         CollectedLimit {} Warning "collected-limit" {
@@ -76,7 +69,6 @@ pub(super) fn check(found: &mut Found<'_>) {
         Subject::ProcedureText,
         ProcedureProblem::NoProcedureText {},
     );
-    counting(found, settings.counting);
     majority(found, settings.majority);
     quorum(found, settings.quorum);
     let mut unusual = |key, wrong, problem| found.tell_if(wrong, Subject::Setting(key), problem);
@@ -87,16 +79,6 @@ pub(super) fn check(found: &mut Found<'_>) {
     unusual("max_marks", too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});
     let gone = settings.replaces_spoiled && settings.spares_voided == SparesVoided::BeforeVoting;
     unusual("spares_voided", gone, ProcedureProblem::SparesGone {});
-}
-
-/// Delete a line here when the agenda can count that way.
-fn counting(found: &mut Found<'_>, counting: Counting) {
-    let setting = match counting {
-        Counting::CalledOnce => return,
-        Counting::KeyedTwice => "counting = \"keyed_twice\"",
-        Counting::Totals => "counting = \"totals\"",
-    };
-    found.tell(Subject::Setting("counting"), ProcedureProblem::NotYet { setting });
 }
 
 fn majority(found: &mut Found<'_>, majority: Majority) {

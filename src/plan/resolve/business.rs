@@ -11,8 +11,8 @@ use crate::plan::templates;
 use toml::Spanned;
 
 /// The settings of which the check has something to say.
-const SETTINGS: [&str; 8] =
-    ["quorum", "majority", "collected_limit", "max_marks", "exact_marks", "tie", "spares_voided", "counting"];
+const SETTINGS: [&str; 7] =
+    ["quorum", "majority", "collected_limit", "max_marks", "exact_marks", "tie", "spares_voided"];
 
 impl Resolver<'_> {
     pub(super) fn exclusion(&mut self, at: usize, row: &Spanned<ExclusionTable>) -> Option<Exclusion> {

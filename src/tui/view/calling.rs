@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::pen::{self, Pen};
-use crate::agenda::calling::{CallingName, CallingView, Standing};
+use crate::agenda::calling::{CallingName, CallingView, InBundle, Standing};
 use crate::domain::Mark;
 use crate::domain::procedure::CallingStyle;
 use crate::messages;
@@ -18,6 +18,9 @@ messages! {
     struct Say {
         heading(office: &str, seats: u32, candidates: usize) { zh: "{office} · 应选 {seats} 名 · 候选人 {candidates} 名", en: "{office} · {seats} seats · {candidates} candidates" }
         number(number: u32, collected: u32) { zh: "第 {number} 张 / 收回 {collected} 张", en: "paper {number} of {collected}" }
+        in_bundle(bundle: u32, number: u32, of: u32) { zh: "第 {bundle} 捆 第 {number} 张 / {of}", en: "bundle {bundle}, paper {number} of {of}" }
+        again(reading: u32) { zh: "第 {reading} 遍", en: "reading {reading}" }
+        keyed(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；第一遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the first reading is not shown" }
         finished(collected: u32) { zh: "{collected} 张全部唱完", en: "all {collected} papers called" }
         strike { zh: "开始全是 ○，按键划去", en: "all ○ at first, a key strikes" }
         approve { zh: "开始空白，按键画 ○", en: "blank at first, a key marks ○" }
@@ -68,16 +71,28 @@ pub fn draw(app: &App, view: &CallingView, scene: Scene<'_>, pen: &mut Pen<'_>, 
 
 /// The running number, what elects, and how papers are keyed.
 fn top_line(view: &CallingView, say: Say, pen: &mut Pen<'_>, row: Rect) {
-    let number =
-        if view.left > 0 { say.number(view.number, view.collected) } else { say.finished(view.collected) };
+    let number = match view.bundle {
+        _ if view.left == 0 => say.finished(view.collected),
+        None => say.number(view.number, view.collected),
+        Some(place) => say.in_bundle(place.bundle, place.number, place.of),
+    };
     let used = pen.bold(row, &number, Role::Now);
-    let needed = view.needed.map_or_else(|| say.most(), |needed| say.needed(needed));
+    let needed = match (blind(view), view.needed) {
+        (Some(place), _) => say.again(place.reading + 1),
+        (None, Some(needed)) => say.needed(needed),
+        (None, None) => say.most(),
+    };
     let style = match view.style {
         CallingStyle::Strike => say.strike(),
         CallingStyle::Approve => say.approve(),
     };
     let used = used + 3 + pen.text(pen::from_column(row, used + 3), &needed, Role::Rule);
     pen.right(pen::from_column(row, used + 2), &style, Role::Dim);
+}
+
+/// Where the paper lies, when the running sums are not shown: in a second reading of its bundle.
+fn blind(view: &CallingView) -> Option<InBundle> {
+    view.bundle.filter(|place| place.reading > 0)
 }
 
 fn columns(view: &CallingView, area: Rect) -> Columns {
@@ -95,8 +110,11 @@ fn draw_board(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen
     let strokes = columns.key + columns.name + columns.mark;
     pen.text(at(columns.key), &say.name(), Role::Dim);
     pen.text(at(columns.key + columns.name), &say.mark(), Role::Dim);
-    pen.text(at(strokes), &say.strokes(), Role::Dim);
-    for (place, label) in [say.yes(), say.no(), say.blank()].iter().enumerate() {
+    let sums_shown = blind(view).is_none();
+    if sums_shown {
+        pen.text(at(strokes), &say.strokes(), Role::Dim);
+    }
+    for (place, label) in [say.yes(), say.no(), say.blank()].iter().filter(|_| sums_shown).enumerate() {
         let column = strokes + columns.strokes + columns.sum * u16::try_from(place).unwrap_or(0);
         pen.right(Rect { width: columns.sum, ..at(column) }, label, Role::Dim);
     }
@@ -104,7 +122,11 @@ fn draw_board(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen
     for (place, name) in view.names.iter().enumerate() {
         let y = 1 + u16::try_from(place).unwrap_or(u16::MAX).saturating_mul(step);
         if y < area.height {
-            draw_name(name, marks.get(place), &columns, pen, pen::row(area, y));
+            let row = pen::row(area, y);
+            draw_name(name, marks.get(place), &columns, pen, row);
+            if sums_shown {
+                draw_sums(name, &columns, pen, row);
+            }
         }
     }
     let first = 1 + u16::try_from(view.names.len()).unwrap_or(u16::MAX).saturating_mul(step);
@@ -119,7 +141,7 @@ fn draw_board(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen
     }
 }
 
-/// One printed name: its key, its mark on this paper, its strokes and sums.
+/// One printed name: its key and its mark on this paper.
 fn draw_name(name: &CallingName, mark: Option<&Mark>, columns: &Columns, pen: &mut Pen<'_>, row: Rect) {
     let struck = mark.is_some_and(|mark| *mark != Mark::Approve);
     pen.bold(row, &name.key.to_string(), Role::Key);
@@ -134,6 +156,10 @@ fn draw_name(name: &CallingName, mark: Option<&Mark>, columns: &Columns, pen: &m
         None => ("", Role::Dim),
     };
     pen.bold(pen::from_column(row, columns.key + columns.name + 1), sign, role);
+}
+
+/// The strokes and sums of a name so far.
+fn draw_sums(name: &CallingName, columns: &Columns, pen: &mut Pen<'_>, row: Rect) {
     tally(name.sums.approve, columns, pen, row);
     let sums = columns.key + columns.name + columns.mark + columns.strokes;
     for (place, sum) in [name.sums.approve, name.sums.against, name.sums.abstain].iter().enumerate() {
@@ -178,7 +204,10 @@ fn draw_foot(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen<
         pen.text(pen::row(area, y), &text, Role::Text);
     }
     let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);
-    let line = format!("{} {sums} = {}", pen.theme.glyphs.done, view.collected);
+    let line = match blind(view) {
+        Some(place) => say.keyed(place.number - 1, place.of, view.left),
+        None => format!("{} {sums} = {}", pen.theme.glyphs.done, view.collected),
+    };
     pen.text(pen::row(area, area.height.saturating_sub(1)), &line, Role::Rule);
     if view.equal_number && view.left > 0 {
         let width = area.width.min(16);

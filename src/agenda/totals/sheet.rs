@@ -1,0 +1,67 @@
+//! The tellers' signed sheet, and whether it adds up.
+
+use crate::agenda::Rejection;
+use crate::agenda::floor::must;
+use crate::agenda::round::passes::number;
+use crate::domain::procedure::NeedsAgainst;
+use crate::domain::{Procedure, Sums, Tally, Written};
+
+/// The signed sheet as far as it is typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Valid papers.
+    pub valid: u32,
+    /// Invalid papers.
+    pub invalid: u32,
+    /// Why papers are invalid.
+    pub reason: Option<String>,
+    /// The marks of each printed name.
+    pub printed: Vec<Option<Sums>>,
+    /// How many people who are not printed have approvals.
+    pub expected: u32,
+    /// Their lines.
+    pub written: Vec<Written>,
+}
+
+impl Totals {
+    /// Lines that are not typed in yet.
+    pub fn open(&self) -> u32 {
+        let printed = number(self.printed.iter().filter(|row| row.is_none()).count());
+        printed + self.expected.saturating_sub(number(self.written.len()))
+    }
+
+    /// The whole sheet as a tally.
+    pub(super) fn tally(&self) -> Tally {
+        Tally {
+            printed: self.printed.iter().map(|row| row.unwrap_or_default()).collect(),
+            written: self.written.clone(),
+            valid: self.valid,
+            invalid: self.invalid,
+            doubtful: 0,
+        }
+    }
+
+    /// Whether the sheet is whole and adds up.
+    ///
+    /// # Errors
+    /// The first line that is missing, or the identity of all lines together that does not hold.
+    pub fn check(&self, seats: u32, procedure: &Procedure) -> Result<(), Rejection> {
+        let count = self.open();
+        must(count == 0, Rejection::RowsOpen { count })?;
+        let tally = self.tally();
+        let approvals = u32::try_from(tally.approvals()).unwrap_or(u32::MAX);
+        if let Some(limit) = procedure.max_marks.limit(seats) {
+            let most = limit.saturating_mul(self.valid);
+            must(approvals <= most, Rejection::TooManyInAll { approvals, most })?;
+            let exactly = most;
+            must(
+                !procedure.exact_marks || approvals == exactly,
+                Rejection::TooFewInAll { approvals, exactly },
+            )?;
+        }
+        let written = tally.written.iter().fold(0u32, |sum, row| sum.saturating_add(row.approve));
+        let against = tally.printed.iter().fold(0u32, |sum, row| sum.saturating_add(row.against));
+        let bound = procedure.write_in_needs_against == NeedsAgainst::Invalid;
+        must(!bound || written <= against, Rejection::TooManyWritten { written, against })
+    }
+}
