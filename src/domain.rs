@@ -31,6 +31,7 @@
 //! | spoiled | 作废并更换 | cancelled before casting, replaced from the spares | [`round`] |
 //! | doubtful | 疑问票 | set aside until the scrutineers rule | [`ballot`] |
 //! | bundle | 捆 | ten papers that two tellers key one after the other | [`bundle`] |
+//! | nominee | 被选举人 | somebody who has votes or may have | [`nominee`] |
 //! | tally | 计票 | running sums | [`tally`] |
 //! | outcome | 选举结果 | who is elected, tied, short, and what follows | [`outcome`] |
 //! | round | 轮次 | one casting with its own count of voters and papers | [`round`] |
@@ -45,9 +46,11 @@ pub mod contest;
 pub mod identity;
 pub mod judge;
 pub mod leave;
+pub mod margin;
 pub mod member;
 pub mod motion;
 pub mod name_order;
+pub mod nominee;
 pub mod official;
 pub mod outcome;
 pub mod pending;
@@ -62,12 +65,14 @@ pub mod why;
 pub use ballot::{
     Counted, Doubt, InvalidReason, Judgement, Mark, Paper, Ruling, VoidReason, WriteIn, WriteInMark,
 };
-pub use contest::{BallotForm, Candidate, Contest, ContestError, ContestId, Nominee, Office, Slate};
+pub use contest::{BallotForm, Candidate, Contest, ContestError, ContestId, Office, Slate};
 pub use identity::Identity;
 pub use judge::{judge, judge_marks, readings};
 pub use leave::{EarlierDecision, Exclusion, ExclusionError, LeaveClass};
+pub use margin::{Change, Sway};
 pub use member::{Member, MemberId, Name, NameError, Sex, Standing};
 pub use motion::{MotionBase, MotionRule, Show, ShowError, Verdict};
+pub use nominee::Nominee;
 pub use official::{Conflict, OfficialRole};
 pub use outcome::{Next, Outcome, Place, State};
 pub use pending::Pending;

@@ -9,8 +9,10 @@ mod error;
 mod folder;
 mod load;
 mod mirror;
+mod papers;
 mod seen;
 mod standing;
+pub mod steering;
 mod watch;
 
 pub use clock::wall_time;
@@ -20,9 +22,10 @@ pub use load::{Loaded, load, load_acts, opened};
 pub use mirror::last_mirror;
 pub use seen::{Sign, seen};
 pub use standing::{CodeSays, Found, Standing, Way};
+pub use steering::Steering;
 pub use watch::{Watch, WatchError};
 
-use crate::agenda::{Command, Event, Floor, Kind, Plan, calling, record, second_pass};
+use crate::agenda::{Command, Event, Floor, Kind, Plan, record};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
 use crate::session::{Impossible, Recorded, Session};
 use clock::Clock;
@@ -237,23 +240,9 @@ impl Meeting {
     /// The time of an act; a called or keyed paper repeats that of the record that opened the calling.
     fn stamp(&self, events: &[Event]) -> (String, u64) {
         match &self.calling {
-            Some((_, opened)) if events.iter().any(is_paper) => opened.clone(),
+            Some((_, opened)) if events.iter().any(papers::is_paper) => opened.clone(),
             _ => self.clock.now(),
         }
-    }
-}
-
-/// Whether the event tells what stands on a paper.
-fn is_paper(event: &Event) -> bool {
-    paper_step(event).is_some()
-}
-
-/// The step at which papers are read one after the other, if the event tells what stands on one of them.
-fn paper_step(event: &Event) -> Option<Kind> {
-    match event {
-        Event::Calling(calling::Event::Recorded { .. }) => Some(Kind::Calling),
-        Event::SecondPass(second_pass::Event::PaperKeyed { .. }) => Some(Kind::SecondPass),
-        _ => None,
     }
 }
 

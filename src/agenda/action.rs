@@ -75,6 +75,8 @@ actions! {
     Language { zh: "中文/English", en: "English/中文" }
     /// The wall in this window, and back.
     Project { zh: "投影", en: "wall" }
+    /// What the wall shows and how: hold, blank, a banner, colours, size, language.
+    Steer { zh: "投影控制", en: "steer the wall" }
     /// In a rehearsal, let the room play one step by itself.
     Play { zh: "演练一步", en: "play a step" }
     /// Why the step cannot go on yet, or which rule stands behind a number.

@@ -1,10 +1,14 @@
 //! The chair announces who is elected; for seats that stay open the lawful ways on are listed with reasons, the chair
 //! chooses, and the choice is recorded (rules §7, §8).
 
+mod ways;
+
+pub use ways::{Ground, WayOn};
+
 use super::action::Action;
 use super::floor::must;
 use super::motion;
-use super::order::{Body, RoundId};
+use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round::Milestone;
 use super::round::{self, Choice, RoundState};
@@ -14,7 +18,7 @@ use super::screen::{
 use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{Candidate, Margin, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
+use crate::domain::{Candidate, Next, Nominee, Outcome, Place, RoundKind, State as NameState, Why};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -81,17 +85,20 @@ messages! {
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
         state { zh: "结果", en: "Result" }
-        margin { zh: "比当选票数", en: "Margin" }
         why(name: &str, why: &str) { zh: "{name}：{why}", en: "{name}: {why}" }
+        why_and(name: &str, why: &str, sway: &str) { zh: "{name}：{why}（{sway}）", en: "{name}: {why} ({sway})" }
+        written(name: &str) { zh: "{name}（另选）", en: "{name} (written in)" }
         elected { zh: "当选", en: "elected" }
         no_seat { zh: "过半，名额已满", en: "enough votes, no seat left" }
         tied { zh: "同票，再次投票", en: "tied" }
         not_qualified { zh: "未当选", en: "not elected" }
         open { zh: "尚缺名额", en: "Seats open" }
         runoff { zh: "同票者再次投票", en: "vote again among the tied" }
-        runoff_rule { zh: "得票相等、无法确定当选人，就票数相等的人再次投票，得票多的当选", en: "level votes do not decide who is elected: vote again among them, the most votes win" }
+        runoff_rule { zh: "得票相等，不能确定当选人", en: "level votes do not decide who is elected" }
         supplementary { zh: "另行选举", en: "supplementary round" }
-        supplementary_rule { zh: "当选人数少于应选名额，不足的名额另行选举；或在接近应选名额时经半数以上选举人同意减少名额", en: "fewer are elected than seats: vote on the rest; or, if close, fill fewer seats with the consent of half of the voters" }
+        supplementary_rule { zh: "当选人数少于应选名额", en: "fewer are elected than seats" }
+        vacant_rule { zh: "按照选举办法，名额空缺，不再投票", en: "by the procedure they stay vacant, with no further vote" }
+        level_hint(votes: u32) { zh: "{votes} 票，与列入的最后一名同票", en: "{votes} votes, level with the last who stands" }
         supplementary_title(open: u32) { zh: "另行选举 {open} 名：哪些人作候选人", en: "Supplementary round for {open}: who stands" }
         votes_hint(votes: u32) { zh: "{votes} 票", en: "{votes} votes" }
         stands { zh: "列入", en: "stands" }
@@ -119,13 +126,14 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return screen };
-    screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
-    screen.work = Work::Table(table(round, &outcome, lang));
-    screen.why = reasons(here, round, &outcome, lang);
+    screen.work = Work::Table(table(here, round, &outcome, lang));
+    screen.why = reasons(here, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: spoken(here, round, &outcome, lang) }];
     if outcome.open > 0 {
-        let rule = if outcome.tied.is_empty() { say.supplementary_rule() } else { say.runoff_rule() };
-        screen.facts.push(Fact::new(say.open(), outcome.open).rule(Tone::Warn, rule));
+        screen.facts.push(Fact::new(say.open(), outcome.open).rule(Tone::Warn, open_text(&outcome, say)));
+    }
+    if !round.announced() || outcome.open == 0 {
+        screen.facts.splice(0..0, round::needed_fact(here.floor, round, lang));
     }
     if !round.announced() {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Announce).ask(say.ask()));
@@ -136,38 +144,48 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen
 }
 
+/// Why seats stay open, in a few words.
+fn open_text(outcome: &Outcome, say: Say) -> String {
+    match &outcome.next {
+        Next::Runoff { .. } => say.runoff_rule(),
+        Next::Vacant { .. } => say.vacant_rule(),
+        Next::Supplementary { .. } | Next::Complete => say.supplementary_rule(),
+    }
+}
+
 fn outcome(here: Here<'_>) -> Option<Outcome> {
     here.round()?.outcome(here.floor.procedure())
 }
 
-/// For every name the rule that decides about it, with its numbers.
-fn reasons(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+/// For every name of a counted round the rule that decides about it with its numbers, and what would change it.
+pub(crate) fn reasons(here: Here<'_>, lang: Lang) -> Vec<String> {
+    let (Some(round), Some(outcome)) = (here.round(), outcome(here)) else { return Vec::new() };
+    let say = Say(lang);
     let count = round.count(here.floor.procedure());
+    let tie = outcome.rule.tie(here.floor.procedure());
     let reason = |place: &&Place| {
-        let why = Why::of(outcome, count, &place.nominee)?;
-        Some(Say(lang).why(place.nominee.name.as_str(), &why.text(lang)))
+        let why = Why::of(&outcome, count, &place.nominee)?.text(lang);
+        let name = place.nominee.name.as_str();
+        let name = if place.printed { name.to_owned() } else { say.written(name) };
+        let change = round::sway_sentence(&outcome, tie, &place.nominee, lang);
+        Some(if change.is_empty() { say.why(&name, &why) } else { say.why_and(&name, &why, &change) })
     };
     outcome.places_by_votes().iter().filter_map(reason).collect()
 }
 
-fn table(round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
+fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {
     let say = Say(lang);
-    let runoff = round.round.kind == RoundKind::Runoff;
-    let margin = |place: &Place| match place.margin(outcome.needed) {
-        _ if runoff => String::new(),
-        Margin::Spare(spare) => format!("+{spare}"),
-        Margin::Missing(missing) => format!("-{missing}"),
-    };
+    let tie = outcome.rule.tie(here.floor.procedure());
     let row = |place: &&Place| {
         let cells = vec![
             place.nominee.name.to_string(),
             place.sums.approve.to_string(),
-            margin(place),
             state_text(place.state, round.round.kind, lang),
+            round::sway_text(outcome, tie, &place.nominee, lang),
         ];
         (state_tone(place.state), cells)
     };
-    let header = vec![say.name(), say.approve(), say.margin(), say.state()];
+    let header = vec![say.name(), say.approve(), say.state(), round::sway_heading(lang)];
     Table { header, rows: outcome.places_by_votes().iter().map(row).collect() }
 }
 
@@ -243,26 +261,56 @@ fn add_ways(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang, s
         screen.facts.push(Fact::new(say.chosen(), choice_text(choice, lang)).rule(Tone::Good, ""));
         return;
     }
-    match &outcome.next {
-        Next::Runoff { .. } => {
-            screen.offers.push(Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff));
-            screen.offers.push(Offer::form(Action::Edit, say.higher(), higher_form(lang)));
+    if matches!(outcome.next, Next::Runoff { .. } | Next::Supplementary { .. }) {
+        screen.facts.extend(ways::facts(round, outcome, lang));
+        for way in WayOn::ALL {
+            offer_way(here, way, way.lawful(round, outcome), outcome, lang, screen);
         }
-        Next::Supplementary { .. } => {
-            if outcome.may_leave_open(CLOSE) && here.item.body == Body::Branch {
-                motion::add_vote(here, lang, &say.fewer(), screen);
-                demote_vote(screen, lang);
-            }
-            if here.item.body == Body::Branch {
-                let form = supplementary_form(outcome, lang);
-                screen.offers.insert(0, Offer::form(Action::Confirm, say.supplementary(), form));
-            }
-            let action = if here.item.body == Body::Branch { Action::Edit } else { Action::Confirm };
-            screen.offers.push(Offer::form(action, say.higher(), higher_form(lang)));
-        }
-        Next::Complete | Next::Vacant { .. } => {}
     }
     screen.offers.extend(super::signing::reopen_offer(here, lang));
+}
+
+/// Offers a way that is lawful: a further round under the main verb, the higher body there where no round can follow. Ways
+/// that are not say why.
+fn offer_way(
+    here: Here<'_>,
+    way: WayOn,
+    lawful: Result<Ground, Rejection>,
+    outcome: &Outcome,
+    lang: Lang,
+    screen: &mut Screen,
+) {
+    let say = Say(lang);
+    let second = screen.offers.iter().any(|offer| offer.action == Action::Confirm);
+    match (way, lawful) {
+        (WayOn::Runoff, Ok(_)) => {
+            screen.offers.push(Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff));
+        }
+        (WayOn::Supplementary, Ok(_)) => {
+            let form = supplementary_form(outcome, lang);
+            screen.offers.push(Offer::form(Action::Confirm, say.supplementary(), form));
+        }
+        (WayOn::FewerSeats, Ok(_)) => offer_fewer(here, lang, screen),
+        (WayOn::HigherBody, Ok(_)) => {
+            let action = if second { Action::Edit } else { Action::Confirm };
+            screen.offers.push(Offer::form(action, say.higher(), higher_form(lang)));
+        }
+        (WayOn::FewerSeats, Err(why)) => {
+            screen.offers.push(Offer::not_yet(Action::Add, say.fewer(), why.what(lang)));
+        }
+        (WayOn::HigherBody, Err(why)) => {
+            screen.offers.push(Offer::not_yet(Action::Edit, say.higher(), why.what(lang)));
+        }
+        (WayOn::Runoff | WayOn::Supplementary, Err(_)) => {}
+    }
+}
+
+/// Offers the vote on filling fewer seats, behind what is offered already.
+fn offer_fewer(here: Here<'_>, lang: Lang, screen: &mut Screen) {
+    let before = std::mem::take(&mut screen.offers);
+    motion::add_vote(here, lang, &Say(lang).fewer(), screen);
+    demote_vote(screen, lang);
+    screen.offers.splice(0..0, before);
 }
 
 /// Filling fewer seats is the second way, not the one that Enter takes: its vote is offered under another verb.
@@ -297,15 +345,18 @@ fn higher_form(lang: Lang) -> Form {
 
 fn supplementary_form(outcome: &Outcome, lang: Lang) -> Form {
     let say = Say(lang);
-    let usual = match &outcome.next {
-        Next::Supplementary { candidates, .. } => candidates.as_slice(),
-        _ => &[],
+    let (usual, level) = match &outcome.next {
+        Next::Supplementary { candidates, level_with_last, .. } => {
+            (candidates.as_slice(), level_with_last.as_slice())
+        }
+        _ => (&[][..], &[][..]),
     };
     let field = |nominee: Nominee| {
         let votes = outcome.place(&nominee).map_or(0, |place| place.sums.approve);
+        let hint = if level.contains(&nominee) { say.level_hint(votes) } else { say.votes_hint(votes) };
         let chosen = usize::from(!usual.contains(&nominee));
         let kind = FieldKind::Choice(vec![say.stands(), say.stands_not()], chosen);
-        Field { label: nominee.name.to_string(), hint: say.votes_hint(votes), kind }
+        Field { label: nominee.name.to_string(), hint, kind }
     };
     let fields = outcome.not_elected().into_iter().map(field).collect();
     let read = |_: u32, answers: &[Answer]| {
@@ -328,9 +379,8 @@ pub(crate) fn fill_fewer(floor: &mut Floor) {
 /// Whether the meeting may vote on filling fewer seats here.
 pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
-    let close = outcome(here).is_some_and(|outcome| outcome.may_leave_open(CLOSE));
     must(round.announced() && round.choice.is_none(), Rejection::NotAtThisStep)?;
-    must(close && here.item.body == Body::Branch, Rejection::TooManyOpen { most: CLOSE })
+    ways::must_be_lawful(here.floor, round, WayOn::FewerSeats)
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -377,7 +427,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         }
         Event::HigherBodyAsked { round, note } => {
             written(note)?;
-            open_round(floor, *round).map(|_| ())
+            ways::must_be_lawful(floor, open_round(floor, *round)?, WayOn::HigherBody)
         }
     }
 }
@@ -404,7 +454,8 @@ fn may_follow(
         (RoundKind::Runoff, Next::Runoff { candidates, .. }) => {
             must(candidates == names && !names.is_empty(), Rejection::NotTheTied)
         }
-        (RoundKind::Supplementary, Next::Supplementary { .. }) if round.body == Body::Branch => {
+        (RoundKind::Supplementary, Next::Supplementary { .. }) => {
+            ways::must_be_lawful(floor, round, WayOn::Supplementary)?;
             let remain = outcome.not_elected();
             let known = |(at, name): (usize, &Nominee)| {
                 remain.contains(name) && !names.iter().take(at).any(|other| other == name)
@@ -456,7 +507,9 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     }
     match outcome(here)?.next {
         Next::Runoff { .. } => Some(Command::HoldRunoff.into()),
-        Next::Supplementary { candidates, .. } if round.body == Body::Branch => {
+        Next::Supplementary { candidates, .. }
+            if ways::must_be_lawful(here.floor, round, WayOn::Supplementary).is_ok() =>
+        {
             let names = outcome(here)?.not_elected();
             let stand = names.iter().map(|name| candidates.contains(name)).collect();
             Some(Command::HoldSupplementary { stand }.into())

@@ -251,9 +251,14 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = round::needed_fact(here.floor, round, lang).into_iter().collect();
     let text = if round.left() == 0 { say.words_done() } else { say.words() };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
-    screen.work = Work::Calling(Box::new(view(here, round, lang)));
     if here.floor.procedure().counting == Counting::KeyedTwice && bundles::to_do(here, lang, &mut screen) {
         return screen;
+    }
+    if round.left() == 0 && round.tally.doubtful > 0 {
+        super::examine::add_queue(here, round, lang, &mut screen);
+    } else {
+        screen.work = Work::Calling(Box::new(view(here, round, lang)));
+        screen.offers.extend(super::examine::next_offer(round, lang));
     }
     if round.left() > 0 {
         let form = |kind| doubtful_form(round, lang, kind, read_doubtful);
@@ -264,6 +269,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     }
     screen.offers.extend(correction_offer(here, lang));
     screen.offers.extend(super::collect::recount_offer(here, lang));
+    screen.offers.extend(super::examine::spelling::offer(here, lang));
     screen
 }
 
@@ -471,12 +477,13 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
             let Some(state) = floor.rounds.get(round) else { return };
             let Ok(entered) = entered_at(state, *number) else { return };
             let judgement = round::judged(floor, state, paper);
+            let valid = matches!(judgement, Judgement::Valid(_));
             let fresh = Entered {
                 paper: paper.clone(),
                 judgement,
                 ruling: None,
                 aside: entered.aside,
-                bundle: entered.bundle,
+                bundle: entered.bundle.filter(|_| valid),
                 seq: stamp.seq,
             };
             let bundle = entered.bundle;

@@ -28,7 +28,8 @@ messages! {
         female { zh: "女", en: "female" }
         male { zh: "男", en: "male" }
         seats(seats: u32, candidates: u32) { zh: "应选 {seats} 名，候选人 {candidates} 名", en: "{seats} seats, {candidates} candidates" }
-        surplus(needed: u32, surplus: u32) { zh: "差额 {surplus} 名；候选人至少须 {needed} 名", en: "surplus {surplus}; at least {needed} candidates are needed" }
+        surplus(needed: u32, surplus: u32) { zh: "差额 {surplus} 名；正好是最少的 {needed} 名", en: "surplus {surplus}; exactly the least of {needed}" }
+        surplus_spare(needed: u32, surplus: u32, spare: u32) { zh: "差额 {surplus} 名；比最少的 {needed} 名多 {spare} 名", en: "surplus {surplus}; {spare} above the least of {needed}" }
         equal { zh: "等额选举", en: "as many candidates as seats" }
         no_surplus { zh: "等额选举：委员一般应差额选举，请核对批复", en: "no surplus: this office is usually elected with one; check the approval" }
         unusual_size(seats: u32, least: u32, usual: u32) { zh: "委员 {seats} 名，一般为 {least} 至 {usual} 名", en: "{seats} members; {least} to {usual} are usual" }
@@ -106,7 +107,12 @@ fn facts(floor: &Floor, planned: &PlannedContest, lang: Lang) -> Vec<Fact> {
         (Err(_), ..) => (Tone::Bad, problem(floor, planned).map(|why| why.what(lang)).unwrap_or_default()),
         (Ok(()), true, _) => {
             let surplus = candidates.saturating_sub(planned.seats);
-            (Tone::Good, say.surplus(contest.candidates_needed(), surplus))
+            let needed = contest.candidates_needed();
+            let rule = match candidates.saturating_sub(needed) {
+                0 => say.surplus(needed, surplus),
+                spare => say.surplus_spare(needed, surplus, spare),
+            };
+            (Tone::Good, rule)
         }
         (Ok(()), false, true) => (Tone::Warn, say.no_surplus()),
         (Ok(()), false, false) => (Tone::Good, say.equal()),

@@ -14,6 +14,7 @@ use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer,
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::round::RoundVerdict;
+use crate::domain::{Margin, Turnout};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -90,8 +91,12 @@ messages! {
         ask_void { zh: "宣布无效后，本轮选票不再计，全体重新投票。确定吗？", en: "Once void, these papers are never counted and everybody votes again. Are you sure?" }
         field { zh: "收回选票", en: "Papers collected" }
         hint(issued: u32) { zh: "发出 {issued} 张", en: "{issued} handed out" }
+        most { zh: "最多收回", en: "At most" }
+        most_rule(over: u32) { zh: "收回 {over} 张，选举就无效", en: "with {over} the vote is void" }
         equal { zh: "收回 = 发出，选举有效", en: "as many as handed out: valid" }
         fewer(missing: u32) { zh: "比发出少 {missing} 张，选举有效", en: "{missing} fewer than handed out: valid" }
+        to_void(papers: u32) { zh: "再多 {papers} 张就无效", en: "{papers} more would make it void" }
+        both(rule: &str, margin: &str) { zh: "{rule}；{margin}", en: "{rule}; {margin}" }
         more(over: u32) { zh: "多出 {over} 张，选举无效", en: "{over} too many: void" }
         say_open { zh: "现在开箱清点选票。请监票人开箱，把选票混合后清点。", en: "The box is opened now. Scrutineers, please mix the papers and count them." }
         report(issued: u32, collected: u32) { zh: "报告：发出选票 {issued} 张，收回选票 {collected} 张。", en: "Report: {issued} papers handed out, {collected} collected." }
@@ -111,24 +116,29 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let Some(round) = here.round() else { return screen };
     screen.facts = round::facts(here.floor, round, lang);
     let verdict = round.turnout().verdict(here.floor.procedure());
-    if let Some(collected) = round.collected {
+    if round.collected.is_some() {
         screen.facts.retain(|fact| fact.label != say.field());
-        screen.facts.insert(0, collected_fact(round, collected, verdict, lang));
+        screen.facts.insert(0, collected_fact(here, round, verdict, lang));
+    } else {
+        let most = round.turnout().collected_most(here.floor.procedure().collected_limit);
+        let rule = say.most_rule(most.saturating_add(1));
+        screen.facts.insert(0, Fact::new(say.most(), most).rule(Tone::Strong, rule));
     }
     screen.aloud = spoken(round, verdict, lang);
     screen.offers = offers(round, verdict, lang);
     screen
 }
 
-fn collected_fact(round: &RoundState, collected: u32, verdict: RoundVerdict, lang: Lang) -> Fact {
+fn collected_fact(here: Here<'_>, round: &RoundState, verdict: RoundVerdict, lang: Lang) -> Fact {
     let say = Say(lang);
-    let issued = round.papers.issued;
-    let (tone, rule) = match verdict {
-        RoundVerdict::Void => {
-            (Tone::Bad, say.more(collected.saturating_sub(issued.min(round.turnout().present))))
-        }
-        RoundVerdict::Valid if collected == issued => (Tone::Good, say.equal()),
-        RoundVerdict::Valid => (Tone::Good, say.fewer(issued.saturating_sub(collected))),
+    let Turnout { issued, collected, .. } = round.turnout();
+    let valid = match verdict {
+        RoundVerdict::Valid if collected < issued => say.fewer(issued - collected),
+        _ => say.equal(),
+    };
+    let (tone, rule) = match round.turnout().papers_to_void(here.floor.procedure()) {
+        Margin::Missing(over) => (Tone::Bad, say.more(over)),
+        Margin::Spare(room) => (Tone::Good, say.both(&valid, &say.to_void(room.saturating_add(1)))),
     };
     Fact::new(say.field(), collected).rule(tone, rule)
 }

@@ -73,7 +73,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let Some(round) = here.round() else { return screen };
-    screen.facts.push(Fact::new(say.adds_up(), "✓").rule(Tone::Good, say.whole(round.tally.valid)));
+    screen.facts.push(sums(here, round, lang));
     screen.work = Work::Table(table(round, lang));
     let agrees = agrees(round);
     let text = match agrees {
@@ -91,7 +91,21 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     if agrees != Some(true) {
         screen.offers.extend(super::collect::recount_offer(here, lang));
     }
+    screen.offers.extend(super::examine::spelling::offer(here, lang));
+    if round.tally.doubtful > 0 {
+        screen.offers.retain(|offer| !matches!(offer.action, Action::Confirm));
+        super::examine::add_queue(here, round, lang, &mut screen);
+    }
     screen
+}
+
+/// Whether the sums add up: what is compared must first be whole.
+fn sums(here: Here<'_>, round: &RoundState, lang: Lang) -> Fact {
+    let say = Say(lang);
+    match round::balance_words(here.floor, round, lang) {
+        Some(Err(why)) => Fact::new(say.adds_up(), "✗").rule(Tone::Bad, why),
+        _ => Fact::new(say.adds_up(), "✓").rule(Tone::Good, say.whole(round.tally.valid)),
+    }
 }
 
 /// Every name with its approvals by the count: printed, then written in.
@@ -142,6 +156,7 @@ fn agrees(round: &RoundState) -> Option<bool> {
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
     let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.tally.doubtful == 0, Rejection::PapersUndecided { count: round.tally.doubtful })?;
     must(round.tally.check_finished(round.turnout(), limit(here)).is_ok(), Rejection::DoesNotAddUp)?;
     match agrees(round) {
         None => Err(Rejection::SheetNotCompared),

@@ -1,11 +1,13 @@
 //! Invalid and doubtful papers are set aside and decided (验票), before the valid ones are called (rules §6).
 
+pub(crate) mod spelling;
+
 use super::action::Action;
 use super::calling::{mark_text, read_marks};
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, Entered, RoundState, Ruled};
+use super::round::{self, Entered, Merged, RoundState, Ruled};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
@@ -30,6 +32,15 @@ pub enum Command {
         at: usize,
         /// What they decide.
         decision: Decision,
+        /// Why.
+        reason: String,
+    },
+    /// The scrutineers decide that a spelling stands for somebody: positions among the form's choices.
+    Merge {
+        /// The spelling.
+        from: usize,
+        /// Who is meant.
+        into: usize,
         /// Why.
         reason: String,
     },
@@ -82,6 +93,19 @@ pub enum Event {
         /// Who decided.
         by: Vec<MemberId>,
     },
+    /// The scrutineers decided that a name written in stands for somebody else who is written in or may be elected.
+    SpellingsMerged {
+        /// The round.
+        round: RoundId,
+        /// As it stands on papers: nobody's name on the roll.
+        from: Nominee,
+        /// Who is meant.
+        into: Nominee,
+        /// Why.
+        reason: String,
+        /// Who decided.
+        by: Vec<MemberId>,
+    },
 }
 
 /// Nothing is kept here: the round keeps it.
@@ -119,12 +143,12 @@ messages! {
         valid_by(reason: &str) { zh: "有效：{reason}", en: "valid: {reason}" }
         invalid_by(reason: &str) { zh: "无效：{reason}", en: "invalid: {reason}" }
         decide { zh: "认定…", en: "decide…" }
+        decide_number(number: usize) { zh: "认定第 {number} 张…", en: "decide paper {number}…" }
         decide_title(number: usize) { zh: "第 {number} 张疑问票：监票人共同认定", en: "Doubtful paper {number}: the scrutineers decide" }
         decision { zh: "认定为", en: "Decision" }
         as_marks { zh: "按什么符号计", en: "Count it as" }
         reason { zh: "理由", en: "Reason" }
         aside_invalid { zh: "无效", en: "Invalid" }
-        aside_doubtful { zh: "待认定", en: "To be decided" }
         to_call { zh: "留待唱票", en: "To be called" }
         papers(count: u32) { zh: "{count} 张", en: "{count}" }
         say_none(count: u32) { zh: "请监票人验票。（验票）经验票，{count} 张选票都可以计票，现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) All {count} papers can be counted; the calling begins." }
@@ -142,11 +166,12 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let Some(round) = here.round() else { return screen };
-    screen.facts = facts(round, lang);
+    screen.facts = facts(here.floor, round, lang);
     screen.work = Work::List(aside_list(round, lang, |entered| entered.aside));
     if round.left() > 0 {
         screen.offers.push(Offer::form(Action::Add, say.add(), aside_form(round, lang)));
     }
+    screen.offers.extend(spelling::offer(here, lang));
     let (invalid, valid, open) = (round.tally.invalid, round.tally.valid, round.tally.doubtful);
     let text = match open {
         0 if round.entered.is_empty() => say.say_none(round.left()),
@@ -158,18 +183,30 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen
 }
 
-fn facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
+fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
     let mut facts = vec![Fact::new(say.aside_invalid(), say.papers(round.tally.invalid))];
-    if round.tally.doubtful > 0 {
-        let open = Fact::new(say.aside_doubtful(), say.papers(round.tally.doubtful));
-        facts.push(open.rule(Tone::Warn, say.open()));
-    }
+    facts.extend(round::open_fact(floor, round, lang));
     if round.tally.valid > 0 {
         facts.push(Fact::new(say.aside_valid(), say.papers(round.tally.valid)));
     }
     facts.push(Fact::new(say.to_call(), say.papers(round.left())).rule(Tone::Strong, ""));
     facts
+}
+
+/// While papers are doubtful: the queue of them as the work of a step after calling, and whether they matter.
+pub(crate) fn add_queue(here: Here<'_>, round: &RoundState, lang: Lang, screen: &mut Screen) {
+    screen.work = Work::List(aside_list(round, lang, Entered::open));
+    screen.facts.extend(round::open_fact(here.floor, round, lang));
+    let text = Say(lang).say_open(round.tally.doubtful);
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
+}
+
+/// The offer to decide about the first doubtful paper, where there is no room for the queue.
+pub(crate) fn next_offer(round: &RoundState, lang: Lang) -> Option<Offer> {
+    let (at, entered) = round.undecided().next()?;
+    let form = ruling_form(round, at, entered, lang);
+    Some(Offer::form(Action::Edit, Say(lang).decide_number(at + 1), form))
 }
 
 /// The papers that were set aside, with the offer to decide about each that is open.
@@ -355,6 +392,9 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
                 by,
             }
         }
+        Command::Merge { from, into, reason } => {
+            return spelling::decide(here, state, (from, into), &reason).map(|event| vec![event]);
+        }
     };
     Ok(vec![event.into()])
 }
@@ -382,7 +422,7 @@ fn ruling(
 /// The people whom a paper's write-ins may count for: who may be elected and is not printed, each once.
 fn countable(floor: &Floor, round: &RoundState, paper: &Paper) -> Vec<Nominee> {
     let mut people: Vec<Nominee> = Vec::new();
-    for write_in in &paper.write_ins {
+    for write_in in &round.read(paper).write_ins {
         let counts = write_in.mark != WriteInMark::Against
             && round.slate().form.takes_write_ins()
             && !round.slate().prints(write_in.member, &write_in.name)
@@ -412,6 +452,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
             let scrutineers = super::officials::scrutineers(floor, state.body);
             must(*by == scrutineers, Rejection::RulingNotByScrutineers)?;
             may_rule(floor, state, &entered.paper, ruling)
+        }
+        Event::SpellingsMerged { round, from, into, reason, by } => {
+            spelling::admit(floor, *round, (from, into), reason, by)
         }
     }
 }
@@ -458,6 +501,11 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
             let Some(entered) = round.entered.get(*at) else { return };
             let ruled = Ruled { ruling: ruling.clone(), reason: reason.clone(), by: by.clone() };
             round.replace(*at, Entered { ruling: Some(ruled), seq: stamp.seq, ..entered.clone() });
+        }
+        Event::SpellingsMerged { round, from, into, reason, by } => {
+            let merged =
+                Merged { from: from.clone(), into: into.clone(), reason: reason.clone(), by: by.clone() };
+            round::merge(floor, *round, merged);
         }
     }
 }

@@ -67,8 +67,13 @@ messages! {
         issued_hint(present: u32) { zh: "实到 {present} 人，每人一张", en: "{present} present, one each" }
         reason { zh: "少发的原因", en: "Why fewer" }
         reason_hint { zh: "发出少于实到时必填", en: "needed when fewer than present" }
+        most { zh: "最多发出", en: "At most" }
+        most_rule(over: u32) { zh: "第 {over} 张不能发", en: "there is no paper {over}" }
+        equal { zh: "与实到人数相等，不能再多", en: "as many as voters present, not one more" }
+        fewer(fewer: u32) { zh: "比实到少 {fewer} 张，已记明原因", en: "{fewer} fewer than voters present; the reason is recorded" }
+        handed_out { zh: "发出与实到", en: "Against present" }
         spare { zh: "备用选票", en: "Spare papers" }
-        adds_up(printed: u32) { zh: "印制 {printed} = 发出 + 更换 + 备用", en: "printed {printed} = handed out + replaced + spare" }
+        adds_up(printed: u32, spare: u32) { zh: "印制 {printed} = 发出 + 更换 + 备用；还可更换 {spare} 张", en: "printed {printed} = handed out + replaced + spare; {spare} can still be replaced" }
         replace { zh: "换一张写坏的票", en: "replace a spoiled paper" }
         recount { zh: "人数有变，重新清点", en: "somebody came or left: count again" }
         say_before(present: u32) { zh: "现在分发选票。实到会有选举权的党员 {present} 名，每人一张。拿到后请先核对，不要急着填写。", en: "The papers are handed out now, one to each of the {present} voters present. Please check yours and wait before filling it in." }
@@ -92,6 +97,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         say.say_after(round.papers.issued)
     } else {
         screen.offers = before_offers(here, lang, present);
+        let over = present.saturating_add(1);
+        screen.facts.push(Fact::new(say.most(), present).rule(Tone::Strong, say.most_rule(over)));
         say.say_before(present)
     };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
@@ -110,7 +117,14 @@ fn before_offers(here: Here<'_>, lang: Lang, present: u32) -> Vec<Offer> {
 fn paper_facts(round: &RoundState, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
     let papers = round.papers;
-    vec![Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed))]
+    let against = match round.turnout().present.saturating_sub(papers.issued) {
+        0 => say.equal(),
+        fewer => say.fewer(fewer),
+    };
+    vec![
+        Fact::new(say.handed_out(), papers.issued).rule(Tone::Plain, against),
+        Fact::new(say.spare(), papers.spare).rule(Tone::Plain, say.adds_up(papers.printed, papers.spare)),
+    ]
 }
 
 fn form(present: u32, lang: Lang) -> Form {

@@ -7,7 +7,7 @@ use super::order::Body;
 use super::plan::Plan;
 use super::rehearsal::Room;
 use super::screen::{
-    Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
 use super::text::written_if_any;
 use super::wall::Wall;
@@ -80,6 +80,8 @@ messages! {
         withdraw { zh: "移出名单", en: "take off the list" }
         take_back { zh: "到会了，恢复计入应到", en: "has come: count as due again" }
         counts_again(name: &str) { zh: "{name} 到会，恢复计入应到", en: "{name} has come: count as due again" }
+        due_after { zh: "不计入后应到", en: "Due without them" }
+        due_rule(needed: u32, before: u32) { zh: "至少须到 {needed} 人；不减则 {before} 人", en: "{needed} must be here; else {before}" }
         subject { zh: "名单上的党员不计算在应到会人数之内", en: "not counting the members on the list as due" }
         say_list(count: usize, names: &str) { zh: "经上级党组织同意，下列 {count} 名党员提请大会通过，不计算在应到会人数之内：{names}。", en: "With the consent of the higher body, the meeting is asked not to count these {count} members as due: {names}." }
         say_none { zh: "本次大会没有不计算在应到会人数之内的党员。", en: "Nobody is left out of the number due." }
@@ -110,14 +112,27 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     if !motion::passed(here.floor, here.item.id) {
         screen.offers.push(Offer::form(Action::Add, say.propose(), propose_form(here, lang)));
     }
+    screen.facts.extend(due_fact(here, lang));
     if wants_vote(here) {
         screen.aloud.push(Aloud { speaker: Speaker::Chair, text: spoken(here, lang) });
         motion::add_vote(here, lang, &say.subject(), &mut screen);
     } else {
-        screen.facts = super::roll_call::facts(here.floor, here.roll(), lang);
+        screen.facts.extend(super::roll_call::facts(here.floor, here.roll(), lang));
         screen.aloud.push(Aloud { speaker: Speaker::Chair, text: spoken(here, lang) });
     }
     screen
+}
+
+/// What leaving them out changes: the number due, and how many of it must be here.
+fn due_fact(here: Here<'_>, lang: Lang) -> Option<Fact> {
+    let say = Say(lang);
+    let list = &here.floor.facts.leave_out.list;
+    let due = here.roll().unreduced();
+    let listed = list.iter().filter(|exclusion| here.roll().voters.contains(&exclusion.member));
+    let after = due.saturating_sub(super::attendance::count(listed));
+    let quorum = here.floor.procedure().quorum;
+    let rule = say.due_rule(quorum.needed(after), quorum.needed(due));
+    (!list.is_empty()).then(|| Fact::new(say.due_after(), after).rule(Tone::Plain, rule))
 }
 
 fn row(here: Here<'_>, exclusion: &Exclusion, lang: Lang) -> Row {

@@ -7,7 +7,7 @@ use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer,
 use super::text::{written, written_if_any};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{MotionBase, MotionRule, Show, Verdict};
+use crate::domain::{Margin, MotionBase, MotionRule, Show, Verdict};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -161,6 +161,10 @@ messages! {
         needed_due(due: u32) { zh: "超过应到会 {due} 人的半数", en: "more than half of the {due} due" }
         half_due(due: u32) { zh: "不少于应到会 {due} 人的半数", en: "at least half of the {due} due" }
         needed_present(present: u32) { zh: "超过到会 {present} 人的半数", en: "more than half of the {present} present" }
+        may_withhold(present: u32, rest: u32) { zh: "到会 {present} 人，最多 {rest} 人可以不同意", en: "{present} present; {rest} may withhold it" }
+        too_few(present: u32, missing: u32) { zh: "到会 {present} 人，全部同意还差 {missing} 票", en: "{present} present: all would be {missing} short" }
+        just(verdict: &str) { zh: "{verdict}：正好够，少 1 票不通过", en: "{verdict}: just enough, one less would fail" }
+        spare(verdict: &str, spare: u32) { zh: "{verdict}：多 {spare} 票", en: "{verdict}: {spare} to spare" }
         result { zh: "表决结果", en: "Vote" }
         numbers(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes}　不同意 {no}　弃权 {abstain}", en: "yes {yes}, no {no}, abstain {abstain}" }
         silent(rest: u32) { zh: "未表态 {rest}", en: "{rest} did not vote" }
@@ -237,7 +241,11 @@ fn add_facts(here: Here<'_>, lang: Lang, screen: &mut Screen) {
         MotionBase::Due => say.needed_due(due),
         MotionBase::Present => say.needed_present(present),
     };
-    screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, say.hands_hint(present)));
+    let margin = match rule(here.floor).may_withhold(due, present) {
+        Margin::Spare(rest) => say.may_withhold(present, rest),
+        Margin::Missing(missing) => say.too_few(present, missing),
+    };
+    screen.facts.push(Fact::new(say.base(), due).rule(Tone::Plain, margin));
     screen.facts.push(Fact::new(say.needed(), say.votes(needed)).rule(Tone::Plain, rule_text));
     let Some(votes) = votes(here.floor, here.item.id) else { return };
     if votes.acclaimed {
@@ -254,9 +262,13 @@ fn count_fact(count: &Count, lang: Lang) -> Fact {
     if let Ok(rest @ 1..) = show.silent(count.present) {
         numbers = format!("{numbers}　{}", say.silent(rest));
     }
+    let spare = |verdict: String| match show.yes.saturating_sub(count.needed) {
+        0 => say.just(&verdict),
+        spare => say.spare(&verdict, spare),
+    };
     let (tone, verdict) = match count.verdict {
-        Verdict::Passed { unanimous: true } => (Tone::Good, say.passed_unanimously()),
-        Verdict::Passed { unanimous: false } => (Tone::Good, say.passed()),
+        Verdict::Passed { unanimous: true } => (Tone::Good, spare(say.passed_unanimously())),
+        Verdict::Passed { unanimous: false } => (Tone::Good, spare(say.passed())),
         Verdict::Failed => (Tone::Bad, say.more_hands(count.needed.saturating_sub(show.yes))),
     };
     Fact::new(say.result(), numbers).rule(tone, verdict)

@@ -9,10 +9,11 @@ use super::order::{Body, ItemId};
 use super::plan::Plan;
 use super::rehearsal::Room;
 use super::screen::{
-    Aloud, Answer, Answers, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
+    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Row, Screen, Speaker, Tone, Work,
 };
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::official::to_replace;
 use crate::domain::{Member, MemberId, OfficialRole};
 use crate::locale::Lang;
 use crate::messages;
@@ -112,6 +113,9 @@ messages! {
         tellers(names: &str) { zh: "计票人为{names}，在监票人监督下工作。", en: "The tellers are {names}; they work under the scrutineers." }
         callers(names: &str) { zh: "唱票人为{names}。", en: "The caller is {names}." }
         unchanged { zh: "监票人、计票人与上一轮相同，都不是本轮的候选人，不再表决。", en: "Scrutineers and tellers are the same as before and none of them stands in this round; no new vote is needed." }
+        replace { zh: "须更换", en: "To be replaced" }
+        replace_rule { zh: "本轮列为候选人，不能监票、计票：先去除，再提名别人", en: "stands in this round and cannot count it: take away, then name somebody else" }
+        say_replace(names: &str) { zh: "{names}本轮列为候选人，不再担任工作人员，请另行提名。", en: "{names} stand(s) in this round and can no longer be an official; please propose somebody else." }
         none { zh: "请提名监票人和计票人。", en: "Please name scrutineers and tellers." }
     }
 }
@@ -173,11 +177,30 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         offers: vec![Offer::form(Action::Add, say.name_one(), name_form(here, lang))],
         ..Screen::default()
     };
+    screen.facts.extend(replace_fact(here, lang));
     let voted = motion::votes(here.floor, here.item.id).is_some();
     if complete(here).is_ok() && (voted || !covered(here)) {
         motion::add_vote(here, lang, &say.subject(), &mut screen);
     }
     screen
+}
+
+/// Officials who have become candidates of the round that follows.
+fn standing(here: Here<'_>) -> Vec<MemberId> {
+    let team: Vec<_> = named(here.floor, here.item.body).iter().map(|o| (o.member, o.role)).collect();
+    let stands = here.round().map(|round| to_replace(&team, round.slate())).unwrap_or_default();
+    stands.into_iter().map(|(member, _)| member).collect()
+}
+
+fn standing_names(here: Here<'_>, lang: Lang) -> Option<String> {
+    let members = standing(here);
+    (!members.is_empty()).then(|| lang.list(members.iter().map(|member| here.floor.name(*member))))
+}
+
+fn replace_fact(here: Here<'_>, lang: Lang) -> Option<Fact> {
+    let say = Say(lang);
+    let names = standing_names(here, lang)?;
+    Some(Fact::new(say.replace(), names).rule(Tone::Bad, say.replace_rule()))
 }
 
 fn row(here: Here<'_>, official: Official, lang: Lang) -> Row {
@@ -229,7 +252,9 @@ fn spoken(here: Here<'_>, lang: Lang) -> Vec<Aloud> {
     let chief = with(floor, body, |role| role == OfficialRole::ChiefScrutineer);
     let voted = motion::votes(floor, here.item.id).is_some();
     let mut lines = Vec::new();
+    let stand = standing_names(here, lang);
     match chief.first() {
+        _ if stand.is_some() => lines.extend(stand.map(|names| say.say_replace(&names))),
         _ if scrutineers.is_empty() => lines.push(say.none()),
         _ if covered(here) && !voted => lines.push(say.unchanged()),
         Some(chief) if scrutineers.len() > 1 => {

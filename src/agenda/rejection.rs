@@ -362,6 +362,30 @@ rejections! {
     "A156" TooFewInAll { approvals: u32, exactly: u32 }
         zh: "赞成票合计 {approvals} 票；每张有效票都要选满，应为 {exactly} 票", "看计票单；单上就这样的，请计票人重新计票";
         en: "{approvals} approvals in all; every valid paper is full, so there must be {exactly}", "Look at the sheet; if it says so, the tellers count again";
+    "A160" SpellingNotWritten { name: String }
+        zh: "已记下的票上没有写着 {name}", "从列出的写法中选择";
+        en: "{name} is not written on any paper recorded", "Choose one of the spellings listed";
+    "A161" SpellingIsMember { name: String }
+        zh: "{name} 是名册上的党员，不是别人的另一种写法", "记错的票用“更正”";
+        en: "{name} is on the roll and no spelling of somebody else", "Correct papers that were keyed wrong";
+    "A162" SpellingOfCandidate { name: String }
+        zh: "{name} 是票上印着的候选人，不能合并", "逐张认定：另选印着的候选人按选举办法处理";
+        en: "{name} is printed on the paper: that is no merging of spellings", "Decide paper by paper, as the procedure says about writing in a candidate";
+    "A163" SpellingNotElectable { name: String }
+        zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
+        en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
+    "A164" RunoffFirst
+        zh: "有人得票相等，先再次投票", "再次投票仍然同票的，可以请示上级";
+        en: "Votes are level: first a new vote", "If they are level again, the higher body can be asked";
+    "A165" NobodyLevel
+        zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
+        en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";
+    "A166" NobodyLeftToStand
+        zh: "没有未当选的人可以再作候选人", "请示上级党组织";
+        en: "Nobody who is not elected is left to stand", "Ask the higher body";
+    "A167" NoSurplusVote
+        zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
+        en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
     "A55" NotFailed
         zh: "没有未通过的表决", "先表决";
         en: "No vote has failed", "Vote first";

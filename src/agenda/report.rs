@@ -67,6 +67,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         screen.offers.push(Offer::command(Action::Confirm, say.act(), Command::Report));
     }
     screen.work = Work::Table(table(here, lang));
+    screen.why = super::announce::reasons(here, lang);
     screen.offers.extend(super::signing::reopen_offer(here, lang));
     screen
 }
@@ -116,24 +117,21 @@ pub fn places(here: Here<'_>) -> Vec<Place> {
 /// The result in columns.
 pub(crate) fn table(here: Here<'_>, lang: Lang) -> Table {
     let say = Say(lang);
+    let procedure = here.floor.procedure();
+    let outcome = here.round().and_then(|round| round.outcome(procedure));
     let row = |place: Place| {
-        let sums = place.sums;
-        let name = place.nominee.name;
-        if !place.printed {
-            return (
-                Tone::Plain,
-                vec![
-                    format!("{name}{}", say.written()),
-                    sums.approve.to_string(),
-                    String::new(),
-                    String::new(),
-                ],
-            );
-        }
-        let figures = [sums.approve, sums.against, sums.abstain].map(|sum| sum.to_string());
-        (Tone::Plain, [name.to_string()].into_iter().chain(figures).collect())
+        let (sums, name) = (place.sums, place.nominee.name.as_str());
+        let change = outcome
+            .as_ref()
+            .map(|outcome| round::sway_text(outcome, outcome.rule.tie(procedure), &place.nominee, lang));
+        let cells = if place.printed {
+            [name.to_owned(), sums.approve.to_string(), sums.against.to_string(), sums.abstain.to_string()]
+        } else {
+            [format!("{name}{}", say.written()), sums.approve.to_string(), String::new(), String::new()]
+        };
+        (Tone::Plain, cells.into_iter().chain(change).collect())
     };
-    let header = vec![say.name(), say.approve(), say.against(), say.abstain()];
+    let header = vec![say.name(), say.approve(), say.against(), say.abstain(), round::sway_heading(lang)];
     Table { header, rows: places(here).into_iter().map(row).collect() }
 }
 

@@ -137,6 +137,7 @@ messages! {
         here { zh: "实到会有选举权", en: "Voters present" }
         others { zh: "列席", en: "Others present" }
         needed(needed: u32) { zh: "至少须到 {needed} 人", en: "at least {needed} must be here" }
+        just_enough { zh: "正好达到规定；再离会 1 人就不够", en: "just enough; one more leaving is too many" }
         spare(count: u32) { zh: "已达到规定；最多还可离会 {count} 人", en: "enough; {count} more may leave" }
         missing(count: u32) { zh: "还差 {count} 人才可以选举", en: "{count} more needed to elect" }
         say_roll(members: usize, formal: u32, probationary: u32) { zh: "现在清点到会人数。本支部共有党员 {members} 名，其中正式党员 {formal} 名，预备党员 {probationary} 名。请点到名字的同志答到。", en: "We now call the roll. The branch has {members} members, {formal} of them formal and {probationary} probationary. Please answer when you hear your name." }
@@ -188,6 +189,7 @@ pub(crate) fn facts(floor: &Floor, roll: &Attendance, lang: Lang) -> Vec<Fact> {
     let (due, present) = (roll.due(), roll.present());
     let quorum = floor.procedure().quorum;
     let (tone, meter) = match quorum.slack(present, due) {
+        Margin::Spare(0) => (Tone::Good, say.just_enough()),
         Margin::Spare(spare) => (Tone::Good, say.spare(spare)),
         Margin::Missing(missing) => (Tone::Warn, say.missing(missing)),
     };

@@ -2,12 +2,23 @@
 //!
 //! The steps of a round share this state; each step's own file says how it changes.
 
+mod balance;
 pub mod passes;
+mod pending;
 mod shown;
+mod spelling;
+mod sway;
 
+pub(crate) use balance::balance_words;
+pub use balance::{Imbalance, balance};
 pub use passes::Passes;
+pub(crate) use pending::open_fact;
+pub use pending::{OpenPapers, open_papers};
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
+pub use spelling::Merged;
+pub(crate) use spelling::merge;
+pub(crate) use sway::{sway_heading, sway_sentence, sway_text};
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
@@ -67,6 +78,8 @@ pub struct RoundState {
     pub corrections: Vec<Correction>,
     /// Why the result was opened again after it was signed, each time.
     pub reopened: Vec<String>,
+    /// Spellings of names written in that the scrutineers decided are one person, in order.
+    pub spellings: Vec<Merged>,
 }
 
 /// What a round passes on its way.
@@ -113,7 +126,8 @@ pub struct Entered {
     pub ruling: Option<Ruled>,
     /// Whether it was set aside when the papers were examined, before calling.
     pub aside: bool,
-    /// The bundle that it was put into, from 0, where papers are keyed twice.
+    /// The bundle in which it lies, from 0, where papers are keyed twice. One that was invalid or doubtful when it was read
+    /// lies in none, whatever is decided about it later.
     pub bundle: Option<u32>,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
@@ -198,6 +212,7 @@ impl RoundState {
             choice: None,
             corrections: Vec::new(),
             reopened: Vec::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -249,7 +264,7 @@ impl RoundState {
         self.collected.is_some() && self.left() == 0 && self.undecided().next().is_none()
     }
 
-    /// The count as the rules look at it.
+    /// The count as the rules look at it, open doubtful papers left out.
     pub fn count<'a>(&'a self, procedure: &'a Procedure) -> Count<'a> {
         let slate = self.slate();
         Count { slate, tally: &self.tally, turnout: self.turnout(), procedure, pending: &[] }
@@ -291,9 +306,9 @@ impl RoundState {
     }
 }
 
-/// What a paper counts as in this round.
+/// What a paper counts as in this round, its write-ins read as the people meant.
 pub fn judged(floor: &Floor, round: &RoundState, paper: &Paper) -> Judgement {
-    judge(paper, round.slate(), floor.procedure(), |write_in| electable(floor, round, write_in))
+    judge(&round.read(paper), round.slate(), floor.procedure(), |write_in| electable(floor, round, write_in))
 }
 
 /// Whether a person written in may be elected in this round: a voter of the branch, at the plenary a member of the
@@ -362,7 +377,7 @@ pub(crate) fn enter(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, paper: &Pa
     let Some(round) = floor.rounds.get(&id) else { return };
     let judgement = judged(floor, round, paper);
     let twice = floor.procedure().counting == Counting::KeyedTwice && !aside;
-    let bundle = twice.then(|| round.next_bundle());
+    let bundle = round.bundle_for(&judgement).filter(|_| twice);
     let entered = Entered { paper: paper.clone(), judgement, ruling: None, aside, bundle, seq: stamp.seq };
     if let Some(round) = floor.rounds.get_mut(&id) {
         round.enter(entered);

@@ -8,7 +8,7 @@ use super::round::{Base, Entered, Issued, judged};
 use super::{Command, Event, Floor, Kind, Rejection, RoundId, Stamp, course, decide, item_play};
 use crate::domain::{
     ContestId, Exclusion, LeaveClass, Mark, Member, MemberId, Name, Office, OfficialRole, Paper, Procedure,
-    Sex, Standing,
+    Sex, Standing, WriteIn, WriteInMark,
 };
 use std::sync::Arc;
 
@@ -275,6 +275,48 @@ pub(crate) fn at_plenary(kind: Kind) -> Floor {
     let mut floor = at(Kind::Convene);
     play_until(&mut floor, kind);
     floor
+}
+
+/// The first round played for real as far as that step.
+pub(crate) fn in_round(kind: Kind) -> Floor {
+    let mut floor = at(Kind::Voters);
+    play_on(&mut floor, kind);
+    floor
+}
+
+/// Plays on step by step, rounds too, until the meeting stands at that kind of item.
+pub(crate) fn play_on(floor: &mut Floor, kind: Kind) {
+    for _ in 0..200 {
+        if floor.at_kind(kind) {
+            return;
+        }
+        play_item(floor);
+        act(floor, course::Command::MoveOn).expect("the played item is ready");
+    }
+    panic!("the meeting never comes to {kind:?}");
+}
+
+/// A paper with these marks (`o`, `x`, `-`) and these names written in.
+pub(crate) fn paper(marks: &str, write_ins: &[WriteIn]) -> Paper {
+    let marks = marks.chars().map(|code| Mark::from_code(code).expect("a mark")).collect();
+    Paper { marks, write_ins: write_ins.to_vec(), ..Paper::default() }
+}
+
+/// A name with ○ beside it: somebody's on the roll, or as it was written.
+pub(crate) fn written_in(name: &str, member: Option<MemberId>) -> WriteIn {
+    WriteIn { name: Name::new(name).expect("a name"), member, mark: WriteInMark::Approve }
+}
+
+/// Calls so many such papers.
+pub(crate) fn call(floor: &mut Floor, times: u32, paper: &Paper) {
+    for _ in 0..times {
+        act(floor, super::calling::Command::Record(paper.clone())).expect("a paper that can be recorded");
+    }
+}
+
+/// The round of the current item.
+pub(crate) fn round(floor: &Floor) -> &super::round::RoundState {
+    floor.here().and_then(super::Here::round).expect("a step of a round")
 }
 
 fn skip_round(floor: &mut Floor, round: RoundId) {

@@ -24,6 +24,9 @@ pub struct Screen {
     pub offers: Vec<Offer>,
     /// The rules behind the figures, in sentences: what "why?" answers.
     pub why: Vec<String>,
+    /// Whether the numbers of the round add up (rules §6), or which identity fails, in words; `None` before its papers are
+    /// out and outside of rounds.
+    pub adds_up: Option<Result<(), String>>,
     /// What is still to do before the meeting can go on (还差); empty when the step is done.
     pub left: Vec<String>,
 }

@@ -221,8 +221,8 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         }
         Event::CallingResumed { round, reason } => {
             let state = state(round)?;
-            must(state.stage() == Stage::Done && state.left() > 0, Rejection::AlreadyDone)?;
-            written(reason)
+            written(reason)?;
+            must(state.stage() == Stage::Done && state.left() > 0, Rejection::AlreadyDone)
         }
     }
 }

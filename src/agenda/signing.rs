@@ -92,6 +92,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let Some(round) = here.round() else { return screen };
     screen.facts = round::facts(here.floor, round, lang);
     screen.work = Work::Table(super::report::table(here, lang));
+    screen.why = super::announce::reasons(here, lang);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
     if round.signed.is_empty() {
         let all = Command::Sign { signed: vec![true; signers(here).len()], missing: None };

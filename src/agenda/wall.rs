@@ -113,11 +113,15 @@ pub enum Wall {
         text: String,
         /// For how long.
         minutes: u32,
+        /// Since when: wall time with offset.
+        since: String,
     },
     /// Adjourned or postponed.
     Closed {
         /// Whether it was postponed.
         postponed: bool,
+        /// The digest of the public facts, as the last record has it.
+        digest: String,
     },
 }
 
@@ -144,6 +148,17 @@ pub struct Board {
     pub last: Option<(u32, Vec<Mark>)>,
 }
 
+impl WallFrame {
+    /// The same wall with the running count kept off it: 正在计票.
+    #[must_use]
+    pub fn without_board(mut self) -> Self {
+        if matches!(self.view, Wall::Board(_)) {
+            self.view = Wall::Counting;
+        }
+        self
+    }
+}
+
 /// The wall as the floor stands.
 pub fn frame(floor: &Floor) -> WallFrame {
     WallFrame {
@@ -159,10 +174,14 @@ pub fn frame(floor: &Floor) -> WallFrame {
 
 fn view(floor: &Floor) -> Wall {
     if let Some(recess) = &floor.course.recess {
-        return Wall::Recess { text: recess.text.clone(), minutes: recess.minutes };
+        let (text, since) = (recess.text.clone(), recess.since.clone());
+        return Wall::Recess { text, minutes: recess.minutes, since };
     }
     match (&floor.course.closed, floor.here()) {
-        (Some(closed), _) => Wall::Closed { postponed: matches!(closed, Closed::Postponed { .. }) },
+        (Some(closed), _) => {
+            let postponed = matches!(closed, Closed::Postponed { .. });
+            Wall::Closed { postponed, digest: floor.digest() }
+        }
         (None, Some(here)) => of_item(here),
         (None, None) => Wall::Agenda,
     }

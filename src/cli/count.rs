@@ -7,10 +7,14 @@ pub mod approvals;
 pub mod ballots;
 pub mod case;
 pub mod codes;
+pub mod columns;
+pub mod encoding;
 pub mod entering;
 pub mod input;
 pub mod judging;
 pub mod report;
+pub mod shapes;
+pub mod strict;
 pub mod text;
 
 pub use codes::{ERROR_CODES, NOTE_CODES, help};
@@ -53,13 +57,13 @@ fn read(path: &Path, stdin: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 fn count_file<W: Write>(file: &str, bytes: &[u8], printer: &mut Printer<W>) -> io::Result<()> {
-    let text = match input::decode(bytes) {
+    let text = match encoding::decode(bytes) {
         Ok(text) => text,
         Err(bad) => return printer.bad(&bad.in_file(file)),
     };
-    input::cases(text, |line, case| {
+    input::cases(&text, |line, case| {
         match case.and_then(|case| judging::count(&case).map_err(|bad| bad.at(line))) {
-            Ok(report) => printer.report(&report),
+            Ok(report) => printer.report(report),
             Err(bad) => printer.bad(&bad.in_file(file)),
         }
     })
@@ -73,8 +77,9 @@ struct Printer<W: Write> {
 }
 
 impl<W: Write> Printer<W> {
-    fn report(&mut self, report: &Report) -> io::Result<()> {
-        self.line(report, report.hides_characters())
+    fn report(&mut self, report: Report) -> io::Result<()> {
+        let hides = report.hides_characters();
+        if hides || self.pretty { self.line(&report, hides) } else { report.write(&mut self.out) }
     }
 
     fn bad(&mut self, bad: &Bad) -> io::Result<()> {

@@ -4,10 +4,11 @@ use super::Look;
 use super::run::{OnScreen, exit_code, take_terminal};
 use crate::agenda::wall::WallFrame;
 use crate::locale::Lang;
-use crate::meeting::{Sign, Watch, WatchError, opened};
+use crate::meeting::{Sign, Steering, Watch, WatchError, opened};
 use crate::tui::console::Left;
 use crate::tui::events::Outbox;
 use crate::tui::projector::{self, Fault, Stage};
+use crate::tui::wall::Record;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,8 +18,18 @@ use std::thread;
 #[derive(Debug, Default)]
 struct Seen {
     frame: Option<WallFrame>,
-    code: Option<String>,
+    record: Option<Record>,
+    asked: Steering,
+    silent: bool,
     trouble: Option<Told>,
+}
+
+impl Seen {
+    fn of(watch: &Watch) -> Self {
+        let record = watch.end().map(|(meeting, head)| Record::new(meeting, head));
+        let (asked, trouble) = (watch.asked().clone(), watch.trouble().map(Told::new));
+        Self { frame: watch.frame(), record, asked, silent: watch.silent(), trouble }
+    }
 }
 
 /// Why the meeting cannot be followed.
@@ -54,8 +65,16 @@ impl Stage for Shared {
         self.seen().frame.clone()
     }
 
-    fn code(&self) -> Option<String> {
-        self.seen().code.clone()
+    fn record(&self) -> Option<Record> {
+        self.seen().record.clone()
+    }
+
+    fn asked(&self) -> Steering {
+        self.seen().asked.clone()
+    }
+
+    fn silent(&self) -> bool {
+        self.seen().silent
     }
 
     fn trouble(&self, lang: Lang) -> Option<Fault> {
@@ -96,14 +115,12 @@ fn watch(mut watch: Watch, mut sign: Sign, shared: Shared, outbox: Outbox) {
         let waiter = watch.waiter();
         loop {
             if watch.look() {
-                let trouble = watch.trouble().map(Told::new);
-                let code = watch.code().map(|code| code.to_string());
-                *shared.seen() = Seen { frame: watch.frame(), code, trouble };
+                *shared.seen() = Seen::of(&watch);
                 outbox.news();
             }
             match watch.trouble() {
                 Some(trouble) if trouble.stays() => return sign.withdraw(),
-                None if watch.code().is_some() => sign.give(),
+                None if watch.end().is_some() => sign.give(),
                 _ => {}
             }
             waiter.wait();

@@ -189,3 +189,26 @@ pub enum Ruling {
     /// It does not count.
     Invalid(VoidReason),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_and_its_code_are_one() {
+        for (code, mark) in [('o', Mark::Approve), ('x', Mark::Against), ('-', Mark::Abstain)] {
+            assert_eq!((mark.code(), Mark::from_code(code)), (code, Some(mark)));
+        }
+        for code in ['O', 'X', '0', '○', '×', ' ', '_'] {
+            assert_eq!(Mark::from_code(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_write_in_is_of_the_person_named() {
+        let name = Name::new("周立").unwrap();
+        let write_in = WriteIn { name: name.clone(), member: Some(MemberId(3)), mark: WriteInMark::None };
+        let Nominee { name: told, member } = write_in.nominee();
+        assert_eq!((told, member), (name, Some(MemberId(3))));
+    }
+}

@@ -95,6 +95,11 @@ mod tests {
         let short = papers(&["oxo"]);
         assert_eq!(Difference::between(&first, &short), Difference { first: vec![0, 2], second: vec![] });
         assert_eq!(Difference::between(&short, &first), Difference { first: vec![], second: vec![0, 2] });
+        assert_eq!(
+            (agreed(&[&first, &short]), agreed(&[&short, &first])),
+            (None, None),
+            "a paper is missing"
+        );
     }
 
     #[test]
@@ -115,7 +120,8 @@ mod tests {
         let torn = void("ooo", VoidReason::Torn);
         let signed = void("---", VoidReason::Signed);
         assert!(Difference::between(std::slice::from_ref(&torn), &[signed]).is_empty());
-        assert!(!Difference::between(&[torn], &papers(&["ooo"])).is_empty());
+        assert!(!Difference::between(std::slice::from_ref(&torn), &papers(&["ooo"])).is_empty());
+        assert!(!Difference::between(&[torn], &papers(&[""])).is_empty());
         let unclear = Paper { doubts: vec![Doubt::UnreadableMark(1)], ..paper("ooo") };
         assert!(!Difference::between(&[unclear], &papers(&["ooo"])).is_empty());
     }

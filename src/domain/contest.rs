@@ -1,6 +1,7 @@
 //! Contests: the seats of one office, who stands for them, and what is printed on a round's paper.
 
-use crate::domain::{MemberId, Name};
+use crate::domain::nominee::same_person;
+use crate::domain::{MemberId, Name, Nominee};
 use serde::{Deserialize, Serialize};
 
 /// A contest's number in the meeting, from 0.
@@ -77,17 +78,6 @@ pub struct Candidate {
     pub introduction: Vec<String>,
 }
 
-/// A person who received votes or may: by roster position where known, else by name alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nominee {
-    /// The name.
-    pub name: Name,
-    /// The member, when known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub member: Option<MemberId>,
-}
-
 impl Candidate {
     /// A candidate without an introduction.
     pub fn new(name: Name, member: Option<MemberId>) -> Self {
@@ -101,10 +91,7 @@ impl Candidate {
 
     /// Whether this candidate is that person: by roster position when both are known, else by name.
     pub fn is(&self, member: Option<MemberId>, name: &Name) -> bool {
-        match (self.member, member) {
-            (Some(a), Some(b)) => a == b,
-            _ => self.name == *name,
-        }
+        same_person((self.member, &self.name), (member, name))
     }
 }
 
@@ -195,7 +182,7 @@ impl Contest {
         if candidates < needed {
             return Err(ContestError::TooFewCandidates { candidates, needed });
         }
-        same_person(&self.candidates)
+        listed_twice(&self.candidates)
             .map_or(Ok(()), |(first, second)| Err(ContestError::SamePerson { first, second }))
     }
 
@@ -206,7 +193,7 @@ impl Contest {
 }
 
 /// The first two positions that hold the same person.
-fn same_person(candidates: &[Candidate]) -> Option<(usize, usize)> {
+fn listed_twice(candidates: &[Candidate]) -> Option<(usize, usize)> {
     candidates.iter().enumerate().find_map(|(second, candidate)| {
         let earlier =
             candidates.iter().take(second).position(|other| other.is(candidate.member, &candidate.name));
@@ -251,9 +238,16 @@ mod tests {
     #[test]
     fn a_fifth_more_candidates_than_seats() {
         for (seats, least) in
-            [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 8), (7, 9), (9, 11), (11, 14), (12, 15)]
+            [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 8), (7, 9), (9, 11), (10, 12), (11, 14), (12, 15)]
         {
             assert_eq!(surplus_needed(seats), least, "{seats} seats");
+            let stand = |candidates: u32| {
+                let names: Vec<String> = (0..candidates).map(|n| format!("名{n}")).collect();
+                contest(seats, &names.iter().map(String::as_str).collect::<Vec<_>>(), true).check()
+            };
+            let size = |n: u32| usize::try_from(n).unwrap();
+            let short = ContestError::TooFewCandidates { candidates: size(least - 1), needed: size(least) };
+            assert_eq!((stand(least - 1), stand(least), stand(least + 1)), (Err(short), Ok(()), Ok(())));
         }
     }
 
@@ -264,8 +258,29 @@ mod tests {
         assert_eq!(contest(2, &["甲", "乙"], true).check(), Err(short));
         assert_eq!(contest(2, &["甲", "乙"], false).check(), Ok(()));
         assert_eq!(contest(0, &["甲", "乙"], false).check(), Err(ContestError::NoSeat));
-        assert!(Office::CommitteeMember.wants_surplus() && !Office::Secretary.wants_surplus());
-        assert!(Office::DeputySecretary.wants_approval() && !Office::CommitteeMember.wants_approval());
+    }
+
+    #[test]
+    fn secretaries_are_elected_without_surplus_and_approved() {
+        for office in [Office::Secretary, Office::DeputySecretary] {
+            assert!(!office.wants_surplus() && office.wants_approval(), "{office:?}");
+        }
+        let other = Office::Other("组织员".into());
+        for office in [Office::CommitteeMember, Office::DisciplineMember, Office::Delegate, other] {
+            assert!(office.wants_surplus() && !office.wants_approval(), "{office:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_paper_prints_the_contest() {
+        let contest = contest(2, &["甲", "乙", "丙"], true);
+        let Slate { seats, candidates, form } = contest.slate();
+        assert_eq!((seats, &candidates, form), (2, &contest.candidates, contest.form));
+        let slate = contest.slate();
+        let name = |text| Name::new(text).unwrap();
+        assert_eq!((slate.position(None, &name("丙")), slate.position(None, &name("丁"))), (Some(2), None));
+        assert!(slate.prints(Some(MemberId(7)), &name("甲")) && !slate.prints(None, &name("丁")));
+        assert!(form.takes_write_ins() && !form.without_write_ins().takes_write_ins());
     }
 
     #[test]

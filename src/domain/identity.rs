@@ -113,7 +113,7 @@ impl Turnout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Counted, Judgement, Mark, Name, Nominee};
+    use crate::domain::{Counted, InvalidReason, Judgement, Mark, Name, Nominee};
 
     fn valid(marks: &str, names: &[&str]) -> Judgement {
         let marks = marks.chars().map(|code| Mark::from_code(code).unwrap()).collect();
@@ -150,6 +150,18 @@ mod tests {
             sums.check_counting(turnout(1), None),
             Err(Identity::MoreThanCollected { collected: 1, papers: 2 })
         );
+        let invalid = Judgement::Invalid(InvalidReason::WrongNumberOfMarks);
+        let some_invalid = tally(&[valid("ox", &[]), invalid.clone(), invalid]);
+        assert_eq!(some_invalid.check_finished(turnout(3), Some(1)), Ok(()));
+        assert_eq!(
+            some_invalid.check_finished(turnout(4), Some(1)),
+            Err(Identity::NotAllCounted { collected: 4, counted: 3 })
+        );
+        let many = Turnout { issued: 10, ..turnout(2) };
+        assert_eq!(
+            sums.check_counting(many, None),
+            Err(Identity::IssuedAbovePresent { issued: 10, present: 9 })
+        );
         let open = tally(&[valid("ox", &[]), Judgement::Doubtful(vec![])]);
         assert_eq!(open.check_finished(turnout(2), None), Err(Identity::StillDoubtful { doubtful: 1 }));
     }
@@ -164,6 +176,8 @@ mod tests {
         odd.printed[1].abstain += 1;
         assert_eq!(odd.check_finished(turnout(2), None), Err(Identity::RowNotWhole { row: 1, valid: 2 }));
         let mut odd = sums;
+        odd.written[0].approve = 2;
+        assert_eq!(odd.check_finished(turnout(2), None), Ok(()));
         odd.written[0].approve = 3;
         assert_eq!(
             odd.check_finished(turnout(2), None),
@@ -175,6 +189,11 @@ mod tests {
     fn each_number_is_at_most_the_one_before() {
         let whole = Turnout { due: 4, present: 3, issued: 2, collected: 1 };
         assert_eq!(whole.check(), Ok(()));
+        assert_eq!(
+            Turnout { due: 4, present: 4, issued: 4, collected: 4 }.check(),
+            Ok(()),
+            "all may be equal"
+        );
         assert_eq!(
             Turnout { present: 5, ..whole }.check(),
             Err(Identity::PresentAboveDue { present: 5, due: 4 })

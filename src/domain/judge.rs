@@ -49,8 +49,8 @@ struct Look {
     marks: Vec<Mark>,
     /// People not printed who are approved without doubt about their own line.
     written: Vec<Nominee>,
-    /// Approvals of people who cannot be elected: they fill the limit and count for nobody.
-    idle: usize,
+    /// People approved who cannot be elected: they fill the limit and count for nobody.
+    idle: Vec<Nominee>,
     /// People whom a ruling may add.
     optional: Vec<Person>,
     /// Positions where the mark itself is in doubt.
@@ -93,7 +93,7 @@ impl Look {
     fn doubt_marks(&mut self) {
         for doubt in &self.doubts {
             let (Doubt::UnprescribedMark(place) | Doubt::UnreadableMark(place)) = *doubt else { continue };
-            let Ok(place) = usize::try_from(place) else { continue };
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
             if let Some(mark) = self.marks.get_mut(place) {
                 *mark = Mark::Abstain;
                 self.unsure.push(place);
@@ -178,7 +178,7 @@ impl Look {
             match refused {
                 Some(doubt) => {
                     self.doubts.push(doubt);
-                    self.idle += usize::from(line.certain);
+                    self.idle.extend(line.certain.then(|| line.write_in.nominee()));
                 }
                 None => self.approve_other(line.write_in.nominee(), line.certain),
             }
@@ -186,22 +186,29 @@ impl Look {
     }
 
     fn approve_other(&mut self, nominee: Nominee, certain: bool) {
-        if self.written.contains(&nominee) {
+        if self.written.iter().any(|other| other.is(&nominee)) {
             return;
         }
-        let person = Person::Written(nominee.clone());
+        let same = |person: &Person| matches!(person, Person::Written(other) if other.is(&nominee));
         if certain {
-            self.optional.retain(|other| *other != person);
+            self.optional.retain(|person| !same(person));
             self.written.push(nominee);
-        } else if !self.optional.contains(&person) {
-            self.optional.push(person);
+        } else if !self.optional.iter().any(same) {
+            self.optional.push(Person::Written(nominee));
         }
+    }
+
+    /// How many people not printed are approved for certain, each once, whether they can be elected or not.
+    fn others(&self) -> usize {
+        let before = |at: usize| self.written.iter().chain(self.idle.iter().take(at));
+        let fresh = |(at, person): &(usize, &Nominee)| !before(*at).any(|other| other.is(person));
+        self.written.len() + self.idle.iter().enumerate().filter(fresh).count()
     }
 
     /// Asks for a × in whose place each write-in stands.
     fn want_against(&mut self, procedure: &Procedure) -> Result<(), InvalidReason> {
         let against = self.marks.iter().filter(|mark| **mark == Mark::Against).count() + self.unsure.len();
-        let wanted = self.written.len() + self.idle;
+        let wanted = self.others();
         let optional = self.optional.iter().filter(|person| matches!(person, Person::Written(_))).count();
         self.most_written = optional;
         match procedure.write_in_needs_against {
@@ -217,7 +224,7 @@ impl Look {
 
     /// Asks that approvals keep the limit in at least one reading.
     fn keep_limit(&mut self, procedure: &Procedure, seats: u32) -> Result<(), InvalidReason> {
-        let approved = approvals(&self.marks) + self.written.len() + self.idle;
+        let approved = approvals(&self.marks) + self.others();
         let printed = self.optional.iter().filter(|person| matches!(person, Person::Printed(_))).count();
         self.most = printed + self.most_written;
         if let Some(room) = within_limit(approved, self.most, procedure, seats)? {
@@ -446,5 +453,186 @@ mod tests {
         one.write_ins[0].member = Some(MemberId(2));
         let judged = judge(&one, &slate, &Procedure::default(), |_| true);
         assert!(matches!(judged, Judgement::Valid(counted) if counted.write_ins.len() == 1));
+    }
+
+    /// A paper on which these write-ins are known to be of these members.
+    fn of_members(marks: &str, write_ins: &[(&str, Option<u16>)]) -> Paper {
+        let write_in = |(name, member): &(&str, Option<u16>)| WriteIn {
+            name: Name::new(name).unwrap(),
+            member: member.map(MemberId),
+            mark: Approve,
+        };
+        Paper { write_ins: write_ins.iter().map(write_in).collect(), ..paper(marks, &[]) }
+    }
+
+    #[test]
+    fn one_member_under_two_names_counts_once_and_namesakes_twice() {
+        let people = |paper: &Paper| match judged(paper, &Procedure::default()) {
+            Judgement::Valid(counted) => counted.write_ins.len(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(people(&of_members("o-xx", &[("周立", Some(3)), ("周丽", Some(3))])), 1);
+        assert_eq!(people(&of_members("o-xx", &[("周立", Some(3)), ("周立", None)])), 1);
+        assert_eq!(people(&of_members("o-xx", &[("周立", None), ("周立", Some(3))])), 1);
+        assert_eq!(people(&of_members("o-xx", &[("王强", Some(3)), ("王强", Some(4))])), 2);
+        assert_eq!(
+            people(&of_members("oo-x", &[("周立", Some(3)), ("周丽", Some(3))])),
+            1,
+            "nor for the limit"
+        );
+    }
+
+    #[test]
+    fn who_cannot_be_elected_fills_the_limit_once() {
+        let judged = |write_ins: &[(&str, Option<u16>)]| {
+            judge(&of_members("o-xx", write_ins), &slate(true), &Procedure::default(), |write_in| {
+                write_in.member == Some(MemberId(3))
+            })
+        };
+        let refused = |places: &[u32]| {
+            Judgement::Doubtful(places.iter().map(|place| Doubt::NotElectable(*place)).collect())
+        };
+        assert_eq!(judged(&[("外人", None), ("吴敏", None)]), refused(&[0, 1]));
+        assert_eq!(judged(&[("外人", None), ("外人", None), ("吴敏", None)]), refused(&[0, 1, 2]));
+        assert_eq!(judged(&[("周立", Some(3)), ("周立", None), ("吴敏", None)]), refused(&[1, 2]));
+        let too_many = InvalidReason::TooManyMarks { approved: 4, limit: 3 };
+        assert_eq!(
+            judged(&[("外人", None), ("吴敏", None), ("郑洁", None)]),
+            Judgement::Invalid(too_many.clone())
+        );
+        assert_eq!(
+            judged(&[("外人", None), ("吴敏", None), ("周立", Some(3))]),
+            Judgement::Invalid(too_many)
+        );
+        let unmarked = paper("o-xx", &[("外人", Unmarked), ("吴敏", Approve)]);
+        let judged = judge(&unmarked, &slate(true), &Procedure::default(), |_| false);
+        assert!(matches!(judged, Judgement::Doubtful(doubts) if doubts.len() == 3));
+    }
+
+    /// Readings in short: a candidate by number from 1, somebody written in by name; certain, `|`, optional; then the
+    /// most, the fewest and the most written in.
+    fn short(paper: &Paper, procedure: &Procedure) -> Option<(String, [usize; 3])> {
+        let Readings { certain, optional, most, least, most_written } =
+            readings(paper, &slate(true), procedure, |_| true)?;
+        let word = |person: &Person| match person {
+            Person::Printed(place) => (place + 1).to_string(),
+            Person::Written(nominee) => nominee.name.to_string(),
+        };
+        let list = |people: &[Person]| people.iter().map(word).collect::<Vec<_>>().join(" ");
+        Some((format!("{} | {}", list(&certain), list(&optional)), [most, least, most_written]))
+    }
+
+    fn is_read(paper: &Paper, procedure: &Procedure, people: &str, numbers: [usize; 3]) {
+        assert_eq!(short(paper, procedure), Some((people.to_owned(), numbers)), "{paper:?}");
+    }
+
+    #[test]
+    fn a_doubtful_write_in_may_count_or_not() {
+        let usual = Procedure::default();
+        for (marks, write_ins, people, numbers) in [
+            ("oo-x", &[("周立", Unmarked)][..], "1 2 | 周立", [1, 0, 1]),
+            ("oo-x", &[("周立", Unmarked), ("周 立", Unmarked)], "1 2 | 周立", [1, 0, 1]),
+            ("o-xx", &[("吴敏", Unmarked), ("周立", Unmarked)], "1 | 吴敏 周立", [2, 0, 2]),
+            ("oo-x", &[("吴敏", Unmarked), ("周立", Unmarked)], "1 2 | 吴敏 周立", [1, 0, 2]),
+            (
+                "o-xx",
+                &[("吴敏", Unmarked), ("周立", Unmarked), ("周立", Approve)],
+                "1 周立 | 吴敏",
+                [1, 0, 1],
+            ),
+            ("o-xx", &[("周立", Approve), ("周立", Unmarked)], "1 周立 | ", [0, 0, 0]),
+            ("oo--", &[("周立", Approve)], "1 2 周立 | ", [0, 0, 0]),
+            ("o--x", &[("乙二", Approve)], "1 | 2", [1, 0, 0]),
+            ("o--x", &[("乙二", Approve), ("乙二", Unmarked)], "1 | 2", [1, 0, 0]),
+            ("o--x", &[("乙二", Approve), ("丙三", Approve)], "1 | 2 3", [2, 0, 0]),
+            ("o--x", &[("甲一", Approve)], "1 | ", [0, 0, 0]),
+            ("o--x", &[("丁四", Approve)], "1 | ", [0, 0, 0]),
+        ] {
+            is_read(&paper(marks, write_ins), &usual, people, numbers);
+        }
+        assert_eq!(short(&paper("o-xx", &[("周立", Approve)]), &usual), None, "not doubtful");
+        assert_eq!(short(&paper("oooo", &[("周立", Unmarked)]), &usual), None, "invalid");
+    }
+
+    #[test]
+    fn a_write_in_of_a_printed_name_that_counts_ends_the_doubt_about_it() {
+        let count = Procedure { write_in_of_candidate: WriteInRule::Count, ..Procedure::default() };
+        for (marks, write_ins, people, numbers) in [
+            ("o--x", &[("乙二", Unmarked)][..], "1 | 2", [1, 0, 0]),
+            ("o--x", &[("周立", Unmarked), ("乙二", Unmarked)], "1 | 2 周立", [2, 0, 1]),
+            ("o--x", &[("周立", Unmarked), ("乙二", Unmarked), ("乙二", Approve)], "1 2 | 周立", [1, 0, 1]),
+            ("o--x", &[("乙二", Approve), ("乙二", Unmarked)], "1 2 | ", [0, 0, 0]),
+        ] {
+            is_read(&paper(marks, write_ins), &count, people, numbers);
+        }
+        let unreadable =
+            Paper { doubts: vec![Doubt::UnreadableMark(1)], ..paper("o--x", &[("乙二", Approve)]) };
+        is_read(&unreadable, &count, "1 | 2", [1, 0, 0]);
+        let invalid = Procedure { write_in_of_candidate: WriteInRule::Invalid, ..count };
+        is_read(&paper("o--x", &[("乙二", Unmarked)]), &invalid, "1 | ", [0, 0, 0]);
+    }
+
+    #[test]
+    fn each_mark_in_doubt_is_one_doubt_and_may_be_an_against() {
+        let seen = |marks: &str, doubts: &[Doubt], write_ins: &[(&str, WriteInMark)]| Paper {
+            doubts: doubts.to_vec(),
+            ..paper(marks, write_ins)
+        };
+        let (usual, strict) = (
+            Procedure::default(),
+            Procedure { write_in_needs_against: NeedsAgainst::Invalid, ..Procedure::default() },
+        );
+        let twice = [Doubt::UnreadableMark(3), Doubt::UnprescribedMark(1), Doubt::UnreadableMark(3)];
+        is_read(&seen("oooo", &twice, &[]), &usual, "1 3 | 2 4", [1, 0, 0]);
+        let elsewhere = [Doubt::UnreadableMark(9), Doubt::NotElectable(0)];
+        is_read(&seen("oo-o", &elsewhere, &[]), &usual, "1 2 4 | ", [0, 0, 0]);
+        let one = [Doubt::UnreadableMark(3)];
+        is_read(&seen("o---", &one, &[("周立", Approve)]), &strict, "1 周立 | 4", [1, 0, 0]);
+        is_read(
+            &seen("o-x-", &one, &[("周立", Approve), ("吴敏", Unmarked)]),
+            &strict,
+            "1 周立 | 4 吴敏",
+            [1, 0, 1],
+        );
+        let two = [("周立", Approve), ("吴敏", Approve)];
+        assert_eq!(short(&seen("o---", &one, &two), &strict), None, "one × at most, two write-ins");
+    }
+
+    #[test]
+    fn write_ins_in_doubt_count_as_far_as_there_are_against_marks() {
+        let strict = Procedure { write_in_needs_against: NeedsAgainst::Invalid, ..Procedure::default() };
+        let people = [("周立", Approve), ("吴敏", Unmarked), ("郑洁", Unmarked)];
+        for (marks, most) in [("--x-", 0), ("--xx", 1), ("-xxx", 2), ("xxxx", 2)] {
+            is_read(&paper(marks, &people), &strict, "周立 | 吴敏 郑洁", [most, 0, most]);
+        }
+        let exact = Procedure { exact_marks: true, ..strict };
+        is_read(&paper("o-xx", &people), &exact, "1 周立 | 吴敏 郑洁", [1, 1, 1]);
+        is_read(&paper("-xxx", &people), &exact, "周立 | 吴敏 郑洁", [2, 2, 2]);
+        let few = InvalidReason::TooFewMarks { approved: 2, limit: 3 };
+        assert_eq!(judged(&paper("--xx", &people), &exact), Judgement::Invalid(few));
+    }
+
+    #[test]
+    fn write_ins_are_at_most_the_against_marks() {
+        for (marks, write_ins, valid) in [
+            ("o--x", 1, true),
+            ("o---", 1, false),
+            ("o-xx", 2, true),
+            ("o--x", 2, false),
+            ("-xxx", 3, true),
+            ("--xx", 3, false),
+        ] {
+            let people = &[("周立", Approve), ("吴敏", Approve), ("郑洁", Approve)][..write_ins];
+            for rule in [NeedsAgainst::Doubtful, NeedsAgainst::Invalid, NeedsAgainst::No] {
+                let expected = match rule {
+                    _ if valid => counted(marks, &["周立", "吴敏", "郑洁"][..write_ins]),
+                    NeedsAgainst::Doubtful => Judgement::Doubtful(vec![Doubt::WriteInWithoutAgainst]),
+                    NeedsAgainst::Invalid => Judgement::Invalid(InvalidReason::WriteInWithoutAgainst),
+                    NeedsAgainst::No => counted(marks, &["周立", "吴敏", "郑洁"][..write_ins]),
+                };
+                let set = Procedure { write_in_needs_against: rule, ..Procedure::default() };
+                assert_eq!(judged(&paper(marks, people), &set), expected, "{marks} {rule:?}");
+            }
+        }
     }
 }

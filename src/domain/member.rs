@@ -205,11 +205,24 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_written_and_read_as_text() {
+        let name = Name::try_from("王　强".to_owned()).unwrap();
+        assert_eq!((name.as_ref(), String::from(name.clone()).as_str()), ("王强", "王强"));
+        assert_eq!((name.to_string(), format!("[{name:>4}]")), ("王强".into(), "[  王强]".into()));
+        assert_eq!(Name::try_from(String::new()), Err(NameError::Empty));
+        assert_eq!(Name::verbatim(" \u{3000}"), None);
+    }
+
+    #[test]
     fn only_formal_members_vote() {
         use Standing::{Detained, Formal, OnProbation, Probationary, TemporaryRelation};
-        assert!(Formal.may_vote());
+        let member = |standing| {
+            let name = Name::new("王强").unwrap();
+            Member { id: MemberId(0), name, standing, group: None, sex: None }.may_vote()
+        };
+        assert!(member(Formal));
         for standing in [Probationary, OnProbation, Detained, TemporaryRelation] {
-            assert!(!standing.may_vote());
+            assert!(!member(standing), "{standing:?}");
         }
     }
 }

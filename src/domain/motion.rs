@@ -136,6 +136,34 @@ mod tests {
         assert_eq!(rule.needed(38, 36), 20);
     }
 
+    /// The least hands in favour for numbers due and present, by each rule: `2 × yes > due`, `2 × yes > present`,
+    /// `2 × yes ≥ due`.
+    const NEEDED: [(u32, u32, [u32; 3]); 8] = [
+        (1, 1, [1, 1, 1]),
+        (2, 2, [2, 2, 1]),
+        (3, 3, [2, 2, 2]),
+        (7, 6, [4, 4, 4]),
+        (20, 16, [11, 9, 10]),
+        (37, 30, [19, 16, 19]),
+        (38, 36, [20, 19, 19]),
+        (50, 41, [26, 21, 25]),
+    ];
+
+    #[test]
+    fn one_hand_fewer_than_needed_fails_and_the_needed_ones_pass() {
+        let usual = MotionRule::usual;
+        let rules = [usual(MotionBase::Due), usual(MotionBase::Present), MotionRule::fewer_seats()];
+        for (due, present, needed) in NEEDED {
+            for (rule, needed) in rules.into_iter().zip(needed) {
+                assert_eq!(rule.needed(due, present), needed, "{rule:?} of {due}, {present}");
+                let verdict = |yes| rule.verdict(show(yes, present - yes, 0), due, present).unwrap();
+                assert_eq!(verdict(needed - 1), Verdict::Failed, "{rule:?} of {due}, {present}");
+                assert_eq!(verdict(needed), Verdict::Passed { unanimous: needed == present });
+                assert_eq!(verdict(present), Verdict::Passed { unanimous: true });
+            }
+        }
+    }
+
     #[test]
     fn of_those_present_where_the_procedure_says_so() {
         let rule = MotionRule::usual(MotionBase::Present);

@@ -30,9 +30,8 @@ fn place(c: char) -> (bool, u32) {
 
 /// Whether the given name has more than one character.
 fn long_given(name: &str) -> bool {
-    let length = name.chars().count();
-    let surname = if length > 2 && COMPOUND.split_whitespace().any(|s| name.starts_with(s)) { 2 } else { 1 };
-    length > surname + 1
+    let surname = if COMPOUND.split_whitespace().any(|s| name.starts_with(s)) { 2 } else { 1 };
+    name.chars().count() > surname + 1
 }
 
 /// Compares two names by strokes: the surname's first character (of compound surnames too); if that is the same, a given

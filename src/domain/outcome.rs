@@ -183,3 +183,112 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Name;
+
+    fn nominee(name: &str) -> Nominee {
+        Nominee { name: Name::new(name).unwrap(), member: None }
+    }
+
+    /// An outcome with these names, votes and states, for `seats`.
+    fn outcome(seats: u32, rows: &[(&str, u32, State)]) -> Outcome {
+        let place = |(name, approve, state): &(&str, u32, State)| Place {
+            nominee: nominee(name),
+            printed: true,
+            sums: Sums { approve: *approve, ..Sums::default() },
+            state: *state,
+        };
+        let names = |wanted| {
+            let rows = rows.iter().filter(|row| row.2 == wanted);
+            rows.map(|(name, ..)| nominee(name)).collect::<Vec<_>>()
+        };
+        let (elected, tied) = (names(State::Elected), names(State::Tied));
+        let open = seats - u32::try_from(elected.len()).unwrap();
+        Outcome {
+            rule: ElectionRule::Majority,
+            seats,
+            needed: 11,
+            places: rows.iter().map(place).collect(),
+            elected,
+            tied,
+            open,
+            next: Next::Complete,
+            undecided: false,
+        }
+    }
+
+    use State::{Elected, NotQualified, QualifiedNoSeat, Tied};
+
+    #[test]
+    fn a_fifth_more_names_than_open_seats_stand_again() {
+        for (open, stand) in [(1, 2), (2, 3), (4, 5), (5, 6), (6, 8), (8, 9), (9, 9)] {
+            let names: Vec<String> = (0..9).map(|n| format!("名{n}")).collect();
+            let rows: Vec<_> =
+                (1..).zip(&names).map(|(votes, name)| (name.as_str(), votes, NotQualified)).collect();
+            let Next::Supplementary { seats, candidates, level_with_last } =
+                outcome(open, &rows).supplementary()
+            else {
+                panic!("supplementary")
+            };
+            let most: Vec<Nominee> = names.iter().rev().take(stand).map(|name| nominee(name)).collect();
+            assert_eq!((seats, candidates, level_with_last), (open, most, vec![]), "{open} open");
+        }
+    }
+
+    #[test]
+    fn whoever_is_not_elected_may_stand_again() {
+        let rows =
+            [("甲", 9, NotQualified), ("乙", 15, Elected), ("丙", 12, QualifiedNoSeat), ("丁", 13, Tied)];
+        let outcome = outcome(2, &rows);
+        assert_eq!(outcome.not_elected(), ["丁", "丙", "甲"].map(nominee));
+        let names: Vec<&Nominee> = outcome.places_by_votes().iter().map(|place| &place.nominee).collect();
+        assert_eq!(names, ["乙", "丁", "丙", "甲"].map(nominee).iter().collect::<Vec<_>>());
+        assert_eq!(outcome.place(&nominee("丙")).unwrap().sums.approve, 12);
+        assert_eq!(outcome.place(&nominee("戊")), None);
+    }
+
+    #[test]
+    fn the_lead_is_of_the_last_elected_over_the_first_who_is_not() {
+        for (rows, lead) in [
+            (
+                &[
+                    ("甲", 15, Elected),
+                    ("乙", 12, Elected),
+                    ("丙", 11, QualifiedNoSeat),
+                    ("丁", 3, NotQualified),
+                ][..],
+                Some(1),
+            ),
+            (&[("甲", 15, Elected), ("乙", 9, NotQualified)], Some(6)),
+            (&[("甲", 15, Elected), ("乙", 15, Elected)], None),
+            (&[("甲", 12, Tied), ("乙", 12, Tied)], None),
+            (&[], None),
+        ] {
+            assert_eq!(outcome(2, rows).lead(), lead, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn seats_may_stay_open_when_few_are_and_nobody_is_tied() {
+        let full = [("甲", 15, Elected), ("乙", 15, Elected)];
+        for (seats, rows, close, may) in [
+            (2, &full[..], 1, false),
+            (3, &full, 1, true),
+            (3, &full, 0, false),
+            (4, &full, 1, false),
+            (4, &full, 2, true),
+            (2, &[("甲", 15, Elected), ("乙", 12, Tied), ("丙", 12, Tied)], 1, false),
+        ] {
+            assert_eq!(outcome(seats, rows).may_leave_open(close), may, "{rows:?} for {seats}");
+        }
+    }
+
+    #[test]
+    fn a_margin_says_how_many_votes_more_or_fewer() {
+        let margin = |approve| outcome(1, &[("甲", approve, Elected)]).places[0].margin(11);
+        assert_eq!([10, 11, 12].map(margin), [Margin::Missing(1), Margin::Spare(0), Margin::Spare(1)]);
+    }
+}

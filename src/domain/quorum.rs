@@ -180,6 +180,7 @@ mod tests {
         assert_eq!(quorum.slack(14, 15), Margin::Spare(2));
         assert_eq!(quorum.slack(12, 15), Margin::Spare(0));
         assert_eq!(quorum.slack(11, 15), Margin::Missing(1));
+        assert_eq!(quorum.slack(9, 15), Margin::Missing(3));
     }
 
     #[test]
@@ -195,5 +196,9 @@ mod tests {
     fn a_fraction_is_never_of_nothing() {
         assert_eq!(Fraction::new(1, 0), Err(ZeroDenominator));
         assert_eq!(Fraction::new(1, 2), Ok(Fraction::HALF));
+        assert_eq!(<(u32, u32)>::from(Fraction::FOUR_FIFTHS), (4, 5));
+        assert_eq!((Fraction::FOUR_FIFTHS.num(), Fraction::FOUR_FIFTHS.den()), (4, 5));
+        assert_eq!(Fraction::try_from((4, 5)), Ok(Fraction::FOUR_FIFTHS));
+        assert_eq!(Fraction::try_from((0, 0)), Err(ZeroDenominator));
     }
 }

@@ -22,7 +22,7 @@ pub struct Readings {
 }
 
 /// Somebody whom a paper names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Person {
     /// The candidate printed at this position, from 0.
     Printed(usize),

@@ -245,10 +245,14 @@ mod tests {
         assert_eq!(turnout(20, 20).verdict(&usual), RoundVerdict::Valid);
         assert_eq!(turnout(20, 21).verdict(&usual), RoundVerdict::Void);
         assert_eq!(turnout(19, 20).verdict(&usual), RoundVerdict::Void);
+        assert_eq!(turnout(19, 19).verdict(&usual), RoundVerdict::Valid);
+        assert_eq!(turnout(22, 21).verdict(&usual), RoundVerdict::Void, "more than the voters present");
+        assert_eq!(turnout(22, 20).verdict(&usual), RoundVerdict::Valid);
         let present = Procedure { collected_limit: CollectedLimit::Present, ..Procedure::default() };
         assert_eq!(turnout(19, 20).verdict(&present), RoundVerdict::Valid);
+        assert_eq!(turnout(22, 21).verdict(&present), RoundVerdict::Void);
         let issued = Procedure { collected_limit: CollectedLimit::Issued, ..Procedure::default() };
-        assert_eq!(turnout(22, 21).verdict(&issued), RoundVerdict::Valid);
+        assert_eq!(turnout(22, 22).verdict(&issued), RoundVerdict::Valid);
         assert_eq!(turnout(22, 23).verdict(&issued), RoundVerdict::Void);
     }
 
@@ -259,6 +263,7 @@ mod tests {
     #[test]
     fn printed_papers_are_issued_replaced_or_spare() {
         assert_eq!(papers().check(38, 36), Ok(()));
+        assert_eq!(papers().check(36, 36), Ok(()));
         let lost = PapersError::NotAccounted { printed: 41, accounted: 40 };
         assert_eq!(Papers { printed: 41, ..papers() }.check(38, 36), Err(lost));
         let many = PapersError::IssuedAbovePresent { issued: 36, present: 35 };
@@ -286,6 +291,7 @@ mod tests {
         assert_eq!(papers().want_reason(37, Some("  ")), Err(missing));
         assert_eq!(papers().want_reason(37, Some("1 人离会")), Ok(()));
         assert_eq!(papers().want_reason(36, None), Ok(()));
+        assert_eq!(papers().want_reason(35, None), Ok(()), "too many is another matter");
     }
 
     #[test]
@@ -311,6 +317,8 @@ mod tests {
         let more = first.supplementary(1, candidates);
         assert!(more.slate.form.takes_write_ins());
         assert_eq!((more.kind, first.repeat().kind), (RoundKind::Supplementary, RoundKind::Repeat));
-        assert_eq!(first.repeat().slate, first.slate);
+        let again = first.repeat();
+        assert_eq!((again.contest, again.number, &again.slate), (first.contest, 2, &first.slate));
+        assert_eq!((more.number, more.repeat().number), (2, 3));
     }
 }

@@ -102,3 +102,60 @@ pub fn rank(votes: &[u32], needed: u32, seats: u32, tie: TieRule) -> Vec<State> 
     };
     votes.iter().map(|v| state(*v)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runoff_has_a_rule_of_its_own() {
+        let form = BallotForm::Marks { write_ins: true };
+        for (kind, rule) in [
+            (RoundKind::First, ElectionRule::Majority),
+            (RoundKind::Runoff, ElectionRule::Plurality),
+            (RoundKind::Supplementary, ElectionRule::Majority),
+            (RoundKind::Repeat, ElectionRule::Majority),
+        ] {
+            assert_eq!(ElectionRule::of(kind, form), rule, "{kind:?}");
+        }
+        let vacant = Procedure { tie: TieRule::Vacant, ..Procedure::default() };
+        assert_eq!(ElectionRule::Majority.tie(&vacant), TieRule::Vacant);
+        assert_eq!(ElectionRule::Majority.tie(&Procedure::default()), TieRule::Runoff);
+        assert_eq!(ElectionRule::Plurality.tie(&vacant), TieRule::Runoff);
+    }
+
+    #[test]
+    fn the_most_votes_are_seated_and_those_level_for_the_last_seat_tie() {
+        // Elected, no seat, tied, not qualified; 11 are needed.
+        for (seats, votes, states) in [
+            (1, &[11, 10][..], "E-"),
+            (1, &[10, 10], "--"),
+            (2, &[11, 20], "EE"),
+            (3, &[15, 12, 12, 11], "EEEn"),
+            (3, &[11, 12, 12, 15], "nEEE"),
+            (3, &[15, 13, 12, 12, 3], "EETT-"),
+            (3, &[15, 12, 9, 8], "EE--"),
+            (2, &[15, 14, 11, 11], "EEnn"),
+            (3, &[15, 15, 12, 3], "EEE-"),
+            (1, &[12, 12, 12, 11], "TTTn"),
+            (2, &[12, 12, 12, 13], "TTTE"),
+            (4, &[11, 11, 11, 11], "EEEE"),
+            (3, &[11, 11, 11, 11], "TTTT"),
+            (3, &[11, 11, 11, 10], "EEE-"),
+            (0, &[20, 10], "n-"),
+            (9, &[], ""),
+        ] {
+            let told = |tie| {
+                let letter = |state: &State| match state {
+                    State::Elected => 'E',
+                    State::QualifiedNoSeat => 'n',
+                    State::Tied => 'T',
+                    State::NotQualified => '-',
+                };
+                rank(votes, 11, seats, tie).iter().map(letter).collect::<String>()
+            };
+            assert_eq!(told(TieRule::Runoff), states, "{votes:?} for {seats}");
+            assert_eq!(told(TieRule::Vacant), states.replace('T', "n"), "{votes:?} for {seats}");
+        }
+    }
+}

@@ -222,7 +222,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{InvalidReason, Name};
+    use crate::domain::{InvalidReason, MemberId, Name};
 
     fn valid(marks: &str, names: &[&str]) -> Judgement {
         let marks = marks.chars().map(|code| Mark::from_code(code).unwrap()).collect();
@@ -264,6 +264,39 @@ mod tests {
     }
 
     #[test]
+    fn many_equal_papers_are_entered_at_once() {
+        let mut sums = tally(&[valid("ox", &["周立"])]);
+        let single = sums.clone();
+        sums.add(&valid("ox", &["周立", "吴敏"]), 0).unwrap();
+        assert_eq!(sums, single, "no paper leaves no row");
+        sums.add(&valid("-o", &["周立"]), 5).unwrap();
+        sums.add_marks(&[Mark::Against, Mark::Abstain], 3).unwrap();
+        assert_eq!(sums.printed[0], Sums { approve: 1, against: 3, abstain: 5 });
+        assert_eq!(sums.printed[1], Sums { approve: 5, against: 1, abstain: 3 });
+        assert_eq!(sums.printed.iter().map(|sums| sums.papers()).collect::<Vec<_>>(), [9, 9]);
+        let invalid = Judgement::Invalid(InvalidReason::WrongNumberOfMarks);
+        sums.add(&invalid, 4).unwrap();
+        sums.add(&Judgement::Doubtful(vec![]), 2).unwrap();
+        assert_eq!((sums.valid, sums.papers(), sums.approvals()), (9, 15, 12));
+        sums.remove(&valid("-o", &["周立"]), 5).unwrap();
+        sums.remove(&invalid, 4).unwrap();
+        assert_eq!((sums.written[0].approve, sums.papers()), (1, 6));
+        sums.remove(&valid("ox", &["周立"]), 1).unwrap();
+        assert_eq!(sums.written, []);
+    }
+
+    #[test]
+    fn one_member_has_one_row_however_written() {
+        let known = |name: &str| Nominee { member: Some(MemberId(3)), ..person(name) };
+        let paper =
+            |name| Judgement::Valid(Counted { marks: vec![Mark::Against; 2], write_ins: vec![known(name)] });
+        let mut sums = tally(&[paper("周立"), paper("周丽"), valid("xx", &["周立"])]);
+        assert_eq!(sums.written.iter().map(|row| row.approve).collect::<Vec<_>>(), [2, 1]);
+        sums.remove(&paper("周立"), 2).unwrap();
+        assert_eq!(sums.written, [Written { nominee: person("周立"), approve: 1 }]);
+    }
+
+    #[test]
     fn what_was_not_counted_cannot_be_taken_back() {
         let mut sums = tally(&[valid("ox", &["周立"]), valid("--", &[])]);
         let before = sums.clone();
@@ -273,6 +306,15 @@ mod tests {
             assert_eq!(sums.remove(paper, 1), Err(TallyError::NotCounted));
             assert_eq!(sums, before);
         }
+        for paper in [valid("ox", &["吴敏"]), valid("ox", &["周立", "吴敏"])] {
+            assert_eq!(sums.remove(&paper, 1), Err(TallyError::NotCounted), "nobody wrote that name");
+            assert_eq!(sums, before);
+        }
+        let mut twice = tally(&[valid("ox", &["周立"]), valid("ox", &[])]);
+        let before_twice = twice.clone();
+        assert_eq!(twice.remove(&valid("ox", &["周立"]), 2), Err(TallyError::NotCounted), "written once");
+        assert_eq!(twice, before_twice);
+        assert_eq!(sums.remove(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
         assert_eq!(sums.add(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
         assert_eq!(sums.add(&valid("oo", &[]), u32::MAX), Err(TallyError::TooMany));
         assert_eq!(sums.add_marks(&[Mark::Approve], 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
@@ -290,7 +332,33 @@ mod tests {
         let mut bundle = tally(&papers[..2]);
         bundle.absorb(&tally(&papers[2..])).unwrap();
         assert_eq!(bundle, tally(&papers));
-        assert_eq!(bundle.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
+    }
+
+    #[test]
+    fn a_bundle_that_does_not_fit_leaves_the_box_as_it_was() {
+        let bundle =
+            tally(&[valid("ox", &["周立"]), valid("x-", &[]), valid("-o", &[]), Judgement::Doubtful(vec![])]);
+        let mut whole = Tally { invalid: 1, ..bundle.clone() };
+        let sum: [fn(&mut Tally) -> &mut u32; 7] = [
+            |tally| &mut tally.valid,
+            |tally| &mut tally.invalid,
+            |tally| &mut tally.doubtful,
+            |tally| &mut tally.printed[0].approve,
+            |tally| &mut tally.printed[1].against,
+            |tally| &mut tally.printed[0].abstain,
+            |tally| &mut tally.written[0].approve,
+        ];
+        for sum in sum {
+            let number = std::mem::replace(sum(&mut whole), u32::MAX);
+            let before = whole.clone();
+            assert_eq!(whole.absorb(&Tally { invalid: 1, ..bundle.clone() }), Err(TallyError::TooMany));
+            assert_eq!(whole, before);
+            *sum(&mut whole) = number;
+        }
+        let full = Tally { valid: u32::MAX, ..Tally::new(2) };
+        assert_eq!(full.clone().add_marks(&[Mark::Abstain; 2], 1), Err(TallyError::TooMany));
+        assert_eq!(full.clone().add(&valid("--", &[]), 1), Err(TallyError::TooMany));
+        assert_eq!(whole.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
     }
 
     #[test]
@@ -305,6 +373,25 @@ mod tests {
         let mut both = tally(&[valid("xx", &["周丽", "周莉"])]);
         let one = TallyError::NotOnePerson { together: 2, valid: 1 };
         assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Err(one));
+        both.add(&valid("--", &[]), 1).unwrap();
+        assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Ok(()), "as many as valid papers");
+    }
+
+    #[test]
+    fn the_joined_name_stands_where_the_first_of_the_two_stood() {
+        let papers = ["吴敏", "周丽", "郑洁", "周莉"].map(|name| valid("xx", &[name]));
+        for (from, into, names, votes) in [
+            ("周莉", "周丽", "吴敏 周丽 郑洁", [1, 2, 1].as_slice()),
+            ("周丽", "周莉", "吴敏 周莉 郑洁", &[1, 2, 1]),
+            ("郑洁", "郑浩", "吴敏 周丽 郑浩 周莉", &[1, 1, 1, 1]),
+            ("郑洁", "郑洁", "吴敏 周丽 郑洁 周莉", &[1, 1, 1, 1]),
+        ] {
+            let mut sums = tally(&papers);
+            sums.merge_spelling(&person(from), &person(into)).unwrap();
+            let told: Vec<&str> = sums.written.iter().map(|row| row.nominee.name.as_str()).collect();
+            assert_eq!(told.join(" "), names);
+            assert_eq!(sums.written.iter().map(|row| row.approve).collect::<Vec<_>>(), votes);
+        }
     }
 
     #[test]

@@ -117,6 +117,6 @@ pub(super) fn replay(
 /// The stamp that called papers repeat, if the journal ends with such a paper.
 pub(super) fn calling_stamp(records: &[journal::Recorded<Event>]) -> Option<(Kind, (String, u64))> {
     let last = records.last()?;
-    let step = super::paper_step(&last.event)?;
+    let step = super::papers::paper_step(&last.event)?;
     Some((step, (last.t.clone(), last.up)))
 }

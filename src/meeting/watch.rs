@@ -1,14 +1,16 @@
 //! A meeting seen through its journal by somebody who does not write it: the projector.
 
 use super::MeetingError;
+use super::steering::{self, SILENCE, Shows, Steering};
 use crate::agenda::Event;
 use crate::agenda::wall::{self, WallFrame};
 use crate::journal::follow::{FollowError, Waiter};
-use crate::journal::{self, Disk, Follower, HeadCode};
+use crate::journal::{self, Disk, Follower, Head, MeetingId};
 use crate::locale::Lang;
 use crate::session::{Impossible, Recorded, Session};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// What has been seen of a meeting so far.
 #[derive(Debug)]
@@ -17,6 +19,21 @@ pub struct Watch {
     session: Option<Session>,
     act: Vec<Recorded>,
     trouble: Option<WatchError>,
+    folder: PathBuf,
+    heard: Heard,
+    /// The wall as it was when the chair asked for it to be held.
+    held: Option<WallFrame>,
+}
+
+/// What was heard of the console.
+#[derive(Debug, Default)]
+struct Heard {
+    /// The last heartbeat, and when it was first seen.
+    beat: Option<(i64, Instant)>,
+    /// What the chair asks of the wall.
+    wall: Steering,
+    /// Whether the heartbeat has stopped.
+    silent: bool,
 }
 
 /// Why a meeting cannot be followed any more.
@@ -54,7 +71,9 @@ impl Watch {
     /// Follows the meeting in this folder, which need not have begun.
     pub fn new(folder: &Path) -> Self {
         let follower = Follower::new(Arc::new(Disk::at(folder)));
-        Self { follower, session: None, act: Vec::new(), trouble: None }
+        let folder = folder.to_owned();
+        let heard = Heard::default();
+        Self { follower, session: None, act: Vec::new(), trouble: None, folder, heard, held: None }
     }
 
     /// Waits for changes of the same folder.
@@ -68,6 +87,43 @@ impl Watch {
         if self.trouble.as_ref().is_some_and(WatchError::stays) {
             return false;
         }
+        // First what is asked: what is recorded after a wish to hold the wall must not show.
+        let asked = self.hear(Instant::now());
+        self.read() || asked
+    }
+
+    /// Reads what the chair asks of the wall; says whether it changes anything.
+    fn hear(&mut self, now: Instant) -> bool {
+        let asked = steering::asked(&self.folder);
+        let heard = &mut self.heard;
+        let before = (heard.wall.clone(), heard.silent);
+        if let Some(asked) = asked {
+            if heard.beat.is_none_or(|(beat, _)| beat != asked.beat) {
+                heard.beat = Some((asked.beat, now));
+            }
+            heard.wall = asked.wall;
+        }
+        heard.silent = heard.beat.is_some_and(|(_, since)| now.saturating_duration_since(since) >= SILENCE);
+        let changed = before != (heard.wall.clone(), heard.silent);
+        if heard.wall.shows != before.0.shows {
+            self.held = None;
+            self.hold_before(self.follower.head().map_or(0, |head| head.seq));
+        }
+        changed
+    }
+
+    /// Keeps the wall as it is if it is to be held and a record with this number would change it.
+    fn hold_before(&mut self, seq: u64) {
+        if let Shows::Hold(at) = self.heard.wall.shows
+            && seq > at
+            && self.held.is_none()
+        {
+            self.held = self.now();
+        }
+    }
+
+    /// Reads the journal.
+    fn read(&mut self) -> bool {
         match self.follower.poll::<Event>() {
             // Not there yet, or gone for a moment while it moves: nothing new is known.
             Err(FollowError::Gone) => false,
@@ -102,6 +158,7 @@ impl Watch {
 
     fn apply(&mut self) -> Result<(), Impossible> {
         let act = std::mem::take(&mut self.act);
+        self.hold_before(act.first().map_or(0, |first| first.seq));
         match (&mut self.session, act.first()) {
             (Some(session), _) => session.apply(act),
             (None, Some(_)) => Session::open(&act).map(|session| self.session = Some(session)),
@@ -111,12 +168,28 @@ impl Watch {
 
     /// What the room sees; nothing until the first record is there.
     pub fn frame(&self) -> Option<WallFrame> {
+        self.held.clone().or_else(|| self.now())
+    }
+
+    /// The wall as the meeting stands.
+    fn now(&self) -> Option<WallFrame> {
         self.session.as_ref().map(|session| wall::frame(session.floor()))
     }
 
-    /// The code of the end of what was read.
-    pub fn code(&self) -> Option<HeadCode> {
-        self.follower.head().map(|head| HeadCode::of(&head.hash))
+    /// The end of what was read, and of which meeting it is.
+    pub fn end(&self) -> Option<(MeetingId, Head)> {
+        self.follower.meeting().zip(self.follower.head())
+    }
+
+    /// What the chair asks of the wall.
+    pub fn asked(&self) -> &Steering {
+        &self.heard.wall
+    }
+
+    /// Whether the console's heartbeat has stopped while the meeting is still open.
+    pub fn silent(&self) -> bool {
+        let open = self.session.as_ref().is_some_and(|session| session.floor().course.closed.is_none());
+        self.heard.silent && open
     }
 
     /// Why the meeting cannot be followed any more, if it cannot.
@@ -179,6 +252,48 @@ mod tests {
             prev = encode(&mut bytes, &place, &stamp, event).unwrap();
         }
         bytes
+    }
+
+    #[test]
+    fn a_held_wall_stays_for_one_that_is_started_later_too() {
+        let root = tempfile::tempdir().unwrap();
+        let mut meeting = Meeting::create(root.path(), sample::plan()).unwrap();
+        let mut first = Watch::new(meeting.folder());
+        first.look();
+        let before = first.frame();
+        let hold = Steering { shows: Shows::Hold(meeting.saved() - 1), ..Steering::default() };
+        steering::ask(meeting.folder(), &hold).unwrap();
+        assert!(first.look(), "something else is asked");
+        meeting.submit(&Command::Course(course::Command::MoveOn)).unwrap();
+        let mut second = Watch::new(meeting.folder());
+        for watch in [&mut first, &mut second] {
+            assert!(watch.look());
+            assert_eq!(watch.frame(), before);
+            assert_ne!(watch.now(), before);
+        }
+        steering::ask(meeting.folder(), &Steering::default()).unwrap();
+        assert!(first.look() && first.frame() == first.now());
+    }
+
+    #[test]
+    fn a_console_without_a_heartbeat_is_noticed_once_and_heard_again() {
+        let root = tempfile::tempdir().unwrap();
+        let mut meeting = Meeting::create(root.path(), sample::plan()).unwrap();
+        let folder = meeting.folder().to_owned();
+        let mut watch = Watch::new(&folder);
+        watch.look();
+        let start = Instant::now();
+        assert!(!watch.hear(start + SILENCE) && !watch.silent(), "nobody ever spoke");
+        steering::ask(&folder, &Steering::default()).unwrap();
+        assert!(!watch.hear(start) && !watch.hear(start + SILENCE / 2) && !watch.silent());
+        assert!(watch.hear(start + SILENCE) && watch.silent());
+        assert!(!watch.hear(start + SILENCE * 2), "told once");
+        let asked = steering::asked(&folder).unwrap();
+        watch.heard.beat = Some((asked.beat - 1, start));
+        assert!(watch.hear(start + SILENCE * 2) && !watch.silent());
+        meeting.submit(&Command::Course(course::Command::Postpone { reason: "改日".into() })).unwrap();
+        watch.look();
+        assert!(watch.hear(start + SILENCE * 4) && !watch.silent(), "a closed meeting has no console");
     }
 
     #[test]

@@ -191,6 +191,7 @@ mod tests {
             )],
         ),
         ("collected-limit", &[("collected_limit = \"both\"", "collected_limit = \"issued\"")]),
+        ("collected-above-issued", &[("collected_limit = \"both\"", "collected_limit = \"present\"")]),
         ("max-marks", &[("max_marks = \"seats\"", "max_marks = { number = 2 }")]),
         ("max-marks", &[("max_marks = \"seats\"", "max_marks = \"unlimited\"")]),
         ("exact-marks", &[("tie = \"runoff\"", "exact_marks = true")]),

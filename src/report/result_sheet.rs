@@ -59,7 +59,7 @@ pub fn result_sheet(floor: &Floor, round: &RoundState, lang: Lang) -> Document {
     if let Some(table) = rounds::votes_table(floor, round, lang) {
         document.add(table);
     }
-    for text in outcome(floor, round, lang) {
+    for text in rounds::merged(floor, round, lang).into_iter().chain(outcome(floor, round, lang)) {
         document.add(Block::Paragraph(text));
     }
     document.add(Block::Signatures(signers(floor, round, lang)));

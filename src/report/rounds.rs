@@ -5,7 +5,7 @@ use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
 use crate::agenda::calling::mark_text;
-use crate::agenda::round::{Choice, Milestone, RoundState, office_text};
+use crate::agenda::round::{Choice, Merged, Milestone, RoundState, office_text};
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
@@ -39,6 +39,7 @@ crate::messages! {
         needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
+        merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
         reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
@@ -179,13 +180,23 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
             &correction.reason,
         )
     });
+    let merged = merged(floor, round, lang);
     let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
     let mut texts = super::counting::told(floor, round, lang);
-    texts.extend(corrected.chain(reopened));
+    texts.extend(corrected.chain(merged).chain(reopened));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
+}
+
+/// What the scrutineers decided about spellings of one person.
+pub(super) fn merged(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let sentence = |merged: &Merged| {
+        let (from, into) = (merged.from.name.as_str(), merged.into.name.as_str());
+        Say(lang).merged(from, into, &names(floor, &merged.by, lang), &merged.reason)
+    };
+    round.spellings.iter().map(sentence).collect()
 }
 
 fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {

@@ -49,10 +49,15 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
     app.leaving = false;
     loop {
         let time = clock();
+        let beat = desk.beat();
+        app.wall.now = Some(Local::now().fixed_offset());
+        app.wall.pages.turn(Instant::now());
         terminal.draw(|frame| view::draw(app, desk, &time, frame))?;
         let mut ended = None;
         let mut resumed = false;
         let mut blind: Option<Typed> = None;
+        let page = app.wall.pages.page(Instant::now());
+        let pause = [Some(until_next_minute()), beat, page].into_iter().flatten().min();
         let mut apply = |input, app: &mut App, blind: &mut Option<Typed>| match input {
             _ if app.leaving || ended.is_some() => {}
             Input::Key(event) if blind.as_mut().is_some_and(|typed| !typed.counts(app, &event)) => {}
@@ -70,7 +75,7 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
             Input::News => tell(app, desk),
             Input::Ambiguous(_) | Input::Resized | Input::Clock => {}
         };
-        inbox.wait(Some(until_next_minute()), |input| apply(input, app, &mut blind));
+        inbox.wait(pause, |input| apply(input, app, &mut blind));
         if blind.is_some() {
             inbox.take_waiting(|input| apply(input, app, &mut blind));
             terminal.repaint()?;

@@ -3,7 +3,10 @@
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, Rejection};
 use crate::locale::Lang;
+use crate::meeting::Steering;
 use crate::session::Recorded;
+use crate::tui::wall::Record;
+use std::time::Duration;
 
 /// How the mirror of the record stands, as the header shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +85,29 @@ pub trait Desk {
 
     /// Whether a projector follows this meeting; `None` when nobody can know.
     fn followed(&self) -> Option<bool> {
+        None
+    }
+
+    /// What the wall is asked to show; `None` where there is no wall of its own to be steered.
+    fn steering(&self) -> Option<&Steering> {
+        None
+    }
+
+    /// Asks the wall for something else.
+    ///
+    /// # Errors
+    /// Why the wall does not get to know of it, in words.
+    fn steer(&mut self, _wall: Steering, _lang: Lang) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Gives the wall a sign of life when it is time for one; says when the next one is.
+    fn beat(&mut self) -> Option<Duration> {
+        None
+    }
+
+    /// The end of the record, for the wall in this window.
+    fn record(&self) -> Option<Record> {
         None
     }
 }

@@ -109,6 +109,9 @@ pub const KEYS: &[Binding] = &[
     on(EVERYWHERE, Key::ctrl('l'), Action::Language),
     on(EVERYWHERE, Key::plain(KeyCode::F(5)), Action::Project),
     on(EVERYWHERE, Key::ctrl('p'), Action::Project),
+    // A terminal sends Ctrl+] for it, which arrives as Ctrl+5 too.
+    on(EVERYWHERE, Key::ctrl('5'), Action::Steer),
+    on(EVERYWHERE, Key::plain(KeyCode::F(12)), Action::Steer),
     on(EVERYWHERE, Key::plain(KeyCode::F(8)), Action::Play),
     on(EVERYWHERE, Key::ctrl('u'), Action::Play),
     on(EVERYWHERE, Key::ctrl('w'), Action::Why),

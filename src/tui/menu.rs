@@ -21,8 +21,8 @@ pub struct Entry {
 }
 
 /// What the console itself can do at every step.
-const EVERYWHERE: [Action; 6] =
-    [Action::Undo, Action::Why, Action::Project, Action::Language, Action::Help, Action::Quit];
+const EVERYWHERE: [Action; 7] =
+    [Action::Undo, Action::Why, Action::Project, Action::Steer, Action::Language, Action::Help, Action::Quit];
 
 /// The entries, in the order in which they are shown.
 pub fn entries(app: &App, screen: &Screen) -> Vec<Entry> {

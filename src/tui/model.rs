@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
 use super::play;
+use super::steer::{OwnWall, Steer};
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
@@ -54,6 +55,8 @@ pub struct App {
     pub refused: Option<Command>,
     /// Whether the record can be mirrored and go on elsewhere from here.
     pub places: bool,
+    /// What belongs to the wall in this window.
+    pub wall: OwnWall,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
     screen: Arc<Screen>,
 }
@@ -73,6 +76,8 @@ pub enum Layer {
     Why,
     /// The wall in this window.
     Wall,
+    /// What the wall is to show.
+    Steer(Box<Steer>),
 }
 
 /// A question before something that cannot be undone, answered by the same key.
@@ -144,6 +149,7 @@ impl App {
             places: false,
             screen: Arc::default(),
             next: String::new(),
+            wall: OwnWall::default(),
         };
         app.follow(floor);
         app
@@ -158,6 +164,7 @@ impl App {
     pub fn context(&self, screen: &Screen) -> Context {
         match (self.layers.last(), &screen.work) {
             (Some(Layer::Form(draft)), _) => draft.context(),
+            (Some(Layer::Steer(steer)), _) => steer.context(),
             (Some(Layer::Help | Layer::Why | Layer::Wall), _) => Context::Watching,
             (None, Work::Form(_)) => self.work.as_ref().map_or(Context::Form, Draft::context),
             (None, Work::Calling(_)) => Context::Calling,

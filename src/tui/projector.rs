@@ -7,16 +7,20 @@ use super::keymap::{self, Context};
 use super::probe::Width;
 use super::terminal::Terminal;
 use super::theme::{self, Role, Theme};
+use super::view;
 use super::view::pen::{self, Pen};
-use super::{view, wall};
+use super::wall::{self, Record, Showing};
 use crate::agenda::action::Action;
-use crate::agenda::wall::WallFrame;
+use crate::agenda::wall::{Wall, WallFrame};
 use crate::locale::Lang;
+use crate::meeting::Steering;
 use crate::messages;
+use chrono::Local;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use std::io;
+use std::time::{Duration, Instant};
 
 /// A meeting that somebody else runs, seen through its journal.
 pub trait Stage {
@@ -26,8 +30,18 @@ pub trait Stage {
     /// What the room sees; `None` until the first record is there.
     fn frame(&self) -> Option<WallFrame>;
 
-    /// The head of the chain, short enough to be noted by hand.
-    fn code(&self) -> Option<String>;
+    /// The end of the record that it was read from.
+    fn record(&self) -> Option<Record>;
+
+    /// What the chair asks of the wall.
+    fn asked(&self) -> Steering {
+        Steering::default()
+    }
+
+    /// Whether the console's heartbeat has stopped.
+    fn silent(&self) -> bool {
+        false
+    }
 
     /// Why the meeting cannot be followed any more.
     fn trouble(&self, lang: Lang) -> Option<Fault>;
@@ -62,10 +76,12 @@ pub fn run(
     mut theme: Theme,
 ) -> io::Result<Left> {
     stage.refresh();
+    let mut pages = Pages::default();
     loop {
-        terminal.draw(|frame| draw(stage, lang, theme, frame))?;
+        pages.turn(Instant::now());
+        terminal.draw(|frame| pages.count = draw(stage, (lang, theme), pages.turn, frame))?;
         let (mut left, mut resumed) = (None, false);
-        inbox.wait(None, |input| match input {
+        inbox.wait(pages.pause(stage, Instant::now()), |input| match input {
             Input::Key(event) => {
                 match Key::read(&event).and_then(|key| keymap::action(Context::Watching, key)) {
                     Some(Action::Quit | Action::Back) => left = Some(Left::Quit),
@@ -90,17 +106,62 @@ pub fn run(
     }
 }
 
+/// How long a page of names stays.
+pub(crate) const PAGE: Duration = Duration::from_secs(8);
+/// How often the time left of a recess is looked at.
+pub(crate) const COUNTDOWN: Duration = Duration::from_secs(10);
+
+/// Names that do not fit on one page: the pages turn by themselves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pages {
+    /// How many there are, as last drawn.
+    pub(crate) count: usize,
+    /// How often a page was turned.
+    pub(crate) turn: usize,
+    turned: Option<Instant>,
+}
+
+impl Pages {
+    /// Turns the page if it has been seen long enough.
+    pub(crate) fn turn(&mut self, now: Instant) {
+        let turned = *self.turned.get_or_insert(now);
+        if self.count > 1 && now.saturating_duration_since(turned) >= PAGE {
+            self.turn = self.turn.wrapping_add(1);
+            self.turned = Some(now);
+        }
+    }
+
+    /// How long nothing changes by itself; `None` for ever.
+    fn pause(&self, stage: &impl Stage, now: Instant) -> Option<Duration> {
+        let recess = || matches!(stage.frame().map(|frame| frame.view), Some(Wall::Recess { .. }));
+        let counts = recess().then_some(COUNTDOWN);
+        self.page(now).into_iter().chain(counts).min()
+    }
+
+    /// How long this page stays; `None` when there is no other.
+    pub(crate) fn page(&self, now: Instant) -> Option<Duration> {
+        let stood = now.saturating_duration_since(self.turned.unwrap_or(now));
+        (self.count > 1).then(|| PAGE.saturating_sub(stood))
+    }
+}
+
 /// Draws the wall, or that there is nothing to show yet. What went wrong stands in the last line; what nothing can heal
 /// takes the whole screen.
-pub fn draw(stage: &impl Stage, lang: Lang, theme: Theme, frame: &mut Frame<'_>) {
+/// Answers how many pages the names on it have; `turn` says which one is shown.
+pub fn draw(stage: &impl Stage, (lang, theme): (Lang, Theme), turn: usize, frame: &mut Frame<'_>) -> usize {
     let area = view::drawn(frame.area());
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     let fault = stage.trouble(lang);
     if let Some(fault) = fault.as_ref().filter(|fault| fault.stays) {
-        return draw_stop(&fault.words, lang, &mut pen, area);
+        draw_stop(&fault.words, lang, &mut pen, area);
+        return 1;
     }
+    let mut pages = 1;
     if let Some(shown) = stage.frame() {
-        wall::draw(&shown, stage.code().as_deref(), lang, &mut pen, area);
+        let (record, now) = (stage.record(), Some(Local::now().fixed_offset()));
+        let (record, asked, silent) = (record.as_ref(), stage.asked(), stage.silent());
+        let showing = Showing { lang, asked, record, now, turn, silent };
+        pages = wall::show(&shown, &showing, &mut pen, area);
     } else {
         pen.fill(area, Role::Text);
         pen.middle(pen::row(area, area.height / 2), &Say(lang).waiting(), Role::Title);
@@ -110,6 +171,7 @@ pub fn draw(stage: &impl Stage, lang: Lang, theme: Theme, frame: &mut Frame<'_>)
         let text = format!("{} {}", pen.theme.glyphs.refuse, fault.words);
         pen.middle(line, &text, Role::Refuse);
     }
+    pages
 }
 
 /// The page that stays: the room must not go on as if what it saw were still on record.
@@ -150,7 +212,7 @@ mod tests {
             None
         }
 
-        fn code(&self) -> Option<String> {
+        fn record(&self) -> Option<Record> {
             None
         }
 
@@ -162,7 +224,9 @@ mod tests {
 
     fn drawn(stays: bool, (columns, rows): (u16, u16)) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let draw = |frame: &mut Frame<'_>| draw(&Broken { stays }, Lang::Zh, Theme::default(), frame);
+        let draw = |frame: &mut Frame<'_>| {
+            draw(&Broken { stays }, (Lang::Zh, Theme::default()), 0, frame);
+        };
         terminal.draw(draw).unwrap().buffer.clone()
     }
 
@@ -186,5 +250,19 @@ mod tests {
         let text = buffer_to_text(&drawn(false, (100, 30)));
         assert!(text.contains("等待会议开始") && !text.contains("投影停止"), "{text}");
         assert!(text.trim_end().lines().last().unwrap().contains("已经公布过"), "{text}");
+    }
+
+    #[test]
+    fn pages_turn_only_where_there_are_several() {
+        let start = Instant::now();
+        let mut pages = Pages::default();
+        pages.turn(start);
+        assert_eq!(pages.pause(&Broken { stays: false }, start), None, "nothing to wait for");
+        pages.count = 2;
+        pages.turn(start + PAGE / 2);
+        assert_eq!((pages.turn, pages.page(start + PAGE / 2)), (0, Some(PAGE / 2)));
+        pages.turn(start + PAGE);
+        pages.turn(start + PAGE);
+        assert_eq!(pages.turn, 1);
     }
 }

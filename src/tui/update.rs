@@ -11,6 +11,7 @@ use super::keymap;
 use super::model::{App, Layer, Message, Question, Then};
 use super::paste::Pasted;
 use super::play::{self, Turn};
+use super::steer;
 use crate::agenda::action::Action;
 use crate::agenda::phrase;
 use crate::agenda::screen::{Gives, Offer, Screen, Work};
@@ -70,6 +71,7 @@ fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now
     match action {
         Action::Language => language(app, desk),
         Action::Project => toggle(app, |layer| matches!(layer, Layer::Wall), || Layer::Wall),
+        Action::Steer => steer::open(app, desk),
         Action::Help => {
             app.scroll.help = 0;
             toggle(app, |layer| matches!(layer, Layer::Help), || Layer::Help);
@@ -84,6 +86,7 @@ fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now
             Some(Layer::Menu(_)) => over::in_menu(app, desk, screen, action, now),
             Some(Layer::Why) => over::why(app, action),
             Some(Layer::Wall) => over::wall(app, desk, action),
+            Some(Layer::Steer(_)) => steer::act(app, desk, action),
         },
     }
 }
@@ -160,7 +163,10 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         Action::Undo => undo(app, desk),
         Action::Play => play(app, desk),
         Action::Menu => app.layers.push(Layer::Menu(0)),
-        Action::Why => app.layers.push(Layer::Why),
+        Action::Why => {
+            app.scroll.help = 0;
+            app.layers.push(Layer::Why);
+        }
         Action::Back => drop(app.find.take()),
         Action::Find => {}
         _ if super::moves::go(app, screen, action) => {}
@@ -199,6 +205,7 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
         Some(Layer::Form(draft)) => {
             draft.key(event);
         }
+        Some(Layer::Steer(steer)) => steer.typed(event),
         Some(_) => {}
         None => match (&screen.work, app.work.as_mut()) {
             (Work::Form(_), Some(draft)) => {

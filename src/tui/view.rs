@@ -23,6 +23,7 @@ pub mod popup;
 pub mod replay;
 pub mod resume;
 pub mod room;
+pub mod steer;
 pub mod table;
 pub mod too_small;
 pub mod work;
@@ -30,9 +31,12 @@ pub mod work;
 use super::desk::{Desk, MirrorMark};
 use super::model::{App, Layer};
 use super::theme::Role;
+use super::wall::Showing;
 use crate::agenda::Floor;
 use crate::agenda::screen::{Screen, Work};
 use crate::locale::Lang;
+use crate::meeting::steering::Shows;
+use crate::messages;
 use pen::Pen;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -41,6 +45,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const LEAST: (u16, u16) = (60, 18);
 /// The largest part of a window that is drawn.
 pub const MOST: (u16, u16) = (500, 200);
+
+messages! {
+    /// Words of the frame.
+    struct Say {
+        adds_up { zh: "平", en: "adds up" }
+        not_even(why: &str) { zh: "不平：{why}", en: "does not add up: {why}" }
+    }
+}
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +71,8 @@ pub struct Scene<'a> {
     pub followed: Option<bool>,
     /// How the mirror of the record stands, if there is one.
     pub mirror: Option<MirrorMark>,
+    /// What the room sees, where the chair steers it.
+    pub shows: Option<Shows>,
     /// Whether it is a replay: nothing can be done.
     pub reading: bool,
 }
@@ -69,13 +83,40 @@ pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>)
     let (saved, followed) = (desk.saved(), desk.followed());
     let floor = desk.floor();
     let mirror = desk.mirror();
-    let scene =
-        Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, mirror, reading: false };
+    let shows = desk.steering().map(|asked| asked.shows);
+    let lang = app.lang;
+    let scene = Scene { floor, screen: &screen, lang, clock, saved, followed, mirror, shows, reading: false };
     let area = drawn(frame.area());
-    let cursor = console(app, scene, &mut Pen::new(frame.buffer_mut(), app.theme), area);
+    let mut pen = Pen::new(frame.buffer_mut(), app.theme);
+    app.wall.pages.count = 1;
+    let cursor = if app.layers.iter().any(|layer| matches!(layer, Layer::Wall)) {
+        own_wall(app, desk, &mut pen, area);
+        steer::draw(app, desk, &mut pen, area)
+    } else {
+        let cursor = console(app, scene, &mut pen, area);
+        steer::draw(app, desk, &mut pen, area).or(cursor)
+    };
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// The wall in this window, as the chair asks for it.
+fn own_wall(app: &mut App, desk: &impl Desk, pen: &mut Pen<'_>, area: Rect) {
+    let record = desk.record();
+    let showing = Showing {
+        lang: app.lang,
+        asked: desk.steering().cloned().unwrap_or_default(),
+        record: record.as_ref(),
+        now: app.wall.now,
+        turn: app.wall.pages.turn,
+        silent: false,
+    };
+    let held = app.wall.held.as_deref().cloned();
+    let shown = held.unwrap_or_else(|| crate::agenda::wall::frame(desk.floor()));
+    let own = pen.theme;
+    app.wall.pages.count = super::wall::show(&shown, &showing, pen, area);
+    pen.theme = own;
 }
 
 /// The part of a window that is drawn.
@@ -86,10 +127,6 @@ pub fn drawn(area: Rect) -> Rect {
 /// Draws everything, and says where the cursor stands: where something is typed.
 fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     pen.fill(area, Role::Text);
-    if app.layers.iter().any(|layer| matches!(layer, Layer::Wall)) {
-        super::wall::draw(&crate::agenda::wall::frame(scene.floor), None, scene.lang, pen, area);
-        return None;
-    }
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small::draw(scene.lang, pen, area);
         return None;
@@ -110,6 +147,7 @@ fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Op
 pub(crate) fn step(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
     if let Work::Calling(view) = &scene.screen.work {
         calling::draw(app, view, scene, pen, body);
+        adds_up(scene, pen, body);
         return None;
     }
     panes(app, scene, pen, body)
@@ -135,7 +173,21 @@ fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Opti
     } else {
         app.scroll.long = false;
     }
+    adds_up(scene, pen, right);
     cursor
+}
+
+/// In the lower edge of a step's frame: whether the round adds up, or what does not.
+fn adds_up(scene: Scene<'_>, pen: &mut Pen<'_>, frame: Rect) {
+    let Some(whole) = &scene.screen.adds_up else { return };
+    let (role, words) = match whole {
+        Ok(()) => (Role::Ok, Say(scene.lang).adds_up()),
+        Err(why) => (Role::Refuse, Say(scene.lang).not_even(why)),
+    };
+    let edge =
+        Rect { x: frame.x + 2, width: frame.width.saturating_sub(4), ..pen::row(frame, frame.height - 1) };
+    let text = format!(" {} {words} ", pen.theme.mark(role));
+    pen.right(edge, &text, role);
 }
 
 /// The rows for the words to read: what they need, but never so many that the work has none; where there is no work but

@@ -1,61 +1,54 @@
 //! The wall drawn: what the room sees, from 40×12 cells to 240×70. Few words, big figures, nothing but what a
 //! [`WallFrame`] holds.
+//!
+//! A view is a page of parts below each other (`stack`): titles and words (`line`), figures, lists of names (`grid`). Each
+//! part has a plain form and larger ones in block glyphs (`large`); what matters most takes the largest that fits.
 
 pub mod board;
+mod closing;
 mod counts;
 pub mod figures;
-pub mod names;
+mod grid;
+mod large;
+mod line;
+mod margins;
+mod names;
+mod outline;
+mod recess;
+mod say;
+mod stack;
 
-use super::theme::Role;
+use super::theme::{Palette, Role, Theme};
 use super::view::pen::{self, Pen};
 use super::words;
 use crate::agenda::order::Chapter;
 use crate::agenda::wall::{Wall, WallFrame};
 use crate::locale::Lang;
-use crate::messages;
+use crate::meeting::steering::{BoardShown, Ground, Lettering, Shows, Steering, Tongue};
+use crate::tui::key::KeyStyle;
+use chrono::{DateTime, FixedOffset};
+pub use closing::Record;
+use large::Size;
 use ratatui::layout::Rect;
+use say::{Say, Words};
+use stack::Part;
+use std::cell::Cell;
 
-messages! {
-    /// Words of the wall.
-    pub(crate) struct Say {
-        rehearsal { zh: " 演练 演练 演练 ", en: " REHEARSAL REHEARSAL " }
-        due { zh: "应到会有选举权", en: "Voters due" }
-        present { zh: "实到会有选举权", en: "Voters present" }
-        needed(needed: u32) { zh: "至少须到 {needed} 人", en: "at least {needed} must be here" }
-        declared { zh: "达到规定人数，可以开会", en: "The quorum is there" }
-        counting_people { zh: "正在清点到会人数", en: "Attendance is being counted" }
-        yes { zh: "同意", en: "Yes" }
-        no { zh: "不同意", en: "No" }
-        abstain { zh: "弃权", en: "Abstain" }
-        passed { zh: "通过", en: "Passed" }
-        failed { zh: "没有通过", en: "Not passed" }
-        applause { zh: "鼓掌通过", en: "Passed by applause" }
-        voting { zh: "正在表决", en: "The meeting votes" }
-        motion { zh: "表决事项", en: "Motion" }
-        candidates(office: &str) { zh: "{office}候选人", en: "Candidates: {office}" }
-        seats(seats: u32, names: usize) { zh: "应选 {seats} 名，候选人 {names} 名", en: "{seats} to be elected, {names} candidates" }
-        issued { zh: "发出选票", en: "Papers issued" }
-        collected { zh: "收回选票", en: "Papers collected" }
-        valid_round { zh: "本次选举有效", en: "The round is valid" }
-        void_round { zh: "本次选举无效", en: "The round is void" }
-        counting { zh: "正在计票", en: "Counting" }
-        counting_note { zh: "结果由监票人报告", en: "the scrutineer will report the result" }
-        result { zh: "计票结果", en: "Result" }
-        valid { zh: "有效票", en: "Valid" }
-        invalid { zh: "无效票", en: "Invalid" }
-        written_in(name: &str) { zh: "{name}（另选）", en: "{name} (written in)" }
-        approve { zh: "赞成", en: "Approve" }
-        against { zh: "不赞成", en: "Against" }
-        elected(office: &str) { zh: "当选{office}", en: "Elected: {office}" }
-        open(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "{seats} seats are still open" }
-        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "{seats} seats open: vote again among those level" }
-        nobody { zh: "本轮没有人当选", en: "Nobody was elected in this round" }
-        plenary { zh: "新一届支部委员会正在召开第一次全体会议", en: "The new committee is in session" }
-        recess(minutes: u32) { zh: "休会 {minutes} 分钟", en: "Recess of {minutes} minutes" }
-        closed { zh: "会议结束", en: "The meeting is closed" }
-        postponed { zh: "会议延期", en: "The meeting is postponed" }
-        record(code: &str) { zh: "记录校验码 {code}", en: "record {code}" }
-    }
+/// How a wall is shown, beside what is on it.
+#[derive(Clone, Debug, Default)]
+pub struct Showing<'a> {
+    /// The language, unless the chair asks for another.
+    pub lang: Lang,
+    /// What the chair asks for.
+    pub asked: Steering,
+    /// The end of the record, where it is known.
+    pub record: Option<&'a Record>,
+    /// Wall time, for what is left of a recess.
+    pub now: Option<DateTime<FixedOffset>>,
+    /// Which page of names, where they do not fit on one: counts on for ever.
+    pub turn: usize,
+    /// Whether the console's heartbeat has stopped.
+    pub silent: bool,
 }
 
 /// What a wall shows and with what.
@@ -63,77 +56,99 @@ messages! {
 pub(crate) struct View<'a> {
     /// The frame.
     pub(crate) frame: &'a WallFrame,
-    /// The words.
-    pub(crate) say: Say,
     /// The language.
     pub(crate) lang: Lang,
+    /// Whether the other language is shown too.
+    pub(crate) both: bool,
+    /// How it is shown.
+    showing: &'a Showing<'a>,
+    /// How many pages the names have.
+    pages: &'a Cell<usize>,
 }
 
-/// Draws the wall. `code` is the head of the journal's chain, short enough to be noted by hand; it stands in the corner.
-pub fn draw(frame: &WallFrame, code: Option<&str>, lang: Lang, pen: &mut Pen<'_>, area: Rect) {
-    pen.fill(area, Role::Text);
-    let view = View { frame, say: Say(lang), lang };
-    if area.width < 20 || area.height < 6 {
-        pen.text(area, &frame.title, Role::Title);
-        return;
+impl View<'_> {
+    /// The sizes of large text that can be used.
+    pub(crate) fn sizes(&self, pen: &Pen<'_>) -> &'static [Size] {
+        let plain = self.showing.asked.lettering == Lettering::Smaller;
+        if plain || ascii(pen) { &[] } else { Size::ALL }
     }
-    let roomy = area.height >= 20;
+}
+
+/// Whether the terminal takes ASCII signs only: block characters are of the width that it draws two cells wide.
+fn ascii(pen: &Pen<'_>) -> bool {
+    pen.theme.glyphs.keys == KeyStyle::Ascii
+}
+
+/// The theme of a wall: the terminal's limits come first, then what the chair asks for.
+pub fn theme(own: Theme, asked: Ground) -> Theme {
+    let palette = match (own.palette, asked) {
+        (Palette::NoColour | Palette::Sixteen, _) | (_, Ground::Own) => own.palette,
+        (_, Ground::Dark) => Palette::Dark,
+        (_, Ground::Light) => Palette::Light,
+        (_, Ground::Contrast) => Palette::HighContrast,
+    };
+    Theme { palette, ..own }
+}
+
+/// Draws a wall that nobody steers. `code` is the end of the record, short enough to be noted by hand.
+pub fn draw(frame: &WallFrame, code: Option<&str>, lang: Lang, pen: &mut Pen<'_>, area: Rect) {
+    let record = code.map(|code| Record { code: code.to_owned(), ..Record::default() });
+    show(frame, &Showing { lang, record: record.as_ref(), ..Showing::default() }, pen, area);
+}
+
+/// Draws the wall; answers how many pages its names have, to be turned from time to time.
+pub fn show(frame: &WallFrame, showing: &Showing<'_>, pen: &mut Pen<'_>, area: Rect) -> usize {
+    pen.theme = theme(pen.theme, showing.asked.ground);
+    pen.fill(area, Role::Text);
+    let hidden = (showing.asked.board == BoardShown::Counting).then(|| frame.clone().without_board());
+    let frame = hidden.as_ref().unwrap_or(frame);
+    let (lang, both) = match showing.asked.tongue {
+        Tongue::Own => (showing.lang, false),
+        Tongue::Zh => (Lang::Zh, false),
+        Tongue::En => (Lang::En, false),
+        Tongue::Both => (Lang::Zh, true),
+    };
+    let pages = Cell::new(1);
+    let view = View { frame, lang, both, showing, pages: &pages };
+    if area.width < 20 || area.height < 6 {
+        if showing.asked.shows != Shows::Blank {
+            pen.text(area, &frame.title, Role::Title);
+        }
+        return 1;
+    }
     let side = (area.width / 20).max(1);
     let area = Rect { x: area.x + side, width: area.width - 2 * side, ..area };
-    head(view, pen, area);
-    let top = if roomy { 4 } else { 2 };
-    let foot = if roomy { 2 } else { 1 };
-    let body = Rect { y: area.y + top, height: area.height - top - foot, ..area };
-    main(view, pen, body);
-    corner(view, code, pen, pen::row(area, area.height - 1));
-}
-
-/// Organisation and title, centred.
-fn head(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
-    let frame = view.frame;
-    let gap = u16::from(area.height >= 20);
-    let both = format!("{} {}", frame.organisation, frame.title);
-    if gap == 0 {
-        let text = if pen::width(&both) <= area.width { &both } else { &frame.title };
-        pen.middle(pen::row(area, 0), text, Role::Title);
-        return;
+    match showing.asked.shows {
+        Shows::Blank => drop(margins::rehearsal(view, pen, pen::row(area, area.height - 1))),
+        Shows::Banner if !showing.asked.banner.is_empty() => {
+            margins::framed(view, pen, area, |pen, body| statement(view, &showing.asked.banner, pen, body));
+        }
+        _ => margins::framed(view, pen, area, |pen, body| main(view, pen, body)),
     }
-    pen.middle(pen::row(area, gap), &frame.organisation, Role::Text);
-    pen.middle(pen::row(area, gap + 1), &frame.title, Role::Title);
-}
-
-/// The last line: the mark of a rehearsal, and the code that binds the wall to the record.
-fn corner(view: View<'_>, code: Option<&str>, pen: &mut Pen<'_>, line: Rect) {
-    if view.frame.rehearsal {
-        pen.text(line, &view.say.rehearsal(), Role::Rehearsal);
-    }
-    let Some(code) = code else { return };
-    let half = pen::from_column(line, line.width / 2);
-    let words = view.say.record(code);
-    pen.right(half, if pen::width(&words) <= half.width { &words } else { code }, Role::Dim);
+    pages.get()
 }
 
 fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
-    let say = view.say;
     match &view.frame.view {
-        Wall::Agenda => agenda(view, pen, area),
+        Wall::Agenda => outline::draw(view, pen, area),
         Wall::Attendance { due, present, needed, declared } => {
-            counts::attendance(say, (*due, *present, *needed), *declared, pen, area);
+            counts::attendance(view, (*due, *present, *needed), *declared, pen, area);
         }
         Wall::Motion { title, show, passed, .. } => {
             let chapter = view.frame.chapters.get(view.frame.at);
-            let usual = chapter.map(|chapter| chapter_title(view, chapter));
-            let title = title.clone().or(usual).unwrap_or_else(|| say.motion());
-            counts::motion(say, &title, *show, *passed, pen, area);
+            let usual = |lang| chapter.map(|chapter| chapter_title(view, chapter, lang));
+            let title = view
+                .words(|lang| title.clone().or_else(|| usual(lang)).unwrap_or_else(|| Say(lang).motion()));
+            counts::motion(view, &title, *show, *passed, pen, area);
         }
         Wall::Candidates { office, seats, names } => {
             names::candidates(view, office, *seats, names, pen, area);
         }
         Wall::Papers { present, issued, collected, valid } => {
-            counts::papers(say, *present, (*issued, *collected), *valid, pen, area);
+            counts::papers(view, *present, (*issued, *collected), *valid, pen, area);
         }
         Wall::Board(board) => board::draw(view, board, pen, area),
-        Wall::Counting => statement(&say.counting(), &say.counting_note(), pen, area),
+        Wall::Counting => told(view, &view.say(Say::counting), &view.say(Say::counting_note), pen, area),
         Wall::Result { present, issued, collected, valid, invalid, names, .. } => {
             let sheet = [*present, *issued, *collected, *valid, *invalid];
             names::result(view, sheet, names, pen, area);
@@ -141,31 +156,29 @@ fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
         Wall::Elected { office, names, open, level } => {
             names::elected(view, office, names, names::Open { seats: *open, level: *level }, pen, area);
         }
-        Wall::Plenary => statement(&say.plenary(), "", pen, area),
-        Wall::Recess { text, minutes } => statement(text, &say.recess(*minutes), pen, area),
-        Wall::Closed { postponed } => {
-            statement(&if *postponed { say.postponed() } else { say.closed() }, "", pen, area);
-        }
+        Wall::Plenary => told(view, &view.say(Say::plenary), &Words::default(), pen, area),
+        Wall::Recess { text, minutes, since } => recess::draw(view, text, *minutes, since, pen, area),
+        Wall::Closed { postponed, digest } => closing::draw(view, *postponed, digest, pen, area),
     }
 }
 
-/// One statement in the middle, and a smaller line below it.
-fn statement(text: &str, below: &str, pen: &mut Pen<'_>, area: Rect) {
-    let lines = pen::wrap(text, area.width);
-    let height = u16::try_from(lines.len()).unwrap_or(1) + 2;
-    let mut y = area.height.saturating_sub(height) / 2;
-    for line in &lines {
-        let spaced = spaced(line, area.width);
-        pen.middle(pen::row(area, y), &spaced, Role::Title);
-        y += 1;
-    }
-    pen.middle(pen::row(area, y + 1), below, Role::Text);
+/// The chair's own words in the middle.
+fn statement(view: View<'_>, text: &str, pen: &mut Pen<'_>, area: Rect) {
+    told(view, &Words::plain(text), &Words::default(), pen, area);
 }
 
-/// The middle of an area, at most so many columns wide: the eye must find the number that belongs to a name.
-pub(crate) fn narrowed(area: Rect, columns: u16) -> Rect {
-    let width = area.width.min(columns);
-    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+/// One statement in the middle, as large as it can be, and smaller words below it.
+fn told(view: View<'_>, text: &Words, below: &Words, pen: &mut Pen<'_>, area: Rect) {
+    let parts = vec![
+        line::part(view, text, Role::Title, 2, Size::Double, pen, area.width),
+        line::part(view, below, Role::Text, 1, Size::Narrow, pen, area.width),
+    ];
+    stack::draw(parts, pen, area);
+}
+
+/// A title over a page.
+fn title<'a>(view: View<'_>, text: &Words, pen: &Pen<'_>, columns: u16) -> Part<'a> {
+    line::part(view, text, Role::Title, 2, Size::Normal, pen, columns)
 }
 
 /// A short Chinese line letter-spaced, as a banner is, where there is room.
@@ -179,41 +192,7 @@ pub(crate) fn spaced(text: &str, columns: u16) -> String {
 }
 
 /// A chapter's title.
-fn chapter_title(view: View<'_>, chapter: &Chapter) -> String {
+fn chapter_title(view: View<'_>, chapter: &Chapter, lang: Lang) -> String {
     let office = chapter.round.and_then(|(round, _)| view.frame.offices.get(&round.contest));
-    words::chapter(chapter, office, view.lang)
-}
-
-/// The chapters, with where the meeting stands; as many as fit around it, in the middle of the wall.
-fn agenda(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
-    let chapters = &view.frame.chapters;
-    let lines: Vec<(Role, String)> = chapters
-        .iter()
-        .enumerate()
-        .map(|(at, chapter)| {
-            let role = match at.cmp(&view.frame.at) {
-                std::cmp::Ordering::Less => Role::Done,
-                std::cmp::Ordering::Equal => Role::Now,
-                std::cmp::Ordering::Greater => Role::Left,
-            };
-            let number = words::number(at, view.lang);
-            let title = chapter_title(view, chapter);
-            (role, format!("{} {number}  {title}", pen.theme.mark(role)))
-        })
-        .collect();
-    let step = if usize::from(area.height) >= lines.len() * 2 { 2 } else { 1 };
-    let seen = usize::from(area.height / step);
-    let from = view.frame.at.saturating_sub(seen / 2).min(lines.len().saturating_sub(seen));
-    let widest = lines.iter().map(|(_, line)| pen::width(line)).max().unwrap_or(0).min(area.width);
-    let left = pen::from_column(area, (area.width - widest) / 2);
-    let used = u16::try_from(lines.len().min(seen)).unwrap_or(0) * step;
-    let top = (area.height - used.min(area.height)) / 2;
-    for (y, (role, line)) in (top..).step_by(usize::from(step)).zip(lines.iter().skip(from).take(seen)) {
-        let place = pen::row(left, y);
-        if *role == Role::Now {
-            pen.bold(place, line, Role::Title)
-        } else {
-            pen.text(place, line, Role::Text)
-        };
-    }
+    words::chapter(chapter, office, lang)
 }

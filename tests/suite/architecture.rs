@@ -47,6 +47,7 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/course.rs", ONE_FILE),
     ("agenda/announce.rs", ONE_FILE),
     ("agenda/calling.rs", ONE_FILE),
+    ("agenda/collect.rs", ONE_FILE),
     ("agenda/convene.rs", ONE_FILE),
     ("agenda/examine.rs", ONE_FILE),
     ("agenda/introduction.rs", ONE_FILE),
@@ -54,6 +55,9 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/motion.rs", ONE_FILE),
     ("agenda/officials.rs", ONE_FILE),
     ("agenda/roll_call.rs", ONE_FILE),
+    ("agenda/second_pass.rs", ONE_FILE),
+    ("agenda/second_pass/shown.rs", "a screen for each stage of the pass"),
+    ("agenda/totals.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
 ];

@@ -1,6 +1,8 @@
 //! `changpiao count`: its forms of input, its words, its errors and its exit codes.
 
 use changpiao::cli::count::{self, BAD_INPUT, COUNTED, ERROR_CODES, NOTE_CODES};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -196,8 +198,17 @@ fn files_that_cannot_be_read_are_errors_in_their_place() {
     assert_eq!(error("").0, "empty");
     assert_eq!(error(" \n").0, "empty");
     let mut out = Vec::new();
-    count::run(&["-".into()], false, &mut &b"{}\n\xff"[..], &mut out).unwrap();
-    assert!(String::from_utf8(out).unwrap().contains("\"encoding\",\"field\":\"\",\"text\":\"-, line 2"));
+    let case = small().to_string();
+    let bytes =
+        [case.as_bytes(), b"\n\xff\n", case.as_bytes(), b"\n{\"comment\":\n\"\xc3\"}\n", case.as_bytes()];
+    count::run(&["-".into()], false, &mut bytes.concat().as_slice(), &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    let lines: Vec<&str> = out.lines().collect();
+    let bad = |line: usize| {
+        format!(r#"{{"error":{{"code":"encoding","field":"","text":"-, line {line}: not UTF-8"}}}}"#)
+    };
+    assert_eq!((lines.len(), lines[1], lines[3]), (5, &*bad(2), &*bad(5)), "{out}");
+    assert!([0, 2, 4].into_iter().all(|place| lines[place].contains("\"outcome\"")));
 }
 
 #[test]
@@ -304,9 +315,140 @@ fn every_note_that_is_given_is_listed() {
         "write_in_needs_against",
     ];
     assert_eq!(codes, expected);
+    let mut pretty = Vec::new();
+    count::run(&["-".into()], true, &mut case.to_string().as_bytes(), &mut pretty).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<Value>(&pretty).unwrap(),
+        told,
+        "either way of writing tells the same"
+    );
     assert!(codes.iter().all(|code| NOTE_CODES.iter().any(|(listed, _)| listed == code)));
     assert_eq!(told["papers"], json!({"valid": 2, "invalid": 2, "doubtful": 3}));
     let exact = json!({"contest": {"seats": 1, "candidates": ["甲"]}, "attendance": {"present": 1}, "ballots": ["x"],
                        "procedure": {"exact_marks": true}});
     assert_eq!(result(&exact)["notes"][0]["code"], "too_few_marks");
+}
+
+/// A case and what a counter says of it that was written from the text of the rules alone, by somebody who had not seen
+/// this program.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecondOpinion<'a> {
+    /// As it is written: write-ins of a tally count by their order.
+    #[serde(borrow)]
+    case: &'a RawValue,
+    expected: Opinion,
+}
+
+/// The result; names are (name, printed, approvals, ×, state), notes (ballot, code).
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opinion {
+    outcome: String,
+    quorum: Option<bool>,
+    #[serde(default)]
+    needed: Option<u32>,
+    #[serde(default)]
+    papers: Value,
+    #[serde(default)]
+    names: Vec<(String, bool, u32, Option<u32>, String)>,
+    #[serde(default)]
+    elected: Vec<String>,
+    #[serde(default)]
+    tied: Vec<String>,
+    #[serde(default)]
+    open: Option<u32>,
+    #[serde(default)]
+    next: Value,
+    #[serde(default)]
+    notes: Vec<(usize, String)>,
+}
+
+/// A result in the form of an opinion; of a round that was not counted, what every counter must say.
+fn opinion(mut told: Value) -> Opinion {
+    if told["needed"].is_null() {
+        let fields = told.as_object_mut().unwrap();
+        fields.retain(|field, _| ["outcome", "quorum"].contains(&field.as_str()));
+    }
+    let pick =
+        |row: &Value, fields: &[&str]| fields.iter().map(|field| row[field].clone()).collect::<Value>();
+    for (list, fields) in [
+        ("names", &["name", "printed", "approve", "against", "state"][..]),
+        ("notes", &["ballot", "code"][..]),
+    ] {
+        if let Some(rows) = told.get_mut(list).and_then(Value::as_array_mut) {
+            for row in rows {
+                *row = pick(row, fields);
+            }
+        }
+    }
+    serde_json::from_value(told).unwrap()
+}
+
+#[test]
+fn an_independent_counter_says_the_same() {
+    let lines = include_str!("../fixtures/count/cases.jsonl").lines();
+    let mut counted = 0;
+    for (line, text) in (1..).zip(lines) {
+        let SecondOpinion { case, expected } = serde_json::from_str(text).unwrap();
+        let (exit, mut results) = run(case.get());
+        assert_eq!((exit, results.len()), (COUNTED, 1), "line {line}: {results:?}");
+        let told = results.remove(0);
+        for name in told["names"].as_array().unwrap().iter().filter(|name| name["printed"] == true) {
+            let sum = ["approve", "against", "abstain"].map(|field| name[field].as_u64());
+            let sum = sum.into_iter().try_fold(0, |sum, part| Some(sum + part?));
+            assert!(
+                case.get().contains("\"tally\"") || sum == told["papers"]["valid"].as_u64(),
+                "line {line}: {told}"
+            );
+        }
+        assert_eq!(opinion(told), expected, "line {line}: {case}");
+        counted += 1;
+    }
+    assert_eq!(counted, 175);
+}
+
+/// Bad input with what is told for each case: the code, field and line of an error, or null for a result.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BadInput {
+    input: String,
+    told: Vec<Option<(String, String, usize)>>,
+}
+
+#[test]
+fn bad_input_is_named_by_code_field_and_line() {
+    for text in include_str!("../fixtures/count/bad.jsonl").lines() {
+        let BadInput { input, told: expected } = serde_json::from_str(text).unwrap();
+        let (exit, results) = run(&input);
+        let told: Vec<_> = results.iter().map(|result| complaint(&result["error"])).collect();
+        assert_eq!(told, expected, "{input}");
+        assert_eq!(exit, if told.iter().any(Option::is_some) { BAD_INPUT } else { COUNTED }, "{input}");
+    }
+}
+
+fn complaint(error: &Value) -> Option<(String, String, usize)> {
+    let text = |field: &str| error[field].as_str().map(str::to_owned);
+    let line = text("text")?.strip_prefix("-, line ")?.split_once(": ")?.0.parse().ok()?;
+    Some((text("code")?, text("field")?, line))
+}
+
+#[test]
+fn a_ballot_that_was_not_cast_names_nobody_first() {
+    let sheet = |name: &str, times: u32| json!({"marks": "xx", "times": times, "write_ins": [{"name": name, "mark": "o"}]});
+    let told = result(&with("ballots", json!([sheet("丙", 0), sheet("丁", 1), sheet("丙", 1)])));
+    assert_eq!((&told["names"][2]["name"], &told["names"][3]["name"]), (&json!("丁"), &json!("丙")));
+}
+
+#[test]
+fn many_people_written_in_cost_no_more_each() {
+    let sheet = |at: u32| json!({"marks": "-x", "write_ins": [{"name": format!("名{at}"), "mark": if at.is_multiple_of(2) { "o" } else { "-" }}]});
+    let ballots: Vec<Value> = (0..20_000).map(sheet).collect();
+    let case = json!({"contest": {"seats": 1, "candidates": ["甲", "乙"]}, "attendance": {"present": 20_000}, "ballots": ballots});
+    let told = result(&case);
+    assert_eq!(told["papers"], json!({"valid": 10_000, "invalid": 0, "doubtful": 10_000}));
+    assert_eq!(
+        (told["names"].as_array().unwrap().len(), &told["outcome"]),
+        (10_002, &json!("supplementary"))
+    );
 }

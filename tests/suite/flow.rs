@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
+/// F12.
+const STEER: &[u8] = b"\x1b[24~";
 const F8: &[u8] = b"\x1b[19~";
 const ENTER: &[u8] = b"\r";
 const BACKSPACE: &[u8] = b"\x7f";
@@ -208,6 +210,18 @@ fn a_second_window_follows_the_count() {
     recorded(&mut chair, BACKSPACE, 1);
     wall.until("还有 34 张");
     assert!(wall.text().contains("演练"));
+    // 停住, 黑屏, and back; the meeting goes on meanwhile.
+    chair.write(STEER);
+    chair.until("投影控制");
+    chair.write(RIGHT);
+    wall.until("画面停住");
+    chair.wait("停住 in the header", |text| text.contains("✓ 停住") || text.contains("- 停住"));
+    chair.write(RIGHT);
+    wall.wait("a dark wall", |text| text.split_whitespace().all(|word| word == "演练"));
+    chair.write(LEFTWARDS);
+    chair.write(LEFTWARDS);
+    wall.until("还有 34 张");
+    chair.write(ENTER);
     wall.write(LEAVE);
     wall.rest();
     assert_eq!(wall.ended().1, 0);

@@ -11,10 +11,10 @@ use changpiao::agenda::roll_call::Way;
 use changpiao::agenda::round::RoundState;
 use changpiao::agenda::screen::{Gives, Work};
 use changpiao::agenda::{
-    self, Body, Command, Event, Floor, Here, Kind, Plan, Rejection, announce, approval, convene, course,
-    introduction, issue, leave_out, motion, record, roll_call, signing, voters,
+    self, Body, Command, Event, Floor, Here, Kind, Plan, Rejection, announce, approval, collect, convene,
+    course, introduction, issue, leave_out, motion, record, roll_call, second_pass, signing, totals, voters,
 };
-use changpiao::domain::procedure::ShortfallRule;
+use changpiao::domain::procedure::{Counting, ShortfallRule};
 use changpiao::domain::{
     Counted, Doubt, EarlierDecision, Exclusion, Judgement, LeaveClass, Mark, MemberId, Name, Nominee, Office,
     OfficialRole, Paper, RoundKind, Ruling, VoidReason, WriteIn, WriteInMark,
@@ -424,19 +424,21 @@ const TURNED: &str = "赞成\u{202e}反对";
 
 #[test]
 fn no_event_carries_a_text_that_cannot_be_seen() {
-    let mut hall = Hall::with(|plan| plan.approval = None);
     let mut met = Vec::new();
-    loop {
-        if let Some(kind) = hall.kind().filter(|kind| !met.contains(kind)) {
-            met.push(kind);
-            for event in turned_here(&hall).into_iter().chain(turned_anywhere()) {
-                hall.refuses(event, &Rejection::TextRefused { code: 0x202e });
+    for counting in [Counting::CalledOnce, Counting::KeyedTwice, Counting::Totals] {
+        let mut hall = Hall::with(|plan| {
+            plan.approval = None;
+            plan.procedure.counting = counting;
+        });
+        while hall.floor().here().is_some() {
+            if let Some(kind) = hall.kind().filter(|kind| !met.contains(kind)) {
+                met.push(kind);
+                for event in turned_here(&hall).into_iter().chain(turned_anywhere()) {
+                    hall.refuses(event, &Rejection::TextRefused { code: 0x202e });
+                }
             }
+            hall.play();
         }
-        if hall.floor().here().is_none() {
-            break;
-        }
-        hall.play();
     }
     assert_eq!(met.len(), Kind::ALL.len());
     assert!(Name::new(TURNED).is_err(), "names are no exception");
@@ -507,7 +509,15 @@ fn turned_round(hall: &Hall) -> Vec<Event> {
         Kind::Examine => {
             vec![examine::Event::PaperSetAside { round, paper: void(blank, TURNED) }.into()]
         }
-        Kind::Calling => vec![calling::Event::Recorded { round, number, paper: void(blank, TURNED) }.into()],
+        Kind::Calling => vec![
+            calling::Event::Recorded { round, number, paper: void(blank, TURNED) }.into(),
+            collect::Event::CountCorrected { round, collected: 35, reason: text() }.into(),
+        ],
+        Kind::SecondPass => vec![second_pass::Event::CallingResumed { round, reason: text() }.into()],
+        Kind::Totals => {
+            let (valid, invalid, written) = (state.turnout().collected, 0, 0);
+            vec![totals::Event::PapersEntered { round, valid, invalid, written, reason: Some(text()) }.into()]
+        }
         Kind::Compare => {
             let corrects = state.entered[0].seq;
             let corrected =

@@ -9,6 +9,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod doubts;
+#[cfg(test)]
 mod extract;
 #[cfg(test)]
 #[cfg(unix)]
@@ -41,3 +43,5 @@ mod support;
 mod tty;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod walls;

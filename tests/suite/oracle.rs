@@ -147,6 +147,21 @@ pub(crate) fn answer(case: &Case) -> Answer {
     answer
 }
 
+/// Counts a runoff by the book: the most votes among the tied win, the half is not asked again, nobody is seated without
+/// a vote, and whoever is still level, or everybody who is left, is voted on again.
+pub(crate) fn runoff_answer(case: &Case) -> Answer {
+    let settings = Settings { base: "none", tie: "runoff", ..case.settings.clone() };
+    let mut answer = answer(&Case { settings, ..case.clone() });
+    if answer.open > 0 && answer.tied.is_empty() {
+        let mut left: Vec<&Line> = answer.lines.iter().filter(|line| line.4 != "elected").collect();
+        left.sort_by_key(|line| std::cmp::Reverse(line.1));
+        answer.next = left.into_iter().map(|line| line.0.clone()).collect();
+        answer.outcome = "runoff";
+        answer.level.clear();
+    }
+    answer
+}
+
 /// Who is elected and who is tied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Seated {

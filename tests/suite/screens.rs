@@ -1,7 +1,9 @@
 //! Every screen as text, in both languages: the rehearsal of the sample walked from end to end.
 
 use crate::support::{Chair, Memory, drawn};
-use changpiao::agenda::{Body, Floor, Kind};
+use changpiao::agenda::round::passes::Stage;
+use changpiao::agenda::{Body, Floor, Kind, Plan};
+use changpiao::domain::procedure::Counting;
 use changpiao::locale::Lang;
 use changpiao::tui::desk::Desk;
 use changpiao::tui::home::{Home, MeetingCard};
@@ -259,5 +261,65 @@ fn signs_of_one_width_can_be_asked_for() {
     let shown = chair.shown(80, 24);
     for sign in ['─', '│', '┌', '✓', '▶', '●', '…', '⌫', '↑'] {
         assert!(!shown.contains(sign), "{sign}\n{shown}");
+    }
+}
+
+/// How far the two further ways of counting have come, as far as screens differ by it; `None` at another step.
+fn stage(floor: &Floor) -> Option<&'static str> {
+    let here = floor.here().filter(|here| here.item.body == Body::Branch)?;
+    let round = here.round().filter(|round| round.id.round == 0)?;
+    match here.item.kind {
+        Kind::Calling if round.passes.first.is_empty() => Some("who keys the first pass"),
+        Kind::Calling if round.untied().is_some() => Some("a bundle is counted"),
+        Kind::Calling => Some("the first pass"),
+        Kind::SecondPass => Some(match round.stage() {
+            Stage::Seat => "who keys the second pass",
+            Stage::Key { reading: 1, .. } => "the second pass",
+            Stage::Key { .. } => "the third look",
+            Stage::Count { .. } => "the bundle is counted again",
+            Stage::Differs { .. } => "the readings differ",
+            Stage::Settle { .. } => "a reading stands",
+            Stage::Done => "every bundle stands",
+        }),
+        Kind::Totals => Some(match &round.totals {
+            None => "the sheet",
+            Some(totals) if totals.open() > 0 => "the lines of the sheet",
+            Some(_) => "the sheet adds up",
+        }),
+        Kind::Signing => Some("signing"),
+        _ => None,
+    }
+}
+
+/// The steps of counting where papers are counted in this way, each stage at its beginning.
+fn counted(counting: Counting, lang: Lang, size: (u16, u16), wall: bool) -> String {
+    let mut plan = changpiao::plan::sample();
+    plan.procedure.counting = counting;
+    let mut chair = Chair::new(lang, Memory::new(Plan { rehearsal: true, ..plan }));
+    chair.play_until(|floor| stage(floor).is_some());
+    let (mut text, mut seen) = (String::new(), BTreeSet::new());
+    while let Some(stage) = stage(chair.desk.floor()) {
+        if seen.insert(stage) {
+            let shown = if wall { chair.wall(size.0, size.1) } else { chair.shown(size.0, size.1) };
+            let _ = writeln!(text, "== {stage}\n{shown}");
+        }
+        if stage == "signing" {
+            break;
+        }
+        chair.press(KeyCode::F(8));
+    }
+    text
+}
+
+#[test]
+fn papers_keyed_twice_and_counted_by_hand() {
+    for (what, counting) in [("twice", Counting::KeyedTwice), ("totals", Counting::Totals)] {
+        for lang in [Lang::Zh, Lang::En] {
+            for size in SIZES {
+                insta::assert_snapshot!(name(what, lang, size), counted(counting, lang, size, false));
+            }
+            let wall = counted(counting, lang, WALLS[1], true);
+            insta::assert_snapshot!(name(&format!("wall_{what}"), lang, WALLS[1]), wall);
+        }
     }
 }

@@ -7,7 +7,7 @@ use changpiao::agenda::{self, Event, Floor};
 use changpiao::journal::codec::{Place, encode};
 use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
-use changpiao::meeting::Meeting;
+use changpiao::meeting::{Meeting, Steering};
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::backend::buffer_to_text;
 use changpiao::tui::desk::Desk;
@@ -29,6 +29,8 @@ pub(crate) struct Memory {
     /// Every act so far, the opening first.
     pub(crate) acts: Vec<Vec<Recorded>>,
     pub(crate) seq: u64,
+    /// What the wall is asked for, where it can be steered.
+    pub(crate) wall: Option<Steering>,
 }
 
 impl Memory {
@@ -36,7 +38,7 @@ impl Memory {
     pub(crate) fn new(plan: Plan) -> Self {
         let first = recorded(1, Session::opening(plan));
         let session = Session::open(std::slice::from_ref(&first)).unwrap();
-        Self { session, acts: vec![vec![first]], seq: 1 }
+        Self { session, acts: vec![vec![first]], seq: 1, wall: None }
     }
 
     /// The sample, to be rehearsed.
@@ -85,6 +87,15 @@ impl Desk for Memory {
 
     fn followed(&self) -> Option<bool> {
         Some(true)
+    }
+
+    fn steering(&self) -> Option<&Steering> {
+        self.wall.as_ref()
+    }
+
+    fn steer(&mut self, wall: Steering, _: Lang) -> Result<(), String> {
+        self.wall = Some(wall);
+        Ok(())
     }
 }
 

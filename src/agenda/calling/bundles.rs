@@ -31,7 +31,6 @@ messages! {
         papers_hint { zh: "抽出的无效票、疑问票不算", en: "without those set aside" }
         keyed(bundle: u32) { zh: "第 {bundle} 捆", en: "Bundle {bundle}" }
         to_count { zh: "请清点，与键入的核对", en: "count it; it is compared with what was keyed" }
-        out(count: u32) { zh: "抽出 {count} 张（无效、疑问）", en: "{count} set aside (invalid, doubtful)" }
         last { zh: "最后一张", en: "Last paper" }
         say_tie(bundle: u32) { zh: "第 {bundle} 捆请清点、扎好。", en: "Please count bundle {bundle} and tie it." }
         reseat { zh: "换人键票", en: "another teller keys" }
@@ -69,10 +68,8 @@ pub(super) fn to_do(here: Here<'_>, lang: Lang, screen: &mut Screen) -> bool {
 
 fn count_bundle(round: &RoundState, bundle: u32, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
-    let aside = round.called_in(bundle).saturating_sub(number(round.first_reading(bundle).len()));
-    let out = if aside > 0 { say.out(aside) } else { String::new() };
     screen.purpose = say.purpose_tie();
-    screen.facts.push(Fact::new(say.keyed(bundle + 1), say.to_count()).rule(Tone::Warn, out));
+    screen.facts.push(Fact::new(say.keyed(bundle + 1), say.to_count()).rule(Tone::Warn, ""));
     if let Some(last) = last_paper(round, lang) {
         screen.facts.push(Fact::new(say.last(), super::mark_text(&last.marks)));
     }
@@ -136,7 +133,7 @@ pub(crate) fn official_at(floor: &Floor, body: Body, at: usize) -> Result<Member
 /// Where in its bundle the next paper lies.
 pub(super) fn place(here: Here<'_>, round: &RoundState) -> Option<InBundle> {
     let bundle = twice(here.floor).then(|| round.next_bundle())?;
-    let number = round.called_in(bundle) + 1;
+    let number = round.lie_in(bundle) + 1;
     Some(InBundle { bundle: bundle + 1, reading: 0, number, of: BUNDLE.min(number - 1 + round.left()) })
 }
 

@@ -31,6 +31,8 @@ const STEPS: [Kind; 5] = [Kind::Examine, Kind::Calling, Kind::SecondPass, Kind::
 /// The offer to put the number collected right.
 pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let round = here.round().filter(|_| STEPS.contains(&here.item.kind))?;
+    // While doubtful papers are open the same verb decides about them, and they come first.
+    let round = Some(round).filter(|round| round.tally.doubtful == 0)?;
     let say = Say(lang);
     let hint = say.hint(round.turnout().collected, round.papers.issued);
     let fields = vec![

@@ -96,39 +96,37 @@ pub enum Stage {
     Done,
 }
 
-impl Entered {
-    /// Whether the paper lies in its bundle: called, and neither invalid nor doubtful when it was read.
-    fn kept(&self) -> bool {
-        matches!(self.judgement, Judgement::Valid(_))
-    }
-}
-
 impl RoundState {
+    /// The bundle into which a paper goes that is judged so; what is invalid or doubtful when it is read goes into none.
+    pub(crate) fn bundle_for(&self, judgement: &Judgement) -> Option<u32> {
+        matches!(judgement, Judgement::Valid(_)).then(|| self.next_bundle())
+    }
+
     /// The bundle into which the next paper goes.
     pub(crate) fn next_bundle(&self) -> u32 {
         let last = self.entered.iter().filter_map(|entered| entered.bundle).max();
         match last {
-            Some(last) if self.called_in(last) < BUNDLE => last,
+            Some(last) if self.lie_in(last) < BUNDLE => last,
             Some(last) => last.saturating_add(1),
             None => 0,
         }
     }
 
-    /// Papers of a bundle that were called, with those taken out of it.
-    pub fn called_in(&self, bundle: u32) -> u32 {
+    /// How many papers lie in a bundle by the first pass.
+    pub fn lie_in(&self, bundle: u32) -> u32 {
         number(self.entered.iter().filter(|entered| entered.bundle == Some(bundle)).count())
     }
 
     /// Papers that lie in a bundle, as the first pass read them.
     pub fn first_reading(&self, bundle: u32) -> Vec<Paper> {
-        let lies = |entered: &&Entered| entered.bundle == Some(bundle) && entered.kept();
+        let lies = |entered: &&Entered| entered.bundle == Some(bundle);
         self.entered.iter().filter(lies).map(|entered| entered.paper.clone()).collect()
     }
 
     /// The first bundle that is full, or the last of the box, and has not been counted by hand.
     pub fn untied(&self) -> Option<u32> {
-        let full = |at: u32| self.called_in(at) >= BUNDLE || self.left() == 0;
-        let open = |at: &u32| full(*at) && !self.first_reading(*at).is_empty();
+        let full = |at: u32| self.lie_in(at) >= BUNDLE || self.left() == 0;
+        let open = |at: &u32| full(*at) && self.lie_in(*at) > 0;
         let untied = self.passes.bundles.iter().zip(0..).filter(|(bundle, _)| !bundle.tied);
         untied.map(|(_, at)| at).find(open)
     }

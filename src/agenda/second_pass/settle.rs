@@ -24,13 +24,10 @@ pub(super) fn settle(
     let Difference { first: gone, second: come } = Difference::between(&first, &stands);
     let gone: Vec<Paper> = gone.into_iter().filter_map(|at| first.get(at).cloned()).collect();
     let come: Vec<Paper> = come.into_iter().filter_map(|at| stands.get(at).cloned()).collect();
-    let enter = |paper: &Paper| Entered {
-        paper: paper.clone(),
-        judgement: round::judged(floor, state, paper),
-        ruling: None,
-        aside: false,
-        bundle: Some(bundle),
-        seq: stamp.seq,
+    let enter = |paper: &Paper| {
+        let judgement = round::judged(floor, state, paper);
+        let bundle = matches!(judgement, Judgement::Valid(_)).then_some(bundle);
+        Entered { paper: paper.clone(), judgement, ruling: None, aside: false, bundle, seq: stamp.seq }
     };
     let entered: Vec<Entered> = come.iter().map(enter).collect();
     let settled = Settled { reading, gone, come, by: by.to_vec() };
@@ -42,11 +39,7 @@ impl RoundState {
     fn exchange(&mut self, bundle: u32, settled: Settled, come: Vec<Entered>) {
         let mut come = come.into_iter();
         for paper in &settled.gone {
-            let lies = |entered: &Entered| {
-                entered.bundle == Some(bundle)
-                    && entered.paper == *paper
-                    && matches!(entered.judgement, Judgement::Valid(_))
-            };
+            let lies = |entered: &Entered| entered.bundle == Some(bundle) && entered.paper == *paper;
             let Some(at) = self.entered.iter().position(lies) else { continue };
             match come.next() {
                 Some(entered) => self.replace(at, entered),

@@ -4,9 +4,9 @@ use super::Command;
 use crate::agenda::action::Action;
 use crate::agenda::calling::bundles::{count_form, seat_form};
 use crate::agenda::calling::{self, CallingView, InBundle, LastPaper, doubtful_form, mark_text, read_marks};
-use crate::agenda::examine::{aside_list, aside_paper, judgement_text};
+use crate::agenda::examine::{add_queue, aside_paper, judgement_text, spelling};
 use crate::agenda::round::passes::{Look, Stage};
-use crate::agenda::round::{self, Entered, RoundState};
+use crate::agenda::round::{self, RoundState};
 use crate::agenda::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, List, Offer, Screen, Speaker, Table, Tone, Work,
 };
@@ -266,8 +266,11 @@ fn done(here: Here<'_>, round: &RoundState, lang: Lang, screen: &mut Screen) {
     let note = if settled > 0 { say.settled(settled) } else { say.all_agree() };
     screen.facts.push(Fact::new(say.adds_up(), "✓").rule(Tone::Good, say.whole(round.tally.valid)));
     screen.facts.extend(round::needed_fact(here.floor, round, lang));
-    screen.work = Work::List(aside_list(round, lang, Entered::open));
     screen.aloud = scrutineer(say.say_done(round.passes.bundles.len()));
+    if round.tally.doubtful > 0 {
+        add_queue(here, round, lang, screen);
+    }
+    screen.offers.extend(spelling::offer(here, lang));
     let left = round.left();
     if left > 0 {
         let field = Field { label: say.reason(), hint: String::new(), kind: FieldKind::Text(String::new()) };

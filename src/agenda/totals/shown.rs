@@ -18,6 +18,7 @@ messages! {
         purpose { zh: "选票由计票人在监票人监督下手工清点。把签了字的计票单逐行录入：先是有效票、无效票，再是每个人的赞成、不赞成、弃权。每一行当场核对，全部相等才被接受。", en: "The tellers count the papers by hand under the scrutineers’ eyes. Type in the signed sheet line by line: valid and invalid papers, then yes, no and abstain of every name. Every line is checked at once; the sheet is accepted only when everything adds up." }
         papers { zh: "录入有效票、无效票", en: "enter valid and invalid papers" }
         papers_title { zh: "计票单：有效票、无效票", en: "The sheet: valid and invalid papers" }
+        collected { zh: "收回选票", en: "Papers collected" }
         valid { zh: "有效票", en: "Valid papers" }
         invalid { zh: "无效票", en: "Invalid papers" }
         collected_hint(collected: u32) { zh: "两项合计应为收回的 {collected} 张", en: "together the {collected} papers collected" }
@@ -58,7 +59,9 @@ pub(super) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let say = Say(lang);
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let Some(round) = here.round() else { return screen };
-    screen.facts = round::facts(here.floor, round, lang);
+    let collected = round.turnout().collected;
+    screen.facts = vec![Fact::new(say.collected(), collected)];
+    screen.facts.extend(round::needed_fact(here.floor, round, lang));
     let done = super::ready(here).is_ok();
     let text = if done { say.words_done() } else { say.words() };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
@@ -114,8 +117,8 @@ fn rows(round: &RoundState, totals: &Totals, lang: Lang) -> List {
         let cells = vec![
             written.nominee.name.to_string(),
             written.approve.to_string(),
-            "—".into(),
-            "—".into(),
+            String::new(),
+            String::new(),
             say.written_mark(),
         ];
         Row { key: first + at, cells, tone: Tone::Good, offers: vec![remove] }

@@ -1,5 +1,6 @@
-//! The list of ballots: entries in their order, equal ones read into one shape.
+//! The list of ballots: entries in their order, equal ones with more than marks read into one shape.
 
+use super::strict::{Object, Word};
 use super::text::{Quick, Text};
 use crate::domain::WriteInMark;
 use serde::Deserialize;
@@ -47,10 +48,10 @@ impl From<Code> for WriteInMark {
 }
 
 fn write_in_mark<'de, D: Deserializer<'de>>(source: D) -> Result<Code, D::Error> {
-    Option::<Code>::deserialize(source).map(Option::unwrap_or_default)
+    Option::<Word<Code>>::deserialize(source).map(|mark| mark.unwrap_or_default().0)
 }
 
-/// What a ballot looks like.
+/// What a ballot with more to it than marks looks like.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shape<'a> {
     /// One character a candidate; may be missing from a ballot that is void.
@@ -61,7 +62,7 @@ pub struct Shape<'a> {
     pub void: Option<Text<'a>>,
 }
 
-/// A ballot with more to it than its marks.
+/// A ballot that is written as an object.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Full<'a> {
@@ -70,7 +71,7 @@ struct Full<'a> {
     #[serde(default = "once")]
     times: u32,
     #[serde(borrow, default)]
-    write_ins: Option<Vec<CaseWriteIn<'a>>>,
+    write_ins: Option<Vec<Object<CaseWriteIn<'a>>>>,
     #[serde(borrow, default)]
     void: Option<Text<'a>>,
 }
@@ -79,61 +80,105 @@ fn once() -> u32 {
     1
 }
 
-/// One entry of the list.
+/// One entry of the list. A million are held, so it is as small as a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
-    /// What the papers look like.
-    pub look: Look<'a>,
-    /// How many such papers.
-    pub times: u32,
+pub enum Entry<'a> {
+    /// One paper with nothing but these marks.
+    Marks(&'a str),
+    /// Any other.
+    Other(Other),
 }
 
-/// What a paper looks like.
+/// An entry that is not one paper of marks alone: its place in one of the lists of [`Ballots`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look<'a> {
-    /// Nothing but these marks: counted as it is read, which is quicker than finding its equals.
-    Marks(&'a str),
-    /// The shape at this place.
-    Shape(usize),
+pub enum Other {
+    /// Papers of the same marks: in `repeated`.
+    Repeated(u32),
+    /// In `shapes`.
+    Shape(u32),
+    /// No paper at all, `times` being 0: in `idle`.
+    Idle(u32),
 }
 
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Ballots<'a> {
-    /// Every shape with more to it than marks, by first appearance.
-    pub shapes: Vec<Shape<'a>>,
     /// Every entry, in order.
     pub entries: Vec<Entry<'a>>,
-    known: HashMap<Shape<'a>, usize, Quick>,
+    /// Marks, and how many papers have them.
+    pub repeated: Vec<(&'a str, u32)>,
+    /// Every shape that was cast, and how many papers have it, by first appearance.
+    pub shapes: Vec<(Shape<'a>, u64)>,
+    /// Shapes that were not cast.
+    pub idle: Vec<Shape<'a>>,
+    /// All papers.
+    pub papers: u64,
 }
 
-impl<'a> Ballots<'a> {
-    /// All papers.
-    pub fn papers(&self) -> u64 {
-        self.entries.iter().map(|entry| u64::from(entry.times)).sum()
+/// A list while it is read.
+#[derive(Default)]
+struct Reading<'a> {
+    list: Ballots<'a>,
+    known: HashMap<Shape<'a>, Cast, Quick>,
+}
+
+/// The place of a shape, and how many papers have it.
+struct Cast {
+    place: u32,
+    times: u64,
+}
+
+/// The next place of a list so long; nobody has a file with more.
+fn place<E: de::Error>(length: usize) -> Result<u32, E> {
+    u32::try_from(length).map_err(|_| E::custom("too many ballots"))
+}
+
+impl<'a> Reading<'a> {
+    fn one(&mut self, marks: &'a str) {
+        self.list.papers += 1;
+        self.list.entries.push(Entry::Marks(marks));
     }
 
-    fn push(&mut self, shape: Shape<'a>, times: u32) {
-        let look = match shape {
-            Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None }
-                if write_ins.is_empty() =>
-            {
-                Look::Marks(marks)
+    fn push<E: de::Error>(&mut self, shape: Shape<'a>, times: u32) -> Result<(), E> {
+        let plain = match &shape {
+            Shape { marks: Some(Text(Cow::Borrowed(marks))), write_ins, void: None } => {
+                Some(*marks).filter(|_| write_ins.is_empty())
             }
-            shape => Look::Shape(self.place(shape)),
+            _ => None,
         };
-        self.entries.push(Entry { look, times });
+        let other = match (plain, times) {
+            (_, 0) => {
+                self.list.idle.push(shape);
+                Other::Idle(place(self.list.idle.len() - 1)?)
+            }
+            (Some(marks), 1) => {
+                self.one(marks);
+                return Ok(());
+            }
+            (Some(marks), _) => {
+                self.list.repeated.push((marks, times));
+                Other::Repeated(place(self.list.repeated.len() - 1)?)
+            }
+            (None, _) => Other::Shape(self.cast(shape, times)?),
+        };
+        self.list.papers += u64::from(times);
+        self.list.entries.push(Entry::Other(other));
+        Ok(())
     }
 
-    /// The place of a shape, which it takes if it is new.
-    fn place(&mut self, shape: Shape<'a>) -> usize {
-        if let Some(place) = self.known.get(&shape) {
-            return *place;
-        }
-        let place = self.shapes.len();
-        self.shapes.push(shape.clone());
-        self.known.insert(shape, place);
-        place
+    /// The place of a shape that was cast.
+    fn cast<E: de::Error>(&mut self, shape: Shape<'a>, times: u32) -> Result<u32, E> {
+        let next = place(self.known.len())?;
+        let cast = self.known.entry(shape).or_insert(Cast { place: next, times: 0 });
+        cast.times += u64::from(times);
+        Ok(cast.place)
+    }
+
+    fn finish(mut self) -> Ballots<'a> {
+        let mut shapes: Vec<(Shape<'a>, Cast)> = self.known.into_iter().collect();
+        shapes.sort_unstable_by_key(|(_, cast)| cast.place);
+        self.list.shapes = shapes.into_iter().map(|(shape, cast)| (shape, cast.times)).collect();
+        self.list
     }
 }
 
@@ -153,14 +198,14 @@ impl<'de> Visitor<'de> for ListVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Ballots<'de>, A::Error> {
-        let mut ballots = Ballots::default();
-        while list.next_element_seed(One(&mut ballots))?.is_some() {}
-        Ok(ballots)
+        let mut reading = Reading::default();
+        while list.next_element_seed(One(&mut reading))?.is_some() {}
+        Ok(reading.finish())
     }
 }
 
 /// Reads one entry into the list.
-struct One<'l, 'de>(&'l mut Ballots<'de>);
+struct One<'l, 'de>(&'l mut Reading<'de>);
 
 impl<'de> DeserializeSeed<'de> for One<'_, 'de> {
     type Value = ();
@@ -178,14 +223,13 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, marks: &'de str) -> Result<(), E> {
-        self.0.entries.push(Entry { look: Look::Marks(marks), times: 1 });
+        self.0.one(marks);
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, marks: &str) -> Result<(), E> {
         let marks = Some(Text(Cow::Owned(marks.to_owned())));
-        self.0.push(Shape { marks, write_ins: Vec::new(), void: None }, 1);
-        Ok(())
+        self.0.push(Shape { marks, write_ins: Vec::new(), void: None }, 1)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
@@ -193,9 +237,43 @@ impl<'de> Visitor<'de> for One<'_, 'de> {
         if full.marks.is_none() && full.void.is_none() {
             return Err(de::Error::missing_field("marks"));
         }
-        let shape =
-            Shape { marks: full.marks, write_ins: full.write_ins.unwrap_or_default(), void: full.void };
-        self.0.push(shape, full.times);
-        Ok(())
+        let write_ins = full.write_ins.unwrap_or_default().into_iter().map(|Object(line)| line).collect();
+        self.0.push(Shape { marks: full.marks, write_ins, void: full.void }, full.times)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_as_little_as_a_list_of_texts() {
+        assert_eq!(size_of::<Entry<'_>>(), size_of::<&str>());
+    }
+
+    #[test]
+    fn equal_shapes_are_held_once_in_the_order_of_their_casting() {
+        let json = r#"["ox", {"marks": "xx", "times": 0, "void": "torn"}, {"void": "signed"}, {"marks": "ox", "times": 3},
+                       {"marks": "xx", "void": "torn", "times": 2}, {"void": "signed", "times": 4}, {"marks": "oo"}]"#;
+        let list: Ballots<'_> = serde_json::from_str(json).unwrap();
+        let other = |other| Entry::Other(other);
+        let expected = [
+            Entry::Marks("ox"),
+            other(Other::Idle(0)),
+            other(Other::Shape(0)),
+            other(Other::Repeated(0)),
+            other(Other::Shape(1)),
+            other(Other::Shape(0)),
+            Entry::Marks("oo"),
+        ];
+        assert_eq!((list.entries, list.papers), (expected.to_vec(), 12));
+        assert_eq!(list.repeated, [("ox", 3)]);
+        let cast: Vec<(Option<&str>, u64)> = list
+            .shapes
+            .iter()
+            .map(|(shape, times)| (shape.void.as_ref().map(|text| &*text.0), *times))
+            .collect();
+        assert_eq!(cast, [(Some("signed"), 5), (Some("torn"), 2)]);
+        assert_eq!(list.idle, [list.shapes[1].0.clone()]);
     }
 }

@@ -1,6 +1,7 @@
 //! One case as it is written: a contest, who was there, the papers, the procedure, and the ballots or their sums.
 
 use super::ballots::Ballots;
+use super::strict::{object, object_or_null, word};
 use super::text::Text;
 use crate::domain::procedure::{
     CollectedLimit, Majority, MajorityBase, MaxMarks, NeedsAgainst, ShortfallRule, TieRule, WriteInRule,
@@ -15,15 +16,16 @@ use std::fmt;
 #[serde(deny_unknown_fields)]
 pub struct Case<'a> {
     /// What is filled, and who stands.
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "object")]
     pub contest: CaseContest<'a>,
     /// Who was there.
+    #[serde(deserialize_with = "object")]
     pub attendance: Attendance,
     /// The papers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object_or_null")]
     pub papers: Option<CasePapers>,
     /// What differs from the usual procedure.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object_or_null")]
     pub procedure: Option<CaseProcedure>,
     /// The ballots.
     #[serde(borrow, default)]
@@ -111,16 +113,24 @@ impl<'de> Visitor<'de> for TallyVisitor {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CaseProcedure {
+    #[serde(deserialize_with = "object")]
     quorum: CaseQuorum,
+    #[serde(deserialize_with = "object")]
     majority: CaseMajority,
+    #[serde(deserialize_with = "word")]
     collected_limit: CollectedLimit,
     #[serde(deserialize_with = "max_marks")]
     max_marks: MaxMarks,
     exact_marks: bool,
+    #[serde(deserialize_with = "word")]
     write_in_without_mark: WriteInRule,
+    #[serde(deserialize_with = "word")]
     write_in_of_candidate: WriteInRule,
+    #[serde(deserialize_with = "word")]
     write_in_needs_against: NeedsAgainst,
+    #[serde(deserialize_with = "word")]
     tie: TieRule,
+    #[serde(deserialize_with = "word")]
     shortfall: ShortfallRule,
 }
 
@@ -128,6 +138,7 @@ pub struct CaseProcedure {
 #[serde(default, deny_unknown_fields)]
 struct CaseQuorum {
     fraction: Fraction,
+    #[serde(deserialize_with = "word")]
     comparison: Comparison,
 }
 
@@ -142,7 +153,9 @@ impl Default for CaseQuorum {
 #[serde(default, deny_unknown_fields)]
 struct CaseMajority {
     fraction: Fraction,
+    #[serde(deserialize_with = "word")]
     comparison: Comparison,
+    #[serde(deserialize_with = "word")]
     base: MajorityBase,
 }
 

@@ -21,7 +21,7 @@ pub const ERROR_CODES: &[(&str, &str)] = &[
     ("missing", "a field is missing"),
     ("unknown", "a field is not known"),
     ("value", "a field has a value that it cannot have"),
-    ("duplicate", "a name stands twice"),
+    ("duplicate", "a name or a field stands twice"),
     ("contradiction", "numbers contradict each other"),
 ];
 
@@ -34,10 +34,19 @@ pub fn help() -> String {
     list("Codes of notes:", NOTE_CODES) + "\n" + &list("Codes of errors:", ERROR_CODES)
 }
 
-/// A code and its sentence; nothing of a paper that counts.
-pub type Said = Option<(&'static str, &'static str)>;
+/// A code and its sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// One of [`NOTE_CODES`].
+    pub code: &'static str,
+    /// What it says of the ballot.
+    pub text: &'static str,
+}
 
-/// What is to be said about a judgement: nothing about a paper that counts.
+/// What is to be said about a ballot; nothing of one that counts.
+pub type Said = Option<&'static Saying>;
+
+/// What is to be said about a judgement.
 pub fn note(judgement: &Judgement) -> Said {
     match judgement {
         Judgement::Valid(_) => None,
@@ -46,29 +55,43 @@ pub fn note(judgement: &Judgement) -> Said {
     }
 }
 
-fn invalid_note(reason: &InvalidReason) -> (&'static str, &'static str) {
+fn invalid_note(reason: &InvalidReason) -> &'static Saying {
     match reason {
         InvalidReason::Void(_) | InvalidReason::WrongNumberOfMarks => {
-            ("void", "invalid: the scrutineers said so")
+            &Saying { code: "void", text: "invalid: the scrutineers said so" }
         }
-        InvalidReason::WriteInWithoutMark => ("write_in_without_mark", "invalid: a write-in has no ○"),
+        InvalidReason::WriteInWithoutMark => {
+            &Saying { code: "write_in_without_mark", text: "invalid: a write-in has no ○" }
+        }
         InvalidReason::WriteInOfCandidate => {
-            ("write_in_of_candidate", "invalid: a write-in names a candidate")
+            &Saying { code: "write_in_of_candidate", text: "invalid: a write-in names a candidate" }
         }
-        InvalidReason::WriteInWithoutAgainst => ("write_in_needs_against", "invalid: more write-ins than ×"),
-        InvalidReason::TooManyMarks { .. } => ("too_many_marks", "invalid: more names approved than may be"),
-        InvalidReason::TooFewMarks { .. } => ("too_few_marks", "invalid: fewer names approved than must be"),
+        InvalidReason::WriteInWithoutAgainst => {
+            &Saying { code: "write_in_needs_against", text: "invalid: more write-ins than ×" }
+        }
+        InvalidReason::TooManyMarks { .. } => {
+            &Saying { code: "too_many_marks", text: "invalid: more names approved than may be" }
+        }
+        InvalidReason::TooFewMarks { .. } => {
+            &Saying { code: "too_few_marks", text: "invalid: fewer names approved than must be" }
+        }
     }
 }
 
-fn doubt_note(doubt: Doubt) -> (&'static str, &'static str) {
+fn doubt_note(doubt: Doubt) -> &'static Saying {
     match doubt {
-        Doubt::WriteInOfCandidate(_) => ("write_in_of_candidate", "doubtful: a write-in names a candidate"),
-        Doubt::WriteInWithoutAgainst => ("write_in_needs_against", "doubtful: more write-ins than ×"),
+        Doubt::WriteInOfCandidate(_) => {
+            &Saying { code: "write_in_of_candidate", text: "doubtful: a write-in names a candidate" }
+        }
+        Doubt::WriteInWithoutAgainst => {
+            &Saying { code: "write_in_needs_against", text: "doubtful: more write-ins than ×" }
+        }
         Doubt::WriteInWithoutMark(_)
         | Doubt::UnprescribedMark(_)
         | Doubt::UnreadableMark(_)
         | Doubt::NotElectable(_)
-        | Doubt::WriteInNotTaken(_) => ("write_in_without_mark", "doubtful: a write-in has no ○"),
+        | Doubt::WriteInNotTaken(_) => {
+            &Saying { code: "write_in_without_mark", text: "doubtful: a write-in has no ○" }
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Finding the cases in a text: one object, an array of them, or one per line; and saying what is wrong where.
 
 use super::case::Case;
+use super::encoding::Decoded;
+use super::strict::Object;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
@@ -46,28 +48,15 @@ impl Bad {
     }
 }
 
-/// The text of a file: UTF-8, with or without a byte order mark, and not blank.
-///
-/// # Errors
-/// The first line that is not UTF-8, or that there is nothing.
-pub fn decode(bytes: &[u8]) -> Result<&str, Bad> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        Bad::new("encoding", "", "not UTF-8").at(1 + newlines(before))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() { Err(Bad::new("empty", "", "no case").at(1)) } else { Ok(text) }
-}
-
 /// Hands each case, or what is wrong with it, to `each` with the line where it begins (from 1).
 ///
 /// # Errors
 /// The first error of `each`.
 pub fn cases<'a>(
-    text: &'a str,
+    Decoded { text, broken }: &'a Decoded<'_>,
     mut each: impl FnMut(usize, Result<Case<'a>, Bad>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut walk = Walk { text, place: 0, line: 1, counted: 0, inside: Inside::Nothing };
+    let mut walk = Walk { text, broken, place: 0, line: 1, counted: 0, inside: Inside::Nothing };
     while let Some(found) = walk.next() {
         let line = walk.line;
         each(line, found)?;
@@ -89,6 +78,8 @@ enum Inside {
 /// A walk over the cases of a text.
 struct Walk<'a> {
     text: &'a str,
+    /// Places of what was not UTF-8, in order.
+    broken: &'a [usize],
     /// Bytes read.
     place: usize,
     /// The line of the case at hand.
@@ -144,14 +135,25 @@ impl<'a> Walk<'a> {
         self.counted = self.place;
     }
 
-    /// Reads the case at the place.
+    /// Reads the case at the place, all of which must have been UTF-8.
     fn case(&mut self) -> Result<Case<'a>, Bad> {
         self.mark_line();
+        let start = self.place;
+        let case = self.parse();
+        let first =
+            self.broken.get(self.broken.partition_point(|at| *at < start)).filter(|at| **at < self.place);
+        first.map_or(case, |at| {
+            let before = self.text.as_bytes().get(start..*at).unwrap_or_default();
+            Err(Bad::new("encoding", "", "not UTF-8").at(self.line + newlines(before)))
+        })
+    }
+
+    fn parse(&mut self) -> Result<Case<'a>, Bad> {
         if self.inside == Inside::Opened {
             self.inside = Inside::Array;
         }
-        let mut stream = Deserializer::from_str(self.rest()).into_iter::<Case<'a>>();
-        if let Some(Ok(case)) = stream.next() {
+        let mut stream = Deserializer::from_str(self.rest()).into_iter::<Object<Case<'a>>>();
+        if let Some(Ok(Object(case))) = stream.next() {
             self.place += stream.byte_offset();
             return Ok(case);
         }
@@ -198,16 +200,19 @@ fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
-/// The message without the position, which counts from the case and not from the file.
+/// The message without the position, which counts from the case and not from the file, and without words of Rust.
 fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    message
+        .replace("expected u32", "expected a whole number from 0 to 4294967295")
+        .replace("a tuple of size 2", "an array of two whole numbers")
 }
 
 /// Names the field and the line of a value that is JSON and no case. Reads it a second time, slowly.
 fn bad_value(value: &str, line: usize) -> Bad {
     let mut json = Deserializer::from_str(value);
-    match serde_path_to_error::deserialize::<_, Case<'_>>(&mut json) {
+    match serde_path_to_error::deserialize::<_, Object<Case<'_>>>(&mut json) {
         Ok(_) => Bad::new("syntax", "", "not a case").at(line),
         Err(error) => {
             let path = error.path().to_string();
@@ -217,12 +222,13 @@ fn bad_value(value: &str, line: usize) -> Bad {
     }
 }
 
-/// Adds the name of a missing or unknown field, which only the message holds, to the path.
+/// Adds the name of a field that is missing, unknown or given twice, which only the message holds, to the path.
 fn name_field(path: &str, message: &str) -> Bad {
     let path = if path == "." { "" } else { path };
     let quoted = message.split('`').nth(1).unwrap_or("");
     let code = match message.split(' ').next() {
         Some("missing") => "missing",
+        Some("duplicate") => "duplicate",
         Some("unknown") if message.starts_with("unknown field") => "unknown",
         _ => return Bad::new("value", path, message),
     };

@@ -91,7 +91,7 @@ fn turnout(case: &Case<'_>, procedure: &Procedure) -> Result<Turnout, Bad> {
 fn collected(case: &Case<'_>, issued: u32) -> Result<u32, Bad> {
     let papers = case.papers.unwrap_or_default();
     let Some(ballots) = &case.ballots else { return Ok(papers.collected.or(papers.valid).unwrap_or(issued)) };
-    let given = ballots.papers();
+    let given = ballots.papers;
     let collected = papers.collected.map_or(given, u64::from);
     if collected != given {
         let text = format!("{collected} papers were collected, but {given} are given");

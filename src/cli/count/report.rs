@@ -1,8 +1,11 @@
 //! The result of a case, as it is printed.
 
+use super::codes::Saying;
 use crate::domain::member::is_invisible;
 use crate::domain::{Next, Nominee, Outcome, Place, State};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+use std::io::{self, Write};
 
 /// A result.
 #[derive(Clone, Debug, Serialize)]
@@ -77,14 +80,22 @@ enum Following {
 }
 
 /// What is to be said about an entry of the list of ballots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Its number, from 1.
     pub ballot: usize,
-    /// One of [`super::NOTE_CODES`].
-    pub code: &'static str,
-    /// The same in words.
-    pub text: &'static str,
+    /// One of [`super::NOTE_CODES`], and the same in words.
+    pub said: &'static Saying,
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        let mut note = target.serialize_struct("Note", 3)?;
+        note.serialize_field("ballot", &self.ballot)?;
+        note.serialize_field("code", self.said.code)?;
+        note.serialize_field("text", self.said.text)?;
+        note.end()
+    }
 }
 
 /// Whether a case gave ballots or only the approvals of each name.
@@ -138,6 +149,23 @@ impl Report {
 }
 
 impl Report {
+    /// Writes the result as one line of JSON. Of a large box the notes are the most, so they are written past the
+    /// serializer: no word of a [`Saying`] wants an escape.
+    ///
+    /// # Errors
+    /// Only when `out` cannot be written.
+    pub fn write(mut self, out: &mut impl Write) -> io::Result<()> {
+        let notes = std::mem::take(&mut self.notes);
+        let line = serde_json::to_vec(&self)?;
+        let Some(open) = line.strip_suffix(b"]}") else { return Err(io::ErrorKind::InvalidData.into()) };
+        out.write_all(open)?;
+        for (at, Note { ballot, said: Saying { code, text } }) in notes.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(out, r#"{comma}{{"ballot":{ballot},"code":"{code}","text":"{text}"}}"#)?;
+        }
+        out.write_all(b"]}\n")
+    }
+
     /// Whether a name has characters that show nothing.
     pub fn hides_characters(&self) -> bool {
         self.names.iter().any(|row| row.name.0.chars().any(is_invisible))

@@ -7,11 +7,13 @@ use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
 use crate::locale::Lang;
+use crate::meeting::steering::{self, BEAT, Steering};
 use crate::meeting::{self, Meeting, MeetingError, Welcome};
 use crate::messages;
 use crate::session::Recorded;
 use crate::tui::desk::{Desk, MirrorMark};
 use crate::tui::stall::Stall;
+use crate::tui::wall::Record;
 use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,9 +36,12 @@ pub struct Held {
     stalled: bool,
     /// Wakes the loop when the mirror is lost or back; and what was told of it.
     wake: Arc<dyn Fn() + Send + Sync>,
-    told: Option<MirrorMark>,
+    mirror_told: Option<MirrorMark>,
     /// When a projector was last looked for, and whether there was one.
     looked: Cell<Option<(Instant, bool)>>,
+    /// What the wall is asked to show, and when it was told so last.
+    wall: Steering,
+    told: Option<Instant>,
 }
 
 messages! {
@@ -48,6 +53,7 @@ messages! {
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
         asked { zh: "按要求更换", en: "as asked" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
+        deaf(why: &io::Error) { zh: "投影没有收到：{why}", en: "the wall was not told: {why}" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
         set_aside(bytes: u64, file: &str) { zh: "末尾 {bytes} 字节从未确认，已另存为 {file}", en: "the last {bytes} bytes were never confirmed and lie in {file}" }
         last(events: &str) { zh: "最近三件：{events}", en: "the last three: {events}" }
@@ -63,9 +69,18 @@ fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
 impl Held {
     /// The meeting comes to the desk.
     pub fn new(meeting: Meeting) -> Self {
-        let (notice, stall, told) = (None, None, None);
-        let (temporary, looked) = (std::env::temp_dir(), Cell::new(None));
-        Self { meeting, notice, temporary, stall, stalled: false, wake: Arc::new(|| {}), told, looked }
+        Self {
+            meeting,
+            notice: None,
+            temporary: std::env::temp_dir(),
+            stall: None,
+            stalled: false,
+            wake: Arc::new(|| {}),
+            mirror_told: None,
+            looked: Cell::new(None),
+            wall: Steering::default(),
+            told: None,
+        }
     }
 
     /// Puts the desk before a loop: `wake` wakes it, `stall` tells of a slow disk on its screen.
@@ -77,7 +92,8 @@ impl Held {
     /// A resumed meeting comes to the desk: where it stands is told.
     pub fn resumed(meeting: Meeting, welcome: &Welcome, lang: Lang) -> Self {
         let notice = Some(welcome_words(meeting.floor(), welcome, lang));
-        Self { notice, ..Self::new(meeting) }
+        let wall = steering::asked(meeting.folder()).map(|asked| asked.wall).unwrap_or_default();
+        Self { notice, wall, ..Self::new(meeting) }
     }
 
     /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
@@ -231,6 +247,34 @@ impl Desk for Held {
         let (at, followed) = known.unwrap_or_else(|| (Instant::now(), meeting::seen(self.meeting.folder())));
         self.looked.set(Some((at, followed)));
         Some(followed)
+    }
+
+    fn steering(&self) -> Option<&Steering> {
+        Some(&self.wall)
+    }
+
+    fn steer(&mut self, wall: Steering, lang: Lang) -> Result<(), String> {
+        self.wall = wall;
+        self.told = Some(Instant::now());
+        self.meeting.ask_wall(&self.wall).map_err(|why| Say(lang).deaf(&why))
+    }
+
+    /// A sign of life that cannot be given is no matter: the wall says that it waits.
+    fn beat(&mut self) -> Option<Duration> {
+        if self.floor().course.closed.is_some() {
+            return None;
+        }
+        let since = self.told.map(|told| told.elapsed()).filter(|since| *since < BEAT);
+        if since.is_none() {
+            self.told = Some(Instant::now());
+            let _ = self.meeting.ask_wall(&self.wall);
+        }
+        Some(BEAT.saturating_sub(since.unwrap_or_default()))
+    }
+
+    fn record(&self) -> Option<Record> {
+        let (meeting, head) = self.meeting.end();
+        Some(Record::new(meeting, head))
     }
 }
 
@@ -442,6 +486,30 @@ mod tests {
         assert_eq!(fs::read(copy).unwrap(), fs::read(held.meeting.folder().join(JOURNAL)).unwrap());
         let own = held.meeting.parent();
         assert_eq!(held.mirror_in(own.to_str().unwrap(), Lang::En).unwrap_err().code, "J43");
+    }
+
+    #[test]
+    fn the_wall_is_told_what_is_asked_and_that_the_console_lives() {
+        let (_root, mut held) = desk();
+        let folder = held.meeting.folder().to_owned();
+        assert_eq!(steering::asked(&folder), None);
+        assert!(held.beat().unwrap() <= BEAT);
+        let first = steering::asked(&folder);
+        assert_eq!(first.as_ref().unwrap().wall, Steering::default());
+        assert!(held.beat().unwrap() <= BEAT);
+        assert_eq!(steering::asked(&folder), first, "it is not time yet");
+        let wall = Steering { shows: steering::Shows::Blank, ..Steering::default() };
+        held.steer(wall.clone(), Lang::Zh).unwrap();
+        assert_eq!(steering::asked(&folder).unwrap().wall, wall);
+        drop(held);
+        let (meeting, welcome) = Meeting::resume(&folder).unwrap();
+        let mut held = Held::resumed(meeting, &welcome, Lang::En);
+        assert_eq!(held.steering(), Some(&wall), "a resumed meeting goes on with the same wall");
+        fs::remove_file(folder.join(steering::WALL)).unwrap();
+        fs::create_dir(folder.join(steering::WALL)).unwrap();
+        assert!(held.steer(Steering::default(), Lang::En).unwrap_err().contains("not told"));
+        held.submit(course::Command::Postpone { reason: "later".into() }.into(), Lang::En).unwrap();
+        assert_eq!(held.beat(), None);
     }
 
     #[test]

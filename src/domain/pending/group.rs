@@ -46,7 +46,7 @@ impl Group {
             self.optional.clear();
             self.written.clear();
         }
-        if self.least > 0 && self.least == self.optional.len() {
+        if self.least == self.optional.len() {
             self.certain.append(&mut self.optional);
             self.written.clear();
             self.least = 0;
@@ -70,5 +70,60 @@ impl Group {
         };
         let whole = |people: Vec<usize>| self.certain.iter().copied().chain(people).collect();
         Some((0..1u32 << size).map(chosen).filter(kept).map(whole).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Name, Nominee};
+
+    /// Certain, optional, the most, the fewest, the most written in; people from 10 are written in.
+    type Given = (&'static [usize], &'static [usize], usize, usize, usize);
+
+    fn group((certain, optional, most, least, most_written): Given) -> Group {
+        let person = |place: &usize| match place {
+            0..10 => Person::Printed(*place),
+            _ => Person::Written(Nominee { name: Name::new(&place.to_string()).unwrap(), member: None }),
+        };
+        let people = |places: &[usize]| places.iter().map(person).collect::<Vec<_>>();
+        let (certain, optional) = (people(certain), people(optional));
+        let mut place = |person: &Person| match person {
+            Person::Printed(place) => *place,
+            Person::Written(nominee) => nominee.name.as_str().parse().unwrap(),
+        };
+        Group::new(&Readings { certain, optional, most, least, most_written }, 1, &mut place)
+    }
+
+    #[test]
+    fn a_reading_approves_as_many_as_the_paper_may() {
+        let cases: [(Given, bool, &[&[usize]]); 11] = [
+            ((&[0], &[1, 10], 2, 0, 1), true, &[&[0], &[0, 1], &[0, 10], &[0, 1, 10]]),
+            ((&[0], &[1, 10], 9, 0, 9), true, &[&[0], &[0, 1], &[0, 10], &[0, 1, 10]]),
+            ((&[0], &[1, 10], 1, 0, 1), false, &[&[0], &[0, 1], &[0, 10]]),
+            ((&[0], &[1, 10], 2, 1, 1), false, &[&[0, 1], &[0, 10], &[0, 1, 10]]),
+            ((&[0], &[1, 10], 2, 2, 1), true, &[&[0, 1, 10]]),
+            ((&[0], &[1, 10], 2, 0, 0), true, &[&[0], &[0, 1]]),
+            ((&[0], &[1, 10], 0, 0, 1), true, &[&[0]]),
+            ((&[], &[10, 11], 2, 0, 1), false, &[&[], &[10], &[11]]),
+            ((&[], &[1, 10, 11], 2, 2, 1), false, &[&[1, 10], &[1, 11]]),
+            ((&[0], &[], 0, 0, 0), true, &[&[0]]),
+            ((&[0], &[1], 1, 2, 0), false, &[]),
+        ];
+        for (given, free, sets) in cases {
+            let group = group(given);
+            assert_eq!(
+                (group.is_free(), group.approvals().unwrap()),
+                (free, sets.iter().map(|set| set.to_vec()).collect())
+            );
+        }
+    }
+
+    #[test]
+    fn twelve_names_in_doubt_are_tried_and_thirteen_are_not() {
+        const NAMES: [usize; 13] = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32];
+        let sets =
+            |names: &'static [usize]| group((&[], names, 13, 0, 13)).approvals().map(|sets| sets.len());
+        assert_eq!((sets(&NAMES[..12]), sets(&NAMES)), (Some(4096), None));
     }
 }

@@ -175,13 +175,15 @@ mod tests {
         round.tally.written.push(Written { nominee: nominee.clone(), approve: 11 });
         let outcome = round.outcome();
         assert_eq!(names(&outcome.elected), ["名1", "名2", "周立"]);
-        assert!(!outcome.place(&nominee).unwrap().printed);
+        let place = outcome.place(&nominee).unwrap();
+        assert_eq!((place.printed, place.sums.approve, place.sums.papers()), (false, 11, 11));
     }
 
     #[test]
     fn why_names_the_rule_and_its_numbers() {
         let round = round(3, 20, 0, &[15, 13, 12, 12, 3]);
-        let outcome = round.outcome();
+        let outcome = ElectionRule::Majority.elect(round.count());
+        assert_eq!(outcome, round.outcome());
         let why = |place: usize, lang| {
             Why::of(&outcome, round.count(), &outcome.places[place].nominee).unwrap().text(lang)
         };
@@ -195,5 +197,25 @@ mod tests {
              1 seats: a new vote decides."
         );
         assert!(why(4, Lang::Zh).ends_with("未达到，不能当选。"));
+        let numbers = |place: usize| {
+            let why = Why::of(&outcome, round.count(), &outcome.places[place].nominee).unwrap();
+            (why.approve, why.needed, why.qualified, why.level, why.above)
+        };
+        assert_eq!(numbers(0), (15, 11, 4, 1, 0));
+        assert_eq!(numbers(2), (12, 11, 4, 2, 2));
+        assert_eq!(numbers(4), (3, 11, 4, 1, 4));
+        let whole = Why::of(&outcome, round.count(), &outcome.places[0].nominee).unwrap().asked;
+        assert_eq!(whole, Some((Majority::default(), Some(20))));
+        let nobody = Nominee { name: Name::new("周立").unwrap(), member: None };
+        assert_eq!(Why::of(&outcome, round.count(), &nobody), None);
+    }
+
+    #[test]
+    fn why_says_that_the_procedure_seats_nobody_who_is_level() {
+        let mut round = round(3, 20, 0, &[15, 13, 12, 12, 3]);
+        round.procedure.tie = TieRule::Vacant;
+        let outcome = round.outcome();
+        let why = Why::of(&outcome, round.count(), &outcome.places[2].nominee).unwrap();
+        assert!(why.text(Lang::Zh).ends_with("但 2 人票数相等，名额只剩 1 个，按照选举办法都不当选。"));
     }
 }

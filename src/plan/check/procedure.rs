@@ -38,6 +38,11 @@ problems! {
             what { zh: "收回的选票只与一个数比较；通常既不多于发出的，也不多于实到的", en: "papers collected are compared with one number only; usually with the papers issued and with the voters present" }
             mend { zh: "写 collected_limit = \"both\"，除非选举办法另有规定", en: "write collected_limit = \"both\" unless the procedure says otherwise" }
         }
+        /// Papers collected may outnumber those handed out.
+        CollectedAboveIssued {} Error "collected-above-issued" {
+            what { zh: "收回的选票可以多于发出的，这样的选举应当无效", en: "more papers may be collected than were handed out; such a vote is void" }
+            mend { zh: "写 collected_limit = \"both\"", en: "write collected_limit = \"both\"" }
+        }
         /// A paper may approve more people than there are seats.
         TooManyMarks {} Error "max-marks" {
             what { zh: "每张选票赞成的人数可以多于应选名额，这样的选票应当无效", en: "a paper may approve more names than there are seats; such a paper is invalid" }
@@ -72,8 +77,9 @@ pub(super) fn check(found: &mut Found<'_>) {
     majority(found, settings.majority);
     quorum(found, settings.quorum);
     let mut unusual = |key, wrong, problem| found.tell_if(wrong, Subject::Setting(key), problem);
-    let limit = settings.collected_limit != CollectedLimit::Both;
-    unusual("collected_limit", limit, ProcedureProblem::CollectedLimit {});
+    let limit = |other| settings.collected_limit == other;
+    unusual("collected_limit", limit(CollectedLimit::Issued), ProcedureProblem::CollectedLimit {});
+    unusual("collected_limit", limit(CollectedLimit::Present), ProcedureProblem::CollectedAboveIssued {});
     unusual("exact_marks", settings.exact_marks, ProcedureProblem::ExactMarks {});
     unusual("tie", settings.tie == TieRule::Vacant, ProcedureProblem::TieVacant {});
     unusual("max_marks", too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});

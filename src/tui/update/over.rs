@@ -54,7 +54,8 @@ pub(super) fn answered(app: &mut App, desk: &mut impl Desk, action: Option<Actio
     }
 }
 
-pub(super) fn help(app: &mut App, action: Action) {
+/// Scrolls the text that lies on top; says whether the verb does.
+fn scroll(app: &mut App, action: Action) -> bool {
     let by = |lines: i16| app.scroll.help.saturating_add_signed(lines);
     match action {
         Action::Up => app.scroll.help = by(-1),
@@ -62,16 +63,20 @@ pub(super) fn help(app: &mut App, action: Action) {
         Action::PageUp => app.scroll.help = by(-10),
         Action::PageDown => app.scroll.help = by(10),
         Action::First => app.scroll.help = 0,
-        Action::Back | Action::Confirm => {
-            app.layers.pop();
-        }
-        _ => {}
+        _ => return false,
+    }
+    true
+}
+
+pub(super) fn help(app: &mut App, action: Action) {
+    if !scroll(app, action) && matches!(action, Action::Back | Action::Confirm) {
+        app.layers.pop();
     }
 }
 
 /// The rules lie on top: any of the usual keys closes them.
 pub(super) fn why(app: &mut App, action: Action) {
-    if matches!(action, Action::Back | Action::Confirm | Action::Why) {
+    if !scroll(app, action) && matches!(action, Action::Back | Action::Confirm | Action::Why) {
         app.layers.pop();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::pen::{self, Pen};
+use crate::meeting::steering::Shows;
 use crate::messages;
 use crate::tui::desk::MirrorMark;
 use crate::tui::theme::Role;
@@ -16,8 +17,22 @@ messages! {
         mirror_whole { zh: "镜像", en: "mirror" }
         mirror_copying { zh: "镜像…", en: "mirror…" }
         mirror_lost(code: &str) { zh: "镜像断开 {code}", en: "mirror lost {code}" }
+        follow { zh: "跟随", en: "live" }
+        hold { zh: "停住", en: "held" }
+        blank { zh: "黑屏", en: "blank" }
+        banner { zh: "横幅", en: "banner" }
         reading { zh: " 回放 · 只读 ", en: " REPLAY, READ-ONLY " }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
+    }
+}
+
+/// What the room sees now, in a word.
+fn room_sees(shows: Shows, say: Say) -> String {
+    match shows {
+        Shows::Follow => say.follow(),
+        Shows::Hold(_) => say.hold(),
+        Shows::Blank => say.blank(),
+        Shows::Banner => say.banner(),
     }
 }
 
@@ -37,6 +52,9 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         right = format!("{right} {} {} {mark}", glyphs.left, say.wall());
     }
     let role = if matches!(scene.mirror, Some(MirrorMark::Lost(_))) { Role::Warn } else { Role::Dim };
+    if let Some(shows) = scene.shows {
+        right = format!("{right} {}", room_sees(shows, say));
+    }
     if let Some(mirror) = scene.mirror {
         let words = match mirror {
             MirrorMark::Whole => format!("{} {}", say.mirror_whole(), glyphs.done),

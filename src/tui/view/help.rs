@@ -44,7 +44,7 @@ const ALWAYS: [Action; 16] = [
 /// The context of what lies below help.
 fn below(app: &App, scene: Scene<'_>) -> Context {
     let mut below = app.clone();
-    below.layers.retain(|layer| !matches!(layer, Layer::Help | Layer::Wall));
+    below.layers.retain(|layer| !matches!(layer, Layer::Help | Layer::Wall | Layer::Steer(_)));
     below.context(scene.screen)
 }
 

@@ -119,7 +119,7 @@ fn here(app: &App, scene: Scene<'_>) -> Vec<Hint> {
             vec![Hint::new(Action::Confirm, say.choose()), Hint::new(Action::Back, say.close())]
         }
         Some(Layer::Why) => vec![Hint::new(Action::Back, say.close())],
-        Some(Layer::Wall) => Vec::new(),
+        Some(Layer::Wall | Layer::Steer(_)) => Vec::new(),
         None => step(app, scene.screen, say),
     }
 }

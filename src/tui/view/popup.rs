@@ -2,6 +2,7 @@
 
 use super::pen::{self, Pen};
 use super::{Scene, form, help};
+use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
 use crate::messages;
 use crate::tui::backend::clear_popup;
@@ -40,8 +41,8 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             Layer::Question(asked) => draw_question(asked, scene, pen, area),
             Layer::Menu(at) => draw_menu(app, *at, scene, pen, area),
             Layer::Help => help::draw(app, scene, pen, area),
-            Layer::Why => draw_why(scene, pen, area),
-            Layer::Wall => None,
+            Layer::Why => draw_why(app, scene, pen, area),
+            Layer::Wall | Layer::Steer(_) => None,
         };
     }
     if let Some(Message::Trouble(trouble)) = &app.message {
@@ -72,7 +73,7 @@ fn draw_form(draft: &Draft, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)>
 }
 
 /// The rules behind the figures, a paragraph each, and what is left of the step.
-fn draw_why(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
+fn draw_why(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let say = Say(scene.lang);
     let columns = 76.min(area.width.saturating_sub(8));
     let left = scene.screen.left.iter().map(|left| say.left(left));
@@ -85,7 +86,15 @@ fn draw_why(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let inner = window(pen, area, columns, rows, &say.why(), Role::Title);
-    pen.lines(inner, &lines, 0, Role::Text);
+    let long = rows > inner.height;
+    let seen = inner.height.saturating_sub(u16::from(long));
+    app.scroll.help = app.scroll.help.min(rows.saturating_sub(seen));
+    pen.lines(Rect { height: seen, ..inner }, &lines, usize::from(app.scroll.help), Role::Text);
+    if long {
+        let down = keymap::key_for(Context::Watching, Action::Down);
+        let down = down.map(|key| key.name(pen.theme.glyphs.keys, scene.lang)).unwrap_or_default();
+        pen.right(pen::row(inner, seen), &format!("{down} {}/{rows}", app.scroll.help + seen), Role::Key);
+    }
     None
 }
 
@@ -100,7 +109,7 @@ fn draw_question(asked: &Question, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
     let style = pen.theme.glyphs.keys;
     let name = |action| keymap::key_for(Context::List, action).map(|key| key.name(style, scene.lang));
     let mut place = pen::row(inner, rows + 2);
-    for (action, word) in [(asked.action, say.yes()), (crate::agenda::action::Action::Back, say.no())] {
+    for (action, word) in [(asked.action, say.yes()), (Action::Back, say.no())] {
         let key = name(action).unwrap_or_default();
         place = pen::from_column(place, pen.text(place, &key, Role::Key) + 1);
         place = pen::from_column(place, pen.text(place, &word, Role::Text) + 4);

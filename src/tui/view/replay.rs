@@ -45,6 +45,7 @@ pub fn draw(app: &mut App, replay: &Replay, frame: &mut Frame<'_>) {
         saved,
         followed: None,
         mirror: None,
+        shows: None,
         reading: true,
     };
     header::draw(scene, &mut pen, top);

@@ -1,69 +1,70 @@
 //! The 正 board: the running count, live with each paper, with the line of the half. It is not the result, and says so.
 
-use super::{View, narrowed};
+mod bar;
+
+use super::grid::{self, Cells};
+use super::large::{self, Size};
+use super::names::{draw_name, width};
+use super::say::Words;
+use super::{View, line, stack, title};
 use crate::agenda::round::office_text;
 use crate::agenda::wall::Board;
 use crate::domain::Mark;
+use crate::locale::Lang;
 use crate::messages;
-use crate::tui::key::KeyStyle;
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
-use crate::tui::widgets::strokes::strokes_within;
+use bar::Bar;
 use ratatui::layout::Rect;
 
-/// The widest column of names.
+/// The widest cell of plain text: the eye must find the number that belongs to a name.
 const WIDEST: u16 = 96;
+
+/// The columns that strokes may take beside a large name; for more papers there are bars.
+const STROKES: u16 = 120;
+/// So many names that they need the rows of the last paper more.
+const MANY: usize = 10;
 
 messages! {
     /// Words of the board.
     struct Say {
         title(office: &str, seats: u32) { zh: "{office} · 应选 {seats} 名", en: "{office}, {seats} to be elected" }
+        half(needed: u32) { zh: "过半 {needed}", en: "half: {needed}" }
         needed(needed: u32) { zh: "过半数 {needed} 票", en: "half passed at {needed}" }
         count(valid: u32, invalid: u32, left: u32) { zh: "有效 {valid}　无效 {invalid}　还有 {left} 张", en: "valid {valid}  invalid {invalid}  left {left}" }
         running { zh: "唱票进行中，不是最后结果", en: "running count, not the result" }
         reopened { zh: "结果有误，正在重新核对", en: "the result is being checked again" }
-        last(number: u32) { zh: "第 {number} 张", en: "paper {number}" }
+        last(number: u32, marks: &str) { zh: "第 {number} 张 {marks}", en: "paper {number} {marks}" }
     }
 }
 
 /// Draws the board.
 pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect) {
-    let say = Say(view.lang);
-    let title = say.title(&office_text(&board.office, view.lang), board.seats);
-    pen.middle(pen::row(area, 0), &title, Role::Title);
-    let foot = foot(say, board, pen, area);
-    let gap = u16::from(area.height >= 16);
-    let top = 1 + gap;
-    let rows = Rect { y: area.y + top, height: area.height.saturating_sub(top + foot + gap), ..area };
-    let columns = board.names.len().div_ceil(usize::from(rows.height.max(1))).clamp(1, 3);
-    let widest = WIDEST * u16::try_from(columns).unwrap_or(1);
-    names(board, columns, pen, narrowed(rows, widest));
-}
-
-/// Draws what stands below the names from the last row up; answers the rows used.
-fn foot(say: Say, board: &Board, pen: &mut Pen<'_>, area: Rect) -> u16 {
-    let count = say.count(board.valid, board.invalid, board.left);
-    let needed = board.needed.map(|needed| format!("{} {}", pen.theme.glyphs.threshold, say.needed(needed)));
-    let last =
-        board.last.as_ref().map(|(number, marks)| format!("{}  {}", say.last(*number), signs(marks, pen)));
-    let both = [Some(count.clone()), needed.clone()].into_iter().flatten().collect::<Vec<_>>().join("　　");
-    let mut lines: Vec<(Role, String)> = Vec::new();
-    if area.height >= 12 {
-        let running = if board.reopened { say.reopened() } else { say.running() };
-        lines.push((Role::Dim, running));
-    }
-    if pen::width(&both) <= area.width {
-        lines.push((Role::Text, both));
+    let words = |text: &dyn Fn(Lang) -> String| view.words(text);
+    let heading = words(&|lang| Say(lang).title(&office_text(&board.office, lang), board.seats));
+    let running = words(&|lang| if board.reopened { Say(lang).reopened() } else { Say(lang).running() });
+    let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left);
+    let needed = |lang| board.needed.map(|needed| Say(lang).needed(needed)).unwrap_or_default();
+    let both = words(&|lang| format!("{}　{}", counted(lang), needed(lang)).trim_end().to_owned());
+    let marks = board.last.as_ref().map(|(number, marks)| (*number, signs(marks, pen)));
+    let last = marks.map(|(number, marks)| words(&|lang| Say(lang).last(number, &marks)));
+    let line = |words: &Words, role, rank, most| line::part(view, words, role, rank, most, pen, area.width);
+    let mut parts = vec![title(view, &heading, pen, area.width)];
+    let cells = Tallies { view, board, ascii: super::ascii(pen) };
+    // The line through the bars says it too.
+    let said = cells.bar(None, area).is_some();
+    parts.push(grid::part(view, cells, 6, Size::Normal, pen, area.width));
+    let last = line(&last.unwrap_or_default(), Role::Number, 5, Size::Narrow);
+    parts.push(if board.names.len() > MANY { last.spare() } else { last });
+    if pen::width(&both.main) <= area.width {
+        parts.push(line(&both, Role::Text, 4, Size::Narrow));
     } else {
-        lines.push((Role::Text, count));
-        lines.extend(needed.map(|needed| (Role::Text, needed)));
+        let needed = if said { Words::default() } else { words(&needed) };
+        parts.push(line(&needed, Role::Text, 3, Size::Narrow).spare());
+        parts.push(line(&words(&counted), Role::Text, 4, Size::Narrow));
     }
-    lines.extend(last.map(|last| (Role::Number, last)));
-    let used = u16::try_from(lines.len()).unwrap_or(0);
-    for (y, (role, line)) in (1..=used).zip(&lines) {
-        pen.middle(pen::row(area, area.height.saturating_sub(y)), line, *role);
-    }
-    used
+    parts.push(line(&running, Role::Dim, 1, Size::Narrow).spare());
+    stack::draw(parts, pen, area);
 }
 
 /// The marks of a paper as the voter made them.
@@ -77,57 +78,117 @@ fn signs(marks: &[Mark], pen: &Pen<'_>) -> String {
     marks.iter().map(sign).collect::<Vec<_>>().join(" ")
 }
 
-/// The names in one to three columns, each with its strokes and its number.
-fn names(board: &Board, columns: usize, pen: &mut Pen<'_>, area: Rect) {
-    let height = usize::from(area.height);
-    let per_column = board.names.len().div_ceil(columns);
-    let step = [4, 3, 2].into_iter().find(|step| per_column * step <= height + 1).unwrap_or(1);
-    let column = area.width / u16::try_from(columns).unwrap_or(1);
-    let widest = board.names.iter().map(|(name, _)| pen::width(name.as_str())).max().unwrap_or(0);
-    let used = u16::try_from(per_column * step).unwrap_or(0).min(area.height);
-    let top = (area.height - used) / 2;
-    for (at, (name, approvals)) in board.names.iter().enumerate() {
-        let (across, down) = (at / per_column.max(1), at % per_column.max(1));
-        let y = top + u16::try_from(down * step).unwrap_or(u16::MAX);
-        let x = area.x + column * u16::try_from(across).unwrap_or(0);
-        let place = Rect { x, width: column.saturating_sub(2), ..pen::row(area, y) };
-        if y < area.height {
-            one_name(board, name.as_str(), *approvals, widest, pen, place);
+/// Names with their strokes and numbers.
+struct Tallies<'a> {
+    view: View<'a>,
+    board: &'a Board,
+    ascii: bool,
+}
+
+impl Tallies<'_> {
+    fn papers(&self) -> u32 {
+        self.board.valid + self.board.invalid + self.board.left
+    }
+
+    fn name_columns(&self, size: Option<Size>) -> u16 {
+        self.board.names.iter().map(|(name, _)| width(name.as_str(), size)).max().unwrap_or(0)
+    }
+
+    /// The columns of the numbers: as many digits as the papers have, from the beginning.
+    fn number_columns(&self, size: Option<Size>) -> u16 {
+        let most = self.board.names.iter().map(|(_, approvals)| *approvals).max().unwrap_or(0);
+        width(&self.papers().max(most).to_string(), size)
+    }
+
+    /// The columns of the sign that the half is passed.
+    fn sign_columns(size: Option<Size>) -> u16 {
+        size.map_or(2, |_| 2 + 2 * Size::Narrow.columns())
+    }
+
+    fn space(size: Option<Size>) -> u16 {
+        if size.is_some() { 4 } else { 2 }
+    }
+
+    /// Where strokes or bars stand in a row of cells; nothing where there is no room for them.
+    fn bar(&self, size: Option<Size>, area: Rect) -> Option<(Rect, Bar)> {
+        let others = self.name_columns(size) + self.number_columns(size) + Self::sign_columns(size);
+        let space = Self::space(size);
+        let room = area.width.checked_sub(others + 2 * space).filter(|room| *room >= 4)?;
+        let place = Rect { width: room, ..pen::from_column(area, self.name_columns(size) + space) };
+        let bar = Bar::new(self.papers(), self.board.needed, room, size, self.ascii);
+        Some((place, bar))
+    }
+}
+
+impl Cells for Tallies<'_> {
+    fn count(&self) -> usize {
+        self.board.names.len()
+    }
+
+    fn columns(&self, size: Option<Size>) -> Option<u16> {
+        let others = self.name_columns(size) + self.number_columns(size) + Self::sign_columns(size);
+        if size.is_none() {
+            return Some(others + 1);
+        }
+        // Large names are not worth it where they leave no room for 正.
+        let strokes = Bar::strokes_columns(self.papers(), Some(Size::Narrow)).filter(|all| *all <= STROKES);
+        others.checked_add(strokes.unwrap_or(24) + 2 * Self::space(size))
+    }
+
+    fn most(&self, size: Option<Size>) -> u16 {
+        let others = self.name_columns(size) + self.number_columns(size) + Self::sign_columns(size);
+        let strokes = Bar::strokes_columns(self.papers(), size).filter(|_| !self.ascii);
+        let widest = if size.is_some() { WIDEST * 2 } else { WIDEST };
+        strokes.map_or(widest, |strokes| (others + 2 * Self::space(size)).saturating_add(strokes))
+    }
+
+    fn head(&self, _size: Option<Size>) -> u16 {
+        u16::from(self.board.needed.is_some())
+    }
+
+    fn draw_head(&self, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
+        let Some((place, line)) = self.bar(size, area).and_then(|(place, bar)| Some((place, bar.line()?)))
+        else {
+            return;
+        };
+        let Some(needed) = self.board.needed else { return };
+        let text = self.view.words(|lang| Say(lang).half(needed)).main;
+        let used = pen::width(&text);
+        let at = (place.x + line).saturating_sub(used / 2).max(area.x);
+        let at = at.min(area.right().saturating_sub(used).max(area.x));
+        pen.text(Rect { x: at, width: area.right() - at, ..area }, &text, Role::Title);
+    }
+
+    fn draw_through(&self, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
+        let Some((place, line)) = self.bar(size, area).and_then(|(place, bar)| Some((place, bar.line()?)))
+        else {
+            return;
+        };
+        for y in 0..area.height {
+            let cell = Rect { width: 1, ..pen::from_column(pen::row(place, y), line) };
+            pen.text(cell, pen.theme.glyphs.threshold, Role::Title);
         }
     }
-}
 
-/// One name: strokes grow to the right, the number stands at the end; a sign says that the half is passed.
-fn one_name(board: &Board, name: &str, approvals: u32, widest: u16, pen: &mut Pen<'_>, area: Rect) {
-    let number = approvals.to_string();
-    let room = area.width.saturating_sub(widest + 9);
-    let name_place = Rect { width: widest.min(area.width.saturating_sub(8)), ..area };
-    pen.bold(name_place, name, Role::Text);
-    let keys = pen.theme.glyphs.keys;
-    let most = usize::from(room.saturating_sub(1));
-    let strokes = strokes_within(usize::try_from(approvals).unwrap_or(0), most, keys);
-    if room >= 3 && strokes != number {
-        let line = board.needed.filter(|_| keys == KeyStyle::Unicode && !strokes.contains('×'));
-        draw_strokes(&strokes, line, pen, Rect { width: room, ..pen::from_column(area, widest + 2) });
+    fn draw(&self, at: usize, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
+        let Some((name, approvals)) = self.board.names.get(at) else { return };
+        let name_place = Rect { width: self.name_columns(size).min(area.width), ..area };
+        draw_name(name.as_str(), size, Role::Text, pen, name_place);
+        if let Some((place, bar)) = self.bar(size, area) {
+            bar.draw(*approvals, pen, place);
+        }
+        let end = Self::sign_columns(size);
+        let number_place = Rect { width: area.width.saturating_sub(end), ..area };
+        match size {
+            Some(size) => large::right(&approvals.to_string(), size, Role::Number, pen, number_place),
+            None => drop(pen.right(number_place, &approvals.to_string(), Role::Number)),
+        }
+        if self.board.needed.is_some_and(|needed| *approvals >= needed) {
+            let done = pen.theme.glyphs.done;
+            match size {
+                Some(_) => large::right(&format!("{done} "), Size::Narrow, Role::Ok, pen, area),
+                None => drop(pen.right(area, done, Role::Ok)),
+            }
+        }
     }
-    let passed = board.needed.is_some_and(|needed| approvals >= needed);
-    let end = pen::from_column(area, area.width.saturating_sub(6));
-    pen.right(Rect { width: 4, ..end }, &number, Role::Number);
-    if passed {
-        pen.right(end, pen.theme.glyphs.done, Role::Ok);
-    }
-}
-
-/// Draws strokes with the line of the half between them: behind the 正 in which the half is passed.
-fn draw_strokes(strokes: &str, needed: Option<u32>, pen: &mut Pen<'_>, area: Rect) {
-    let Some(needed) = needed.and_then(|needed| usize::try_from(needed.div_ceil(5)).ok()) else {
-        pen.text(area, strokes, Role::Number);
-        return;
-    };
-    let before: String = strokes.chars().take(needed).collect();
-    let behind: String = strokes.chars().skip(needed).collect();
-    pen.text(area, &before, Role::Number);
-    let line = pen::from_column(area, u16::try_from(needed * 2).unwrap_or(u16::MAX));
-    let used = pen.text(line, pen.theme.glyphs.threshold, Role::Dim);
-    pen.text(pen::from_column(line, used), &behind, Role::Number);
 }

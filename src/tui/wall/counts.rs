@@ -1,69 +1,82 @@
 //! Counts on the wall: who is here, hands, papers.
 
 use super::figures::{self, Figure};
-use super::{Say, spaced, statement};
+use super::large::Size;
+use super::say::{Say, Words};
+use super::stack::{self, Part};
+use super::{View, line, title};
 use crate::domain::Show;
 use crate::tui::theme::Role;
-use crate::tui::view::pen::{self, Pen};
+use crate::tui::view::pen::Pen;
 use ratatui::layout::Rect;
 
+/// What is found, with its sign, below the figures.
+fn verdict<'a>(view: View<'_>, holds: bool, words: Words, pen: &Pen<'_>, columns: u16) -> Part<'a> {
+    let glyphs = pen.theme.glyphs;
+    let (role, sign) = if holds { (Role::Ok, glyphs.done) } else { (Role::Refuse, glyphs.refuse) };
+    line::part(view, &words.marked(sign), role, 3, Size::Normal, pen, columns)
+}
+
 pub(super) fn attendance(
-    say: Say,
+    view: View<'_>,
     (due, present, needed): (u32, u32, u32),
     declared: bool,
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
-    let shown = [Figure::new(say.due(), due), Figure::new(say.present(), present)];
-    let below = if declared {
-        (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.declared()))
+    let shown = vec![Figure::new(view.say(Say::due), due), Figure::new(view.say(Say::present), present)];
+    let mut parts = vec![figures::part(view, shown, 4, pen, area.width)];
+    if declared {
+        parts.push(verdict(view, true, view.say(Say::declared), pen, area.width));
     } else {
-        (Role::Text, format!("{}{}{}", say.counting_people(), "　", say.needed(needed)))
-    };
-    figures::draw(&shown, Some(below), pen, area);
+        for (rank, words) in [(2, view.say(Say::counting_people)), (3, view.say(|say| say.needed(needed)))] {
+            parts.push(line::part(view, &words, Role::Text, rank, Size::Narrow, pen, area.width));
+        }
+    }
+    stack::draw(parts, pen, area);
 }
 
 pub(super) fn motion(
-    say: Say,
-    title: &str,
+    view: View<'_>,
+    subject: &Words,
     show: Option<Show>,
     passed: Option<bool>,
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
-    pen.middle(pen::row(area, 0), &spaced(title, area.width), Role::Title);
-    let rest = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let verdict = passed.map(|passed| match (passed, show) {
-        (true, None) => (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.applause())),
-        (true, Some(_)) => (Role::Ok, format!("{} {}", pen.theme.glyphs.done, say.passed())),
-        (false, _) => (Role::Refuse, format!("{} {}", pen.theme.glyphs.refuse, say.failed())),
-    });
-    match (show, verdict) {
-        (Some(Show { yes, no, abstain }), verdict) => {
-            let shown =
-                [Figure::new(say.yes(), yes), Figure::new(say.no(), no), Figure::new(say.abstain(), abstain)];
-            figures::draw(&shown, verdict, pen, rest);
-        }
-        (None, Some((_, words))) => statement(&words, "", pen, rest),
-        (None, None) => statement(&say.voting(), "", pen, rest),
+    let mut parts = vec![title(view, subject, pen, area.width)];
+    if let Some(Show { yes, no, abstain }) = show {
+        let shown = [(view.say(Say::yes), yes), (view.say(Say::no), no), (view.say(Say::abstain), abstain)];
+        let shown = shown.map(|(label, number)| Figure::new(label, number)).to_vec();
+        parts.push(figures::part(view, shown, 4, pen, area.width));
     }
+    parts.push(match (passed, show) {
+        (None, None) => {
+            line::part(view, &view.say(Say::voting), Role::Title, 3, Size::Double, pen, area.width)
+        }
+        (None, Some(_)) => return stack::draw(parts, pen, area),
+        (Some(true), None) => verdict(view, true, view.say(Say::applause), pen, area.width),
+        (Some(true), Some(_)) => verdict(view, true, view.say(Say::passed), pen, area.width),
+        (Some(false), _) => verdict(view, false, view.say(Say::failed), pen, area.width),
+    });
+    stack::draw(parts, pen, area);
 }
 
 pub(super) fn papers(
-    say: Say,
+    view: View<'_>,
     present: u32,
     (issued, collected): (Option<u32>, Option<u32>),
     valid: Option<bool>,
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
-    let mut shown = vec![Figure::new(say.present(), present)];
-    shown.extend(issued.map(|issued| Figure::new(say.issued(), issued)));
-    shown.extend(collected.map(|collected| Figure::new(say.collected(), collected)));
-    let below = valid.map(|valid| {
-        let (role, mark) =
-            if valid { (Role::Ok, pen.theme.glyphs.done) } else { (Role::Refuse, pen.theme.glyphs.refuse) };
-        (role, format!("{mark} {}", if valid { say.valid_round() } else { say.void_round() }))
-    });
-    figures::draw(&shown, below, pen, area);
+    let mut shown = vec![Figure::new(view.say(Say::present), present)];
+    shown.extend(issued.map(|issued| Figure::new(view.say(Say::issued), issued)));
+    shown.extend(collected.map(|collected| Figure::new(view.say(Say::collected), collected)));
+    let mut parts = vec![figures::part(view, shown, 4, pen, area.width)];
+    parts.extend(valid.map(|valid| {
+        let words = view.say(if valid { Say::valid_round } else { Say::void_round });
+        verdict(view, valid, words, pen, area.width)
+    }));
+    stack::draw(parts, pen, area);
 }

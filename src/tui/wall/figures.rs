@@ -1,19 +1,23 @@
 //! Big figures: digits of cells, three dots wide and five high, each dot as many cells as there is room for.
 
+use super::View;
+use super::large::{self, Size};
+use super::say::Words;
+use super::stack::Part;
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
 use ratatui::layout::Rect;
 
 /// A number with its label.
 #[derive(Clone, Debug)]
-pub struct Figure {
-    label: String,
+pub(crate) struct Figure {
+    label: Words,
     number: String,
 }
 
 impl Figure {
     /// A number with its label.
-    pub fn new(label: String, number: u32) -> Self {
+    pub(crate) fn new(label: Words, number: u32) -> Self {
         Self { label, number: number.to_string() }
     }
 }
@@ -39,9 +43,14 @@ struct Scale {
     high: u16,
 }
 
-/// The scales from the largest on.
-const SCALES: [Scale; 3] =
-    [Scale { wide: 4, high: 2 }, Scale { wide: 2, high: 1 }, Scale { wide: 1, high: 1 }];
+/// The scales from the smallest on.
+const SCALES: [Scale; 5] = [
+    Scale { wide: 1, high: 1 },
+    Scale { wide: 2, high: 1 },
+    Scale { wide: 4, high: 2 },
+    Scale { wide: 6, high: 3 },
+    Scale { wide: 8, high: 4 },
+];
 
 /// The columns of a number; a blank column of dots stands between digits.
 fn columns(number: &str, scale: Scale) -> u16 {
@@ -49,52 +58,93 @@ fn columns(number: &str, scale: Scale) -> u16 {
     (digits * 4).saturating_sub(1) * scale.wide
 }
 
-/// Draws figures beside each other with their labels, as large as fits, and a line of words below them.
-pub fn draw(figures: &[Figure], below: Option<(Role, String)>, pen: &mut Pen<'_>, area: Rect) {
-    let count = u16::try_from(figures.len()).unwrap_or(1).max(1);
-    let column = area.width / count;
-    let words = if below.is_some() { 2 } else { 0 };
-    let fits = |scale: &&Scale| {
-        figures.iter().all(|figure| columns(&figure.number, **scale) + 2 <= column)
-            && 5 * scale.high + 2 + words <= area.height
+/// How figures are drawn.
+#[derive(Clone, Copy)]
+enum Form {
+    /// One line each.
+    Lines,
+    /// Beside each other, the labels above them.
+    Big(Scale, Option<Size>),
+}
+
+/// Figures beside each other with their labels, or below each other where there is no room for that.
+pub(crate) fn part<'a>(
+    view: View<'_>,
+    figures: Vec<Figure>,
+    rank: u8,
+    pen: &Pen<'_>,
+    width: u16,
+) -> Part<'a> {
+    let labels = |scale: Scale| {
+        let low = |size: &&Size| scale.high * 5 >= size.rows() + 2 && **size < Size::Double;
+        let large = view.sizes(pen).iter().filter(low).map(|size| Some(*size)).collect::<Vec<_>>();
+        [None].into_iter().chain(large).map(move |label| Form::Big(scale, label)).collect::<Vec<_>>()
     };
-    let labels = figures.iter().all(|figure| pen::width(&figure.label) < column);
-    let Some(scale) = SCALES.iter().find(fits).filter(|_| labels) else {
-        return plain(figures, below, pen, area);
+    let big = SCALES.into_iter().flat_map(labels);
+    let fits = |form: &Form| fits(&figures, *form, width);
+    let forms: Vec<Form> = [Form::Lines].into_iter().chain(big.filter(fits)).collect();
+    let heights = forms.iter().map(|form| height(&figures, *form)).collect();
+    Part::new(rank, heights, move |at, pen, area| match forms.get(at) {
+        Some(Form::Big(scale, label)) => beside(&figures, *scale, *label, pen, area),
+        _ => below(&figures, pen, area),
+    })
+}
+
+/// Whether a form is no wider than that.
+fn fits(figures: &[Figure], form: Form, width: u16) -> bool {
+    let Form::Big(scale, label) = form else { return true };
+    let column = width / u16::try_from(figures.len()).unwrap_or(1).max(1);
+    let label_fits = |text: &str| match label {
+        Some(size) => large::width(text, size).is_some_and(|used| used < column),
+        None => pen::width(text) < column,
     };
-    let height = 5 * scale.high + 2 + words;
-    let top = (area.height - height) / 2;
-    for (at, figure) in (0..).zip(figures) {
-        let place = Rect { x: area.x + column * at, width: column, ..pen::row(area, top) };
-        pen.middle(place, &figure.label, Role::Text);
-        let used = columns(&figure.number, *scale);
-        let digits =
-            Rect { x: place.x + (column - used) / 2, y: place.y + 2, width: used, height: 5 * scale.high };
-        number(&figure.number, *scale, pen, digits);
+    figures.iter().all(|figure| {
+        let label = label_fits(&figure.label.main) && pen::width(&figure.label.also) < column;
+        label && columns(&figure.number, scale) + 2 <= column
+    })
+}
+
+fn height(figures: &[Figure], form: Form) -> u16 {
+    match form {
+        Form::Lines => u16::try_from(figures.len()).unwrap_or(1),
+        Form::Big(scale, label) => label_rows(figures, label) + 1 + 5 * scale.high,
     }
-    if let Some((role, text)) = below {
-        pen.middle(pen::row(area, top + height - 1), &text, role);
+}
+
+fn label_rows(figures: &[Figure], label: Option<Size>) -> u16 {
+    let also = figures.iter().any(|figure| !figure.label.also.is_empty());
+    label.map_or(1, Size::rows) + u16::from(also)
+}
+
+fn beside(figures: &[Figure], scale: Scale, label: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
+    let column = area.width / u16::try_from(figures.len()).unwrap_or(1).max(1);
+    let top = label_rows(figures, label);
+    for (at, figure) in (0..).zip(figures) {
+        let place = Rect { x: area.x + column * at, width: column, ..area };
+        match label {
+            Some(size) => large::middle(&figure.label.main, size, Role::Text, pen, place),
+            None => drop(pen.middle(place, &figure.label.main, Role::Text)),
+        }
+        pen.middle(pen::row(place, label.map_or(1, Size::rows)), &figure.label.also, Role::Text);
+        let used = columns(&figure.number, scale);
+        let left = place.x + place.width.saturating_sub(used) / 2;
+        let digits = Rect { x: left, y: place.y + top + 1, width: used, height: 5 * scale.high };
+        number(&figure.number, scale, pen, digits);
     }
 }
 
 /// Too little room for big figures: one line each.
-fn plain(figures: &[Figure], below: Option<(Role, String)>, pen: &mut Pen<'_>, area: Rect) {
-    let widest = figures.iter().map(|figure| pen::width(&figure.label)).max().unwrap_or(0);
+fn below(figures: &[Figure], pen: &mut Pen<'_>, area: Rect) {
+    let label = |figure: &Figure| {
+        let joined = figure.label.joined();
+        if pen::width(&joined) + 8 <= area.width { joined } else { figure.label.main.clone() }
+    };
+    let widest = figures.iter().map(|figure| pen::width(&label(figure))).max().unwrap_or(0);
     let used = (widest + 8).min(area.width);
     let left = Rect { x: area.x + (area.width - used) / 2, width: used, ..area };
-    let rows = u16::try_from(figures.len()).unwrap_or(1);
-    let step = if area.height >= rows * 2 + 2 { 2 } else { 1 };
-    let mut y = 0;
-    for figure in figures {
-        pen.text(pen::row(left, y), &figure.label, Role::Text);
+    for (y, figure) in (0..).zip(figures) {
+        pen.text(pen::row(left, y), &label(figure), Role::Text);
         pen.right(pen::row(left, y), &figure.number, Role::Number);
-        y += step;
-    }
-    if let Some((role, text)) = below {
-        let lines = pen::wrap(&text, area.width);
-        for (y, line) in (y..).zip(&lines) {
-            pen.middle(pen::row(area, y), line, role);
-        }
     }
 }
 

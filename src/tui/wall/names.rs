@@ -1,13 +1,64 @@
 //! Names on the wall: candidates, the result sheet, the elected.
 
-use super::{View, spaced};
+mod sheet;
+
+use super::grid::{self, Cells};
+use super::large::{self, Size};
+use super::say::{Say, Words};
+use super::stack::{self, Part};
+use super::{View, line, spaced, title};
 use crate::agenda::round::office_text;
-use crate::agenda::screen::{Table, Tone};
-use crate::domain::{Name, Office, Sums};
+use crate::domain::{Name, Office};
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
-use crate::tui::view::table;
 use ratatui::layout::Rect;
+pub(crate) use sheet::result;
+
+/// The columns of a name: of the large text, or of the plain one where a character has no bitmap.
+pub(super) fn width(name: &str, size: Option<Size>) -> u16 {
+    size.and_then(|size| large::width(name, size)).unwrap_or_else(|| pen::width(name))
+}
+
+/// Draws a name: large, or, where a character has no bitmap, all of it in plain cells in the middle of the rows.
+pub(super) fn draw_name(name: &str, size: Option<Size>, role: Role, pen: &mut Pen<'_>, area: Rect) {
+    let fits = |size: &Size| large::width(name, *size).is_some_and(|used| used <= area.width);
+    if let Some(size) = size.filter(fits) {
+        return large::draw(name, size, role, pen, area);
+    }
+    let name = if size.is_some() { spaced(name, area.width) } else { name.to_owned() };
+    pen.bold(pen::row(area, area.height / 2), &name, role);
+}
+
+/// Names and nothing else.
+struct Plain {
+    names: Vec<String>,
+    role: Role,
+}
+
+impl Cells for Plain {
+    fn count(&self) -> usize {
+        self.names.len()
+    }
+
+    fn columns(&self, size: Option<Size>) -> Option<u16> {
+        self.names.iter().map(|name| width(name, size)).max()
+    }
+
+    fn most(&self, size: Option<Size>) -> u16 {
+        self.columns(size).unwrap_or(0) + 4
+    }
+
+    fn draw(&self, at: usize, size: Option<Size>, pen: &mut Pen<'_>, area: Rect) {
+        if let Some(name) = self.names.get(at) {
+            draw_name(name, size, self.role, pen, area);
+        }
+    }
+}
+
+/// A name with its number, right-aligned, so that the names stand below each other.
+fn numbered<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    (1..).zip(names).map(|(number, name)| format!("{number:>2} {name}")).collect()
+}
 
 /// The candidates in the order of the paper, with their introduction where there is room.
 pub(crate) fn candidates(
@@ -18,89 +69,57 @@ pub(crate) fn candidates(
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
-    let say = view.say;
-    pen.middle(pen::row(area, 0), &say.candidates(&office_text(office, view.lang)), Role::Title);
-    pen.middle(pen::row(area, 1), &say.seats(seats, names.len()), Role::Text);
-    let rest = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    let lines = names.iter().map(|(name, about)| (name.as_str(), about.as_slice()));
-    columns(&lines.collect::<Vec<_>>(), pen, rest);
+    let heading = view.words(|lang| Say(lang).candidates(&office_text(office, lang)));
+    let below = view.say(|say| say.seats(seats, names.len()));
+    let list = introduced(view, names, pen, area).unwrap_or_else(|| {
+        let names = numbered(names.iter().map(|(name, _)| name.as_str()));
+        grid::part(view, Plain { names, role: Role::Text }, 3, Size::Double, pen, area.width)
+    });
+    let parts = vec![
+        title(view, &heading, pen, area.width),
+        line::part(view, &below, Role::Text, 1, Size::Narrow, pen, area.width),
+        list,
+    ];
+    stack::draw(parts, pen, area);
 }
 
-/// Names in one to three columns, numbered; what belongs to a name stands below it where all of it fits.
-fn columns(names: &[(&str, &[String])], pen: &mut Pen<'_>, area: Rect) {
-    let count = names.len().max(1);
-    let height = usize::from(area.height.max(1));
-    let across = count.div_ceil(height).clamp(1, 3);
-    let per_column = count.div_ceil(across);
-    let wrapped: Vec<Vec<String>> = names
-        .iter()
-        .map(|(_, about)| {
-            about.iter().flat_map(|line| pen::wrap(line, area.width.saturating_sub(8))).collect()
-        })
-        .collect();
-    let about_fits = across == 1 && wrapped.iter().map(|lines| lines.len() + 2).sum::<usize>() <= height;
-    let step = if per_column * 2 <= height { 2 } else { 1 };
-    let column = area.width / u16::try_from(across).unwrap_or(1);
-    let widest = names.iter().map(|(name, _)| pen::width(name) + 5).max().unwrap_or(0);
-    let mut y = 0;
-    for (at, ((name, _), about)) in names.iter().zip(&wrapped).enumerate() {
-        if at % per_column == 0 {
-            y = 0;
-        }
-        let x = column * u16::try_from(at / per_column).unwrap_or(0);
-        let inset = if about_fits { 0 } else { column.saturating_sub(widest) / 2 };
-        let place = Rect { width: column, ..pen::from_column(pen::row(area, y), x + inset) };
-        pen.bold(place, &format!("{:>2}  {name}", at + 1), Role::Text);
-        y += u16::try_from(step).unwrap_or(1);
-        if about_fits {
-            let about_place = pen::from_column(
-                Rect { y: area.y + y - 1, height: area.bottom() - (area.y + y - 1), ..area },
-                4,
-            );
-            pen.lines(about_place, about, 0, Role::Rule);
-            y += u16::try_from(about.len()).unwrap_or(0);
-        }
-    }
-}
-
-/// The result as the scrutineer reports it.
-pub(crate) fn result(
+/// Names with what is said of them below; nothing when there is nothing to say or no room for all of it.
+fn introduced<'a>(
     view: View<'_>,
-    sheet: [u32; 5],
-    names: &[(Name, Sums, bool)],
-    pen: &mut Pen<'_>,
+    names: &[(Name, Vec<String>)],
+    pen: &Pen<'_>,
     area: Rect,
-) {
-    let say = view.say;
-    let shown =
-        |name: &Name, printed: bool| if printed { name.to_string() } else { say.written_in(name.as_str()) };
-    pen.middle(pen::row(area, 0), &spaced(&say.result(), area.width), Role::Title);
-    let labels = [say.present(), say.issued(), say.collected(), say.valid(), say.invalid()];
-    let line =
-        labels.iter().zip(sheet).map(|(label, number)| format!("{label} {number}")).collect::<Vec<_>>();
-    let lines = pen::wrap(&line.join("　"), area.width);
-    for (y, line) in (1..).zip(&lines) {
-        pen.middle(pen::row(area, y), line, Role::Text);
+) -> Option<Part<'a>> {
+    let columns = area.width.saturating_sub(8).min(100);
+    let about: Vec<Vec<String>> = names
+        .iter()
+        .map(|(_, about)| about.iter().flat_map(|line| pen::wrap(line, columns)).collect())
+        .collect();
+    let rows: usize = about.iter().map(|lines| lines.len() + 2).sum();
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).saturating_sub(1);
+    let titles = 4;
+    if about.iter().all(Vec::is_empty) || rows > area.height.saturating_sub(titles) {
+        return None;
     }
-    let top = u16::try_from(lines.len()).unwrap_or(1) + 1 + u16::from(area.height > 14);
-    let header = vec![String::new(), say.approve(), say.against(), say.abstain()];
-    let row = |(name, sums, printed): &(Name, Sums, bool)| {
-        let numbers = [sums.approve, sums.against, sums.abstain].map(|number| number.to_string());
-        let others = if *printed { numbers.to_vec() } else { numbers.into_iter().take(1).collect() };
-        (Tone::Plain, [vec![shown(name, *printed)], others].concat())
-    };
-    let sheet_table = Table { header, rows: names.iter().map(row).collect() };
-    let widest = names.iter().map(|(name, _, printed)| pen::width(&shown(name, *printed))).max().unwrap_or(0);
-    let heads: u16 = sheet_table.header.iter().map(|head| pen::width(head).max(3) + 2).sum();
-    let used = (widest + heads + 2).min(area.width);
-    let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-    table::draw(
-        &sheet_table,
-        0,
-        "",
-        pen,
-        Rect { width: used, ..pen::from_column(rest, (area.width - used) / 2) },
-    );
+    let names = numbered(names.iter().map(|(name, _)| name.as_str()));
+    let large = view.sizes(pen).iter().filter(|size| **size < Size::Double).map(|size| Some(*size));
+    let sizes: Vec<Option<Size>> = [None].into_iter().chain(large).collect();
+    let more = |size: &Option<Size>| size.map_or(0, |size| size.rows() - 1);
+    let count = u16::try_from(names.len()).unwrap_or(u16::MAX);
+    let heights = sizes.iter().map(|size| rows.saturating_add(count.saturating_mul(more(size)))).collect();
+    Some(Part::new(3, heights, move |form, pen, area| {
+        let size = sizes.get(form).copied().flatten();
+        let left = (area.width - (columns + 4).min(area.width)) / 2;
+        let mut rest = pen::from_column(area, left);
+        for (name, about) in names.iter().zip(&about) {
+            let rows = size.map_or(1, Size::rows);
+            draw_name(name, size, Role::Text, pen, Rect { height: rows.min(rest.height), ..rest });
+            let below = Rect { y: rest.y + rows, height: rest.height.saturating_sub(rows), ..rest };
+            pen.lines(pen::from_column(below, 3), about, 0, Role::Rule);
+            let used = rows + u16::try_from(about.len()).unwrap_or(0) + 1;
+            rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
+        }
+    }))
 }
 
 /// The seats that are still open, and whether that is because names are level.
@@ -119,22 +138,24 @@ pub(crate) fn elected(
     pen: &mut Pen<'_>,
     area: Rect,
 ) {
-    let say = view.say;
-    let office = office_text(office, view.lang);
+    let text = |lang| {
+        let office = office_text(office, lang);
+        if names.is_empty() { office } else { Say(lang).elected(&office) }
+    };
+    let mut parts = vec![title(view, &view.words(text), pen, area.width)];
     if names.is_empty() {
-        pen.middle(pen::row(area, 0), &office, Role::Title);
-        pen.middle(pen::row(area, area.height / 2), &say.nobody(), Role::Text);
+        let nobody = view.say(Say::nobody);
+        parts.push(line::part(view, &nobody, Role::Text, 3, Size::Normal, pen, area.width));
     } else {
-        pen.middle(pen::row(area, 0), &spaced(&say.elected(&office), area.width), Role::Title);
+        let names = names.iter().map(ToString::to_string).collect();
+        let cells = Plain { names, role: Role::Title };
+        parts.push(grid::part(view, cells, 3, Size::Double, pen, area.width));
     }
-    let rows = u16::try_from(names.len()).unwrap_or(u16::MAX);
-    let step = if rows.saturating_mul(2) + 4 <= area.height { 2 } else { 1 };
-    let top = 2.max(area.height.saturating_sub(rows.saturating_mul(step) + 2) / 2);
-    for (y, name) in (top..).step_by(usize::from(step)).zip(names) {
-        pen.middle(pen::row(area, y), &spaced(name.as_str(), area.width), Role::Title);
-    }
-    if open.seats > 0 {
-        let text = if open.level { say.level(open.seats) } else { say.open(open.seats) };
-        pen.middle(pen::row(area, area.height.saturating_sub(1)), &text, Role::Text);
-    }
+    let rest = match open {
+        Open { seats: 0, .. } => Words::default(),
+        Open { seats, level: true } => view.say(|say| say.level(seats)),
+        Open { seats, level: false } => view.say(|say| say.open(seats)),
+    };
+    parts.push(line::part(view, &rest, Role::Text, 2, Size::Narrow, pen, area.width));
+    stack::draw(parts, pen, area);
 }

@@ -40,6 +40,17 @@ impl Meter {
         ])
     }
 
+    /// The full cells before the threshold, all cells before it, and the full ones behind it, of so many.
+    pub fn full(self, cells: usize) -> (usize, usize, usize) {
+        let (before, behind) = self.cells(cells);
+        (before.full, before.full + before.empty, behind.full)
+    }
+
+    /// The cells before the threshold, of so many.
+    pub fn before(self, cells: usize) -> usize {
+        self.full(cells).1
+    }
+
     /// The cells before and behind the threshold.
     fn cells(self, cells: usize) -> (Part, Part) {
         let all = self.all.max(self.needed).max(1);

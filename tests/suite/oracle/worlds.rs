@@ -1,6 +1,6 @@
 //! Small worlds, every election of them: the oracle on one side, the program on the other.
 
-use super::{Answer, Case, Limit, Rule, Settings, Sheet, answer};
+use super::{Answer, Case, Limit, Rule, Settings, Sheet, answer, runoff_answer};
 use changpiao::cli::count;
 use changpiao::domain::{
     BallotForm, Candidate, Count, ElectionRule, Judgement, Mark, Name, Next, Nominee, Outcome, Paper,
@@ -111,16 +111,24 @@ fn told(outcome: &Outcome, tally: &Tally) -> Answer {
     }
 }
 
-/// Every election with so many names and seats and up to four voters, each with every paper. Sums are compared for each
-/// election; outcomes, which depend on nothing else, for each new set of sums.
+/// How many different boxes of at most four papers there are with papers of so many kinds: each of four places holds a
+/// paper of some kind or none, in no order.
+fn boxes(kinds: u64) -> u64 {
+    (kinds + 1) * (kinds + 2) * (kinds + 3) * (kinds + 4) / 24
+}
+
+/// Every election with so many names and seats and up to four voters, each with every paper, as a first round and as a
+/// runoff. Sums are compared for each election; outcomes, which depend on nothing else, for each new set of sums.
 fn plain_world(number: usize, seats: usize) {
     let patterns = patterns(number);
     let settings = Settings::default();
     let empty = case(number, seats, 4, &settings, Vec::new());
+    let mut elections = 0;
     let (slate, procedure) = (slate(&empty), Procedure::default());
     let judgements = judgements(&slate, &patterns);
     let mut known: HashSet<([Sums; 4], u32, u32)> = HashSet::new();
     multisets(patterns.len(), 4, &mut |chosen| {
+        elections += 1;
         let mut tally = Tally::new(number);
         for kind in chosen {
             tally.add(&judgements[*kind], 1).unwrap();
@@ -147,10 +155,12 @@ fn plain_world(number: usize, seats: usize) {
                 Turnout { due: size(present), present: size(present), issued: size(present), collected };
             tally.check_finished(turnout, Some(slate.seats)).unwrap();
             let count = Count { slate: &slate, tally: &tally, turnout, procedure: &procedure, pending: &[] };
-            let outcome = ElectionRule::of(RoundKind::First, slate.form).elect(count);
-            assert_eq!(told(&outcome, &tally), answer(&case), "{case:?}");
+            let outcome = |kind| ElectionRule::of(kind, slate.form).elect(count);
+            assert_eq!(told(&outcome(RoundKind::First), &tally), answer(&case), "{case:?}");
+            assert_eq!(told(&outcome(RoundKind::Runoff), &tally), runoff_answer(&case), "{case:?}");
         }
     });
+    assert_eq!(elections, boxes(patterns.len() as u64), "every election was held");
 }
 
 /// Sums, valid and invalid papers, taken straight from the marks.
@@ -383,6 +393,37 @@ fn every_setting_of_write_ins_on_every_small_election() {
             }
         }
     }
+}
+
+/// Every election of the names with up to so many voters, whose papers have every pattern of marks and every one of
+/// these lists of people below.
+fn written_world(number: usize, voters: usize, lists: &[&[&str]]) {
+    let mut sheets = Vec::new();
+    for marks in patterns(number) {
+        let write_ins = |list: &&[&str]| list.iter().map(|name| ((*name).to_owned(), 'o')).collect();
+        sheets.extend(lists.iter().map(|list| Sheet { write_ins: write_ins(list), ..plain(&marks) }));
+    }
+    for seats in 1..=3 {
+        let mut cases = Vec::new();
+        multisets(sheets.len(), voters, &mut |chosen| {
+            let sheets: Vec<Sheet> = chosen.iter().map(|kind| sheets[*kind].clone()).collect();
+            let present = chosen.len().max(1) as u64;
+            cases.push(case(number, seats, present, &Settings::default(), sheets.clone()));
+            cases.extend((present < 4).then(|| case(number, seats, 4, &Settings::default(), sheets)));
+        });
+        compare(&cases);
+    }
+}
+
+#[test]
+fn people_written_in_on_every_small_election() {
+    let (one, two): (&[&[&str]], &[&[&str]]) =
+        (&[&[], &["周立"]], &[&[], &["周立"], &["吴敏"], &["周立", "吴敏"]]);
+    written_world(1, 4, two);
+    written_world(2, 4, one);
+    written_world(2, 3, two);
+    written_world(3, 2, two);
+    written_world(4, 2, one);
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Held {
     /// What became of the mirror since this was asked last.
     pub(super) fn mirror_news(&mut self, lang: Lang) -> Option<String> {
         let mark = self.mirror_mark();
-        let before = std::mem::replace(&mut self.told, mark);
+        let before = std::mem::replace(&mut self.mirror_told, mark);
         let say = Say(lang);
         match (before, self.meeting.mirror()?) {
             (Some(MirrorMark::Lost(_)), MirrorState::Whole(_)) => Some(say.mirror_back(self.saved())),
@@ -61,7 +61,7 @@ impl Held {
     /// Mirrors the record into a folder.
     pub(super) fn mirror_into(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
         let wake = self.wake.clone();
-        self.told = None;
+        self.mirror_told = None;
         self.meeting
             .mirror_in(Path::new(folder), move || wake())
             .map_err(|error| mirror_trouble(&error, lang))?;

@@ -1,0 +1,367 @@
+//! The ways on for seats that a round left open: which are lawful, and why or why not (rules §7, §9). The chair chooses.
+
+use super::CLOSE;
+use crate::agenda::floor::must;
+use crate::agenda::order::Body;
+use crate::agenda::round::RoundState;
+use crate::agenda::screen::{Fact, Tone};
+use crate::agenda::{Floor, Rejection};
+use crate::domain::{Next, Outcome, RoundKind};
+use crate::locale::Lang;
+use crate::messages;
+
+messages! {
+    /// The ways, and why each is open.
+    struct Say {
+        runoff { zh: "同票者再次投票", en: "Runoff" }
+        supplementary { zh: "另行选举", en: "Supplementary round" }
+        fewer { zh: "减少名额", en: "Fewer seats" }
+        higher { zh: "请示上级", en: "Higher body" }
+        lawful { zh: "可以", en: "lawful" }
+        unlawful { zh: "不可", en: "no" }
+        level { zh: "得票相等，不能确定谁当选", en: "level votes do not decide who is elected" }
+        level_again { zh: "仍然同票，可以再投一次", en: "still level: vote once more" }
+        no_votes { zh: "没有人得票，可以再投一次", en: "nobody has a vote: vote once more" }
+        still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: let the higher body" }
+        short { zh: "不足的名额，在未当选的人中再选", en: "the open seats are voted on among those not elected" }
+        close(open: u32, close: u32) { zh: "缺 {open} 名，不超过 {close} 名，须经半数以上选举人同意", en: "{open} open, not above {close}: with the consent of half of the voters" }
+        by_the_higher_body { zh: "先不补选，名额暂缺，由上级决定", en: "the seats stay open until the higher body decides" }
+        no_surplus { zh: "等额选举没有选出，停下来请示", en: "a vote without surplus elected nobody: stop and ask" }
+    }
+}
+
+/// A way on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOn {
+    /// A new vote among those level across the last seat.
+    Runoff,
+    /// A new vote for the open seats among those not elected.
+    Supplementary,
+    /// Filling fewer seats, by motion.
+    FewerSeats,
+    /// The higher body is asked.
+    HigherBody,
+}
+
+/// Why a way is lawful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Level votes across the last seat.
+    Level,
+    /// Level again in a runoff.
+    LevelAgain,
+    /// Nobody got a vote in a runoff.
+    NoVotes,
+    /// A runoff did not decide it.
+    StillLevel,
+    /// Fewer qualified than seats.
+    Short,
+    /// So few seats are open that the meeting may leave them so.
+    Close(u32),
+    /// The chair leaves it to the higher body.
+    LeftOpen,
+    /// A vote without surplus at the plenary elected nobody.
+    NoSurplus,
+}
+
+impl WayOn {
+    /// Every way, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Runoff, Self::Supplementary, Self::FewerSeats, Self::HigherBody];
+
+    /// Why this way is open after a round that left seats open.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub fn lawful(self, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
+        match &outcome.next {
+            Next::Runoff { .. } => self.after_a_tie(round, outcome),
+            Next::Supplementary { .. } if round.body == Body::Committee => self.at_the_plenary(),
+            Next::Supplementary { .. } => self.after_a_shortfall(outcome),
+            Next::Complete | Next::Vacant { .. } => Err(Rejection::AlreadyDone),
+        }
+    }
+
+    /// Names are level across the last seat: they are voted on again. Where that did not help, the higher body may be asked.
+    fn after_a_tie(self, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
+        let again = round.round.kind == RoundKind::Runoff;
+        match self {
+            Self::Runoff if outcome.tied.is_empty() => Ok(Ground::NoVotes),
+            Self::Runoff if again => Ok(Ground::LevelAgain),
+            Self::Runoff => Ok(Ground::Level),
+            Self::HigherBody if again => Ok(Ground::StillLevel),
+            _ => Err(Rejection::RunoffFirst),
+        }
+    }
+
+    /// Fewer qualified than seats: another round, or fewer seats by motion if close to the number.
+    fn after_a_shortfall(self, outcome: &Outcome) -> Result<Ground, Rejection> {
+        match self {
+            Self::Runoff => Err(Rejection::NobodyLevel),
+            Self::Supplementary => {
+                must(!outcome.not_elected().is_empty(), Rejection::NobodyLeftToStand).map(|()| Ground::Short)
+            }
+            Self::FewerSeats => must(outcome.may_leave_open(CLOSE), Rejection::TooManyOpen { most: CLOSE })
+                .map(|()| Ground::Close(outcome.open)),
+            Self::HigherBody => Ok(Ground::LeftOpen),
+        }
+    }
+
+    /// The plenary votes without surplus on names that the higher body approved: nobody else stands, and it is asked.
+    fn at_the_plenary(self) -> Result<Ground, Rejection> {
+        match self {
+            Self::HigherBody => Ok(Ground::NoSurplus),
+            Self::Runoff => Err(Rejection::NobodyLevel),
+            Self::Supplementary | Self::FewerSeats => Err(Rejection::NoSurplusVote),
+        }
+    }
+
+    fn label(self, say: Say) -> String {
+        match self {
+            Self::Runoff => say.runoff(),
+            Self::Supplementary => say.supplementary(),
+            Self::FewerSeats => say.fewer(),
+            Self::HigherBody => say.higher(),
+        }
+    }
+}
+
+impl Ground {
+    fn text(self, say: Say) -> String {
+        match self {
+            Self::Level => say.level(),
+            Self::LevelAgain => say.level_again(),
+            Self::NoVotes => say.no_votes(),
+            Self::StillLevel => say.still_level(),
+            Self::Short => say.short(),
+            Self::Close(open) => say.close(open, CLOSE),
+            Self::LeftOpen => say.by_the_higher_body(),
+            Self::NoSurplus => say.no_surplus(),
+        }
+    }
+}
+
+/// Every way with its reason, those that are lawful first.
+pub(super) fn facts(round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<Fact> {
+    let say = Say(lang);
+    let fact = |way: WayOn| match way.lawful(round, outcome) {
+        Ok(ground) => Fact::new(way.label(say), say.lawful()).rule(Tone::Good, ground.text(say)),
+        Err(why) => Fact::new(way.label(say), say.unlawful()).rule(Tone::Dim, why.what(lang)),
+    };
+    let (open, closed): (Vec<WayOn>, Vec<WayOn>) =
+        WayOn::ALL.into_iter().partition(|way| way.lawful(round, outcome).is_ok());
+    open.into_iter().chain(closed).map(fact).collect()
+}
+
+/// Whether this way is open after the round.
+pub(super) fn must_be_lawful(floor: &Floor, round: &RoundState, way: WayOn) -> Result<(), Rejection> {
+    let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
+    way.lawful(round, &outcome).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Command, Event};
+    use super::*;
+    use crate::agenda::round::Choice;
+    use crate::agenda::sample::{
+        CHIEF, COMMITTEE, SECRETARY, act, call, in_round, paper, play_item, play_on, put, round, written_in,
+    };
+    use crate::agenda::screen::{FieldKind, Gives, Offer};
+    use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen};
+    use crate::domain::round::RoundVerdict;
+    use crate::domain::{Nominee, OfficialRole, Show};
+
+    /// Calls the rest of the papers of the current round, so many of each kind and the last kind to the end, and announces.
+    fn announce(floor: &mut Floor, papers: &[(u32, crate::domain::Paper)]) {
+        play_on(floor, Kind::Calling);
+        for (times, paper) in papers {
+            let times = (*times).min(round(floor).left());
+            call(floor, times, paper);
+        }
+        play_on(floor, Kind::Announce);
+        act(floor, Command::Announce).unwrap();
+    }
+
+    fn announced(papers: &[(u32, &str)]) -> Floor {
+        let mut floor = in_round(Kind::Calling);
+        let papers: Vec<_> = papers.iter().map(|(times, marks)| (*times, paper(marks, &[]))).collect();
+        announce(&mut floor, &papers);
+        floor
+    }
+
+    fn lawful(floor: &Floor) -> Vec<Result<Ground, Rejection>> {
+        let round = round(floor);
+        let outcome = round.outcome(floor.procedure()).unwrap();
+        WayOn::ALL.iter().map(|way| way.lawful(round, &outcome)).collect()
+    }
+
+    /// What is listed on the screen: every way with a reason, in both languages.
+    fn listed(floor: &Floor) {
+        for lang in [Lang::Zh, Lang::En] {
+            let facts = screen(floor, lang).unwrap().facts;
+            for way in WayOn::ALL {
+                let fact = facts.iter().find(|fact| fact.label == way.label(Say(lang))).unwrap();
+                assert!(!fact.rule.is_empty(), "{way:?}");
+            }
+        }
+    }
+
+    fn ask(floor: &mut Floor) -> Result<(), Rejection> {
+        act(floor, Command::AskHigherBody { note: "电话请示".into() })
+    }
+
+    fn next(floor: &Floor) -> RoundId {
+        let Some(Choice::Round(next)) = round(floor).choice else { panic!("no round follows") };
+        next
+    }
+
+    #[test]
+    fn after_a_tie_only_a_new_vote_and_after_another_one_the_higher_body_too() {
+        let first = Err(Rejection::RunoffFirst);
+        // 35 valid papers, 19 elect: 35, 30, 20, 20.
+        let mut floor = announced(&[(15, "ooox"), (15, "ooxo"), (99, "oxoo")]);
+        assert_eq!(lawful(&floor), [Ok(Ground::Level), first.clone(), first.clone(), first.clone()]);
+        listed(&floor);
+        assert_eq!(ask(&mut floor), Err(Rejection::RunoffFirst));
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(Rejection::RunoffFirst));
+        act(&mut floor, Command::HoldRunoff).unwrap();
+        let (before, second) = (round(&floor).clone(), next(&floor));
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        let names = floor.rounds[&second].slate().candidates.len();
+        let [one, other] = [0, 1].map(|at| {
+            let marks: String = (0..names).map(|place| if place == at { 'o' } else { 'x' }).collect();
+            paper(&marks, &[])
+        });
+        play_on(&mut floor, Kind::Calling);
+        let half = round(&floor).left() / 2;
+        assert_eq!(round(&floor).left() % 2, 0);
+        announce(&mut floor, &[(half, one), (half, other)]);
+        assert_eq!(round(&floor).id, second);
+        assert_eq!(lawful(&floor), [Ok(Ground::LevelAgain), first.clone(), first, Ok(Ground::StillLevel)]);
+        listed(&floor);
+        let mut again = floor.clone();
+        act(&mut again, Command::HoldRunoff).unwrap();
+        assert_eq!(again.rounds[&next(&again)].round.number, 3);
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+        assert_eq!(floor.rounds[&before.id], before, "the first round stays as it was");
+    }
+
+    #[test]
+    fn one_seat_short_the_chair_chooses_between_a_round_and_fewer_seats() {
+        // 36 present, 19 elect: 35, 35, 18, 9.
+        let mut floor = announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let expected =
+            [Err(Rejection::NobodyLevel), Ok(Ground::Short), Ok(Ground::Close(1)), Ok(Ground::LeftOpen)];
+        assert_eq!(lawful(&floor), expected);
+        listed(&floor);
+        assert_eq!(act(&mut floor, Command::HoldRunoff), Err(Rejection::NotAtThisStep));
+        let mut round_held = floor.clone();
+        act(&mut round_held, Command::HoldSupplementary { stand: vec![true, false] }).unwrap_err();
+        act(&mut round_held, Command::HoldSupplementary { stand: vec![true, true] }).unwrap();
+        let slate = round_held.rounds[&next(&round_held)].slate().clone();
+        assert_eq!((slate.seats, slate.candidates.len(), slate.form.takes_write_ins()), (1, 2, true));
+        // Half of the 38 due is enough here.
+        act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
+        assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn two_seats_short_are_too_many_to_be_left_open() {
+        let mut floor = announced(&[(10, "ooxx"), (10, "oxox"), (99, "oxxo")]);
+        let too_many = Rejection::TooManyOpen { most: 1 };
+        assert_eq!(
+            lawful(&floor),
+            [Err(Rejection::NobodyLevel), Ok(Ground::Short), Err(too_many.clone()), Ok(Ground::LeftOpen)]
+        );
+        listed(&floor);
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(too_many));
+        let not_yet = screen(&floor, Lang::Zh).unwrap().offers;
+        let told = |offer: &Offer| matches!(&offer.gives, Gives::NotYet(why) if why.contains("1 名"));
+        assert!(not_yet.iter().any(told), "{not_yet:?}");
+    }
+
+    #[test]
+    fn names_level_with_the_last_who_stands_are_told_in_the_form() {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        let plain = |times, marks| (times, paper(marks, &[]));
+        announce(
+            &mut floor,
+            &[plain(10, "ooox"), plain(5, "ooxo"), (5, paper("ooxx", &[chief])), plain(99, "ooxx")],
+        );
+        let offers = screen(&floor, Lang::Zh).unwrap().offers;
+        let Gives::Form(form) = &offers[0].gives else { panic!("a form") };
+        let chosen: Vec<_> = form.fields.iter().map(|field| field.kind.clone()).collect();
+        let FieldKind::Choice(_, last) = chosen[2].clone() else { panic!("a choice") };
+        assert_eq!((form.fields.len(), last), (3, 1), "two stand, the third is level with the second");
+        assert!(form.fields[2].hint.contains("同票") && !form.fields[1].hint.contains("同票"));
+    }
+
+    #[test]
+    fn a_void_round_is_held_again_as_a_whole() {
+        let mut floor = in_round(Kind::Collect);
+        act(&mut floor, collect::Command::OpenBox).unwrap();
+        act(&mut floor, collect::Command::Count { collected: 37 }).unwrap();
+        let said = screen(&floor, Lang::Zh).unwrap();
+        assert!(said.adds_up.unwrap().unwrap_err().contains("收回 37 多于发出 36"));
+        assert!(said.facts[0].rule.contains("多出 1 张"));
+        act(&mut floor, collect::Command::Declare).unwrap();
+        let first = floor.rounds[&RoundId { contest: COMMITTEE, round: 0 }].clone();
+        assert_eq!((first.declared, first.entered.len()), (Some(RoundVerdict::Void), 0));
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        let again = round(&floor);
+        assert_eq!((again.round.kind, again.base, again.slate()), (RoundKind::Repeat, None, first.slate()));
+        announce(&mut floor, &[(99, paper("ooox", &[]))]);
+        assert_eq!(floor.elected(COMMITTEE).len(), 3);
+    }
+
+    #[test]
+    fn at_the_plenary_a_candidate_below_the_half_stops_it() {
+        let mut floor = in_round(Kind::Convene);
+        announce(&mut floor, &[(99, paper("x", &[]))]);
+        let refused = Err(Rejection::NoSurplusVote);
+        assert_eq!(
+            lawful(&floor),
+            [Err(Rejection::NobodyLevel), refused.clone(), refused, Ok(Ground::NoSurplus)]
+        );
+        listed(&floor);
+        let names: Vec<Nominee> = round(&floor).outcome(floor.procedure()).unwrap().not_elected();
+        let id = round(&floor).id;
+        let supplementary = Event::NextRoundChosen { round: id, kind: RoundKind::Supplementary, names };
+        assert_eq!(put(&mut floor, supplementary), Err(Rejection::NoSurplusVote));
+        let vote = motion::Command::Count(Show { yes: 3, no: 0, abstain: 0 });
+        assert_eq!(act(&mut floor, vote), Err(Rejection::NoSurplusVote));
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+        assert!(floor.elected(SECRETARY).is_empty());
+    }
+
+    #[test]
+    fn a_scrutineer_who_stands_in_the_next_round_is_replaced_before_its_papers_are_out() {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        let papers = [(15, paper("ooxx", std::slice::from_ref(&chief))), (99, paper("ooxx", &[]))];
+        announce(&mut floor, &papers);
+        let names = round(&floor).outcome(floor.procedure()).unwrap().not_elected();
+        assert_eq!(names[0].member, Some(CHIEF), "most votes of those not elected");
+        act(&mut floor, Command::HoldSupplementary { stand: vec![true; names.len()] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        assert!(floor.at_kind(Kind::Officials));
+        let shown = screen(&floor, Lang::Zh).unwrap();
+        assert_eq!(shown.facts[0].value, floor.name(CHIEF));
+        assert!(shown.aloud[0].text.contains("不再担任"));
+        let name = floor.name(CHIEF).to_owned();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Err(Rejection::OfficialStands { name }));
+        act(&mut floor, officials::Command::Remove(CHIEF)).unwrap();
+        let other =
+            officials::Official { member: crate::agenda::sample::PLAIN, role: OfficialRole::Scrutineer };
+        act(&mut floor, officials::Command::Name(other)).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Err(Rejection::MotionNotCounted));
+        play_item(&mut floor);
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+}

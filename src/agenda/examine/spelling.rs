@@ -1,0 +1,314 @@
+//! Two spellings of one person written in are merged: the scrutineers decide together, with the reason (rules §6).
+//!
+//! What is merged is a name that stands on papers and is nobody's on the roll. It may turn out to be somebody who may be
+//! elected, or another such spelling; never a name that is printed: what becomes of that is a rule of the procedure.
+
+use super::{Command, DECIDING, Event, at_one_of};
+use crate::agenda::action::Action;
+use crate::agenda::floor::must;
+use crate::agenda::officials::scrutineers;
+use crate::agenda::round::{self, RoundState};
+use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
+use crate::agenda::text::written;
+use crate::agenda::{Command as AnyCommand, Event as AnyEvent, Floor, Here, Rejection, RoundId};
+use crate::domain::{MemberId, Nominee, WriteIn, WriteInMark};
+use crate::locale::Lang;
+use crate::messages;
+
+messages! {
+    /// Words of merging.
+    struct Say {
+        offer { zh: "合并两种写法…", en: "merge two spellings…" }
+        title { zh: "票上的两种写法是同一人：监票人共同认定", en: "Two spellings are one person: the scrutineers decide" }
+        from { zh: "票上写的", en: "As written" }
+        into { zh: "其实是", en: "Is in fact" }
+        into_hint { zh: "可输入拼音查找；印在票上的候选人不在此列", en: "type pinyin to find; nobody who is printed" }
+        reason { zh: "认定理由", en: "Reason" }
+        name_papers(name: &str, papers: u32) { zh: "{name}（{papers} 张）", en: "{name} ({papers})" }
+    }
+}
+
+/// The spellings on papers that are nobody's on the roll and not printed either.
+fn unknown(round: &RoundState) -> Vec<(Nominee, u32)> {
+    let free = |(nominee, _): &(Nominee, u32)| {
+        nominee.member.is_none() && !round.slate().prints(None, &nominee.name)
+    };
+    round.written_in().into_iter().filter(free).collect()
+}
+
+/// Who such a spelling may stand for: those written in on papers first, then everybody else who may be elected.
+fn people(floor: &Floor, round: &RoundState) -> Vec<Nominee> {
+    let mut people: Vec<Nominee> = round.written_in().into_iter().map(|(nominee, _)| nominee).collect();
+    let roster = floor.plan.roster.iter();
+    let roster = roster.map(|member| Nominee { name: member.name.clone(), member: Some(member.id) });
+    for nominee in roster {
+        if !people.contains(&nominee) {
+            people.push(nominee);
+        }
+    }
+    people.retain(|nominee| may_be_meant(floor, round, nominee).is_ok());
+    people
+}
+
+/// Whether a spelling may be read as this person.
+fn may_be_meant(floor: &Floor, round: &RoundState, person: &Nominee) -> Result<(), Rejection> {
+    let name = || person.name.to_string();
+    let printed = round.slate().prints(person.member, &person.name);
+    must(!printed, Rejection::SpellingOfCandidate { name: name() })?;
+    let Some(member) = person.member else {
+        let on_paper = round.written_in().iter().any(|(nominee, _)| nominee == person);
+        return must(on_paper, Rejection::SpellingNotWritten { name: name() });
+    };
+    let write_in = WriteIn { name: person.name.clone(), member: Some(member), mark: WriteInMark::Approve };
+    let so_called = floor.plan.member(member).is_some_and(|known| known.name == person.name);
+    let may = so_called && round::electable(floor, round, &write_in);
+    must(may, Rejection::SpellingNotElectable { name: name() })
+}
+
+/// The offer to merge, while papers bear a name that is nobody's.
+pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let round = here.round().filter(|round| round.slate().form.takes_write_ins())?;
+    let unknown = unknown(round);
+    let (first, _) = unknown.first()?;
+    let say = Say(lang);
+    let people = people(here.floor, round);
+    let likely = likely(first, &people);
+    let spellings = unknown.iter().map(|(nominee, papers)| say.name_papers(nominee.name.as_str(), *papers));
+    let names = people.iter().map(|nominee| nominee.name.to_string()).collect();
+    let field = |label, hint, kind| Field { label, hint, kind };
+    let fields = vec![
+        field(say.from(), String::new(), FieldKind::Choice(spellings.collect(), 0)),
+        field(say.into(), say.into_hint(), FieldKind::Choice(names, likely)),
+        field(say.reason(), String::new(), FieldKind::Text(String::new())),
+    ];
+    let form = Form { title: say.title(), fields, subject: 0, read };
+    (!people.is_empty()).then(|| Offer::form(Action::Remove, say.offer(), form))
+}
+
+/// The person whose name has the most characters in common with the spelling.
+fn likely(spelling: &Nominee, people: &[Nominee]) -> usize {
+    let common = |person: &Nominee| {
+        let other = person.name.as_str();
+        if person == spelling {
+            0
+        } else {
+            spelling.name.as_str().chars().filter(|c| other.contains(*c)).count()
+        }
+    };
+    let best = people.iter().map(common).max().unwrap_or(0);
+    people.iter().position(|person| common(person) == best).unwrap_or(0)
+}
+
+fn read(_: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
+    let mut answers = Answers(answers);
+    let (from, into) = (answers.position()?, answers.position()?);
+    Ok(Command::Merge { from, into, reason: answers.text()? }.into())
+}
+
+/// The event of a merge: positions among the choices of the form.
+pub(super) fn decide(
+    here: Here<'_>,
+    round: &RoundState,
+    (from, into): (usize, usize),
+    reason: &str,
+) -> Result<AnyEvent, Rejection> {
+    let (from, _) = unknown(round).into_iter().nth(from).ok_or(Rejection::NoSuchName)?;
+    let into = people(here.floor, round).into_iter().nth(into).ok_or(Rejection::NoSuchName)?;
+    let by = scrutineers(here.floor, here.item.body);
+    Ok(Event::SpellingsMerged { round: round.id, from, into, reason: reason.to_owned(), by }.into())
+}
+
+/// Whether the scrutineers may decide so now: papers bear the name, it is nobody's, and who is meant may be elected.
+pub(super) fn admit(
+    floor: &Floor,
+    id: RoundId,
+    (from, into): (&Nominee, &Nominee),
+    reason: &str,
+    by: &[MemberId],
+) -> Result<(), Rejection> {
+    let round = at_one_of(floor, id, &DECIDING)?;
+    written(reason)?;
+    must(*by == scrutineers(floor, round.body), Rejection::RulingNotByScrutineers)?;
+    let name = || from.name.to_string();
+    must(from.member.is_none(), Rejection::SpellingIsMember { name: name() })?;
+    must(!round.slate().prints(None, &from.name), Rejection::SpellingOfCandidate { name: name() })?;
+    let on_paper = unknown(round).iter().any(|(nominee, _)| nominee == from);
+    must(on_paper, Rejection::SpellingNotWritten { name: name() })?;
+    must(from != into, Rejection::AlreadyDone)?;
+    may_be_meant(floor, round, into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{
+        CANDIDATES, PLAIN, PROBATIONARY, act, call, in_round, paper, play_item, put, round, written_in,
+    };
+    use crate::agenda::{Kind, Stamp, calling, compare, course};
+    use crate::domain::{Judgement, Name};
+
+    /// The spelling on papers, and the member meant, who is called 韩树林.
+    const MISSPELT: &str = "韩书林";
+
+    fn nominee(name: &str, member: Option<MemberId>) -> Nominee {
+        Nominee { name: Name::new(name).unwrap(), member }
+    }
+
+    fn meant(floor: &Floor) -> Nominee {
+        nominee(floor.name(PLAIN), Some(PLAIN))
+    }
+
+    fn event(floor: &Floor, from: Nominee, into: Nominee) -> Event {
+        let by = scrutineers(floor, crate::agenda::Body::Branch);
+        Event::SpellingsMerged { round: round(floor).id, from, into, reason: "笔误".into(), by }
+    }
+
+    fn written_votes(floor: &Floor) -> Vec<(String, u32)> {
+        round(floor).tally.written.iter().map(|row| (row.nominee.name.to_string(), row.approve)).collect()
+    }
+
+    /// Two papers for the member, two with the misspelling, one with both.
+    fn called() -> Floor {
+        let mut floor = in_round(Kind::Calling);
+        let name = floor.name(PLAIN).to_owned();
+        call(&mut floor, 2, &paper("ooxx", &[written_in(&name, Some(PLAIN))]));
+        call(&mut floor, 2, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        call(&mut floor, 1, &paper("oxxx", &[written_in(MISSPELT, None), written_in(&name, Some(PLAIN))]));
+        floor
+    }
+
+    #[test]
+    fn a_spelling_counts_for_the_person_meant_and_once_on_a_paper() {
+        let mut floor = called();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 2)], 3));
+        let screen = crate::agenda::screen(&floor, Lang::Zh).unwrap();
+        let offer = screen.offers.iter().find(|offer| offer.action == Action::Remove).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = &offer.gives else { panic!("a form") };
+        let (FieldKind::Choice(from, 0), FieldKind::Choice(into, likely)) =
+            (&form.fields[0].kind, &form.fields[1].kind)
+        else {
+            panic!("choices")
+        };
+        assert_eq!((from.as_slice(), into[*likely].as_str()), (&["韩书林（3 张）".to_owned()][..], "韩树林"));
+        let answers = [Answer::Choice(0), Answer::Choice(*likely), Answer::Text("笔误".into())];
+        act(&mut floor, form.command(&answers).unwrap()).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 5)], 0));
+        assert_eq!(round(&floor).entered[3].paper.write_ins[0].name.as_str(), MISSPELT, "the paper stays");
+        call(&mut floor, 1, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 6)], "a later paper counts like the others");
+        let screen = crate::agenda::screen(&floor, Lang::Zh).unwrap();
+        assert!(screen.offers.iter().all(|offer| offer.action != Action::Remove), "nothing is left to merge");
+    }
+
+    #[test]
+    fn what_was_decided_about_such_papers_is_decided_by_the_rules_now() {
+        let mut floor = called();
+        let drop = |at| {
+            let marks = paper("ooxx", &[]).marks;
+            let decision = super::super::Decision::Valid { marks, write_ins: super::super::WriteIns::Drop };
+            Command::Rule { at, decision, reason: "不能认定是谁".into() }
+        };
+        let at = round(&floor).undecided().next().unwrap().0;
+        act(&mut floor, drop(at)).unwrap();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 5)]);
+        assert!(round(&floor).entered.iter().all(|entered| entered.ruling.is_none()));
+    }
+
+    #[test]
+    fn a_correction_keeps_the_person_meant() {
+        let mut floor = called();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        let number = u32::try_from(round(&floor).entered.len()).unwrap();
+        let marks = Some(paper("xoxx", &[]).marks);
+        act(&mut floor, calling::Command::Correct { number, marks, reason: "看错".into() }).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 5)]);
+        act(&mut floor, calling::Command::Correct { number, marks: None, reason: "撕毁".into() }).unwrap();
+        assert_eq!(written_votes(&floor), [("韩树林".into(), 4)]);
+    }
+
+    #[test]
+    fn two_spellings_of_nobody_on_the_roll_stay_doubtful_until_somebody_is_meant() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 1, &paper("ooxx", &[written_in("韩舒林", None)]));
+        call(&mut floor, 1, &paper("ooxx", &[written_in(MISSPELT, None)]));
+        let first = event(&floor, nominee("韩舒林", None), nominee(MISSPELT, None));
+        put(&mut floor, first.clone()).unwrap();
+        assert_eq!(round(&floor).tally.doubtful, 2);
+        assert_eq!(
+            put(&mut floor, first),
+            Err(Rejection::SpellingNotWritten { name: "韩舒林".into() }),
+            "merged already"
+        );
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 2)], 0));
+    }
+
+    #[test]
+    fn what_is_no_second_spelling_is_refused() {
+        let mut floor = called();
+        let candidate = nominee(floor.name(CANDIDATES[3]), Some(CANDIDATES[3]));
+        let guest = nominee(floor.name(PROBATIONARY), Some(PROBATIONARY));
+        let spelling = || nominee(MISSPELT, None);
+        let other = nominee("赵无此", None);
+        let name = |nominee: &Nominee| nominee.name.to_string();
+        let refused = [
+            (meant(&floor), other.clone(), Rejection::SpellingIsMember { name: name(&meant(&floor)) }),
+            (spelling(), candidate.clone(), Rejection::SpellingOfCandidate { name: name(&candidate) }),
+            (spelling(), guest.clone(), Rejection::SpellingNotElectable { name: name(&guest) }),
+            (spelling(), other.clone(), Rejection::SpellingNotWritten { name: name(&other) }),
+            (other.clone(), meant(&floor), Rejection::SpellingNotWritten { name: name(&other) }),
+            (spelling(), spelling(), Rejection::AlreadyDone),
+            (
+                spelling(),
+                nominee(MISSPELT, Some(PLAIN)),
+                Rejection::SpellingNotElectable { name: MISSPELT.into() },
+            ),
+        ];
+        for (from, into, why) in refused {
+            let event = event(&floor, from, into);
+            assert_eq!(put(&mut floor, event.clone()), Err(why), "{event:?}");
+        }
+        let Event::SpellingsMerged { round, from, into, by, .. } = event(&floor, spelling(), meant(&floor))
+        else {
+            panic!("a merge")
+        };
+        let by_one = by[..1].to_vec();
+        let silent =
+            Event::SpellingsMerged { round, from: from.clone(), into: into.clone(), reason: " ".into(), by };
+        assert_eq!(put(&mut floor, silent), Err(Rejection::TextMissing));
+        let alone = Event::SpellingsMerged { round, from, into, reason: "笔误".into(), by: by_one };
+        assert_eq!(put(&mut floor, alone), Err(Rejection::RulingNotByScrutineers));
+    }
+
+    #[test]
+    fn the_sheet_is_asked_for_again_and_nothing_is_merged_once_it_is_signed() {
+        let mut floor = called();
+        let at: Vec<usize> = round(&floor).undecided().map(|(at, _)| at).collect();
+        for at in at {
+            let reason = "写的不是名册上的人".to_owned();
+            act(&mut floor, Command::Rule { at, decision: super::super::Decision::Invalid, reason }).unwrap();
+        }
+        // The room writes the same member in once more.
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        play_item(&mut floor);
+        assert!(round(&floor).sheet.is_some());
+        let before = floor.clone();
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge.clone()).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).sheet.clone()), (vec![("韩树林".into(), 6)], None));
+        assert!(matches!(round(&floor).entered[3].judgement, Judgement::Valid(_)));
+        let approvals = compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
+        act(&mut floor, compare::Command::Compare { approvals }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        let back = event(&floor, nominee("韩舒林", None), meant(&floor));
+        assert_eq!(put(&mut floor, back), Err(Rejection::NotAtThisStep));
+        let mut again = before;
+        again.apply(Stamp::scratch(), &merge.into());
+        assert_eq!(written_votes(&again), written_votes(&floor));
+    }
+}

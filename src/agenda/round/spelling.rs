@@ -1,0 +1,92 @@
+//! One person written in two ways: what the scrutineers decided, and the papers read by it.
+
+use super::{Entered, RoundState, judged};
+use crate::agenda::{Floor, RoundId};
+use crate::domain::{MemberId, Nominee, Paper, WriteInMark};
+
+/// Two spellings that the scrutineers decided are one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// As it stands on papers.
+    pub from: Nominee,
+    /// Who is meant.
+    pub into: Nominee,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: Vec<MemberId>,
+}
+
+impl RoundState {
+    /// The person meant by a name written in, by every decision so far.
+    pub fn meant(&self, written: Nominee) -> Nominee {
+        let step = |person: Nominee, merged: &Merged| {
+            if merged.from == person { merged.into.clone() } else { person }
+        };
+        self.spellings.iter().fold(written, step)
+    }
+
+    /// A paper with every name written in read as the person meant; the paper as cast stays what it is.
+    pub fn read(&self, paper: &Paper) -> Paper {
+        let mut read = paper.clone();
+        if !self.spellings.is_empty() {
+            for write_in in &mut read.write_ins {
+                let Nominee { name, member } = self.meant(write_in.nominee());
+                (write_in.name, write_in.member) = (name, member);
+            }
+        }
+        read
+    }
+
+    /// Everyone written in on the papers entered so far, as now read, in order of first appearance, and on how many papers.
+    pub fn written_in(&self) -> Vec<(Nominee, u32)> {
+        let mut people: Vec<(Nominee, u32)> = Vec::new();
+        for entered in self.entered.iter().filter(|entered| entered.paper.void.is_none()) {
+            for nominee in names_on(&self.read(&entered.paper)) {
+                match people.iter_mut().find(|(other, _)| *other == nominee) {
+                    Some((_, papers)) => *papers += 1,
+                    None => people.push((nominee, 1)),
+                }
+            }
+        }
+        people
+    }
+}
+
+/// The people written in on one paper, each once.
+fn names_on(paper: &Paper) -> Vec<Nominee> {
+    let mut names: Vec<Nominee> = Vec::new();
+    for write_in in paper.write_ins.iter().filter(|write_in| write_in.mark != WriteInMark::Against) {
+        let nominee = write_in.nominee();
+        if !names.contains(&nominee) {
+            names.push(nominee);
+        }
+    }
+    names
+}
+
+/// Two spellings are one person from now on. Papers that bear the old spelling are judged anew, also those that were
+/// decided already: the decision was about somebody who was not known then. The tellers' sheet is asked for again.
+pub(crate) fn merge(floor: &mut Floor, id: RoundId, merged: Merged) {
+    let Some(state) = floor.rounds.get_mut(&id) else { return };
+    let bears = |paper: &Paper| names_on(&state.read(paper)).contains(&merged.from);
+    let again: Vec<bool> = state.entered.iter().map(|entered| bears(&entered.paper)).collect();
+    state.spellings.push(merged);
+    state.sheet = None;
+    let Some(state) = floor.rounds.get(&id) else { return };
+    let fresh: Vec<(usize, Entered)> = state
+        .entered
+        .iter()
+        .enumerate()
+        .zip(again)
+        .filter(|(_, again)| *again)
+        .map(|((at, entered), _)| {
+            let judgement = judged(floor, state, &entered.paper);
+            (at, Entered { judgement, ruling: None, ..entered.clone() })
+        })
+        .collect();
+    let Some(state) = floor.rounds.get_mut(&id) else { return };
+    for (at, entered) in fresh {
+        state.replace(at, entered);
+    }
+}

@@ -1,0 +1,58 @@
+//! How many votes would change a name's result, in words.
+
+use crate::domain::procedure::TieRule;
+use crate::domain::{Change, Nominee, Outcome, State, Sway};
+use crate::locale::Lang;
+use crate::messages;
+
+messages! {
+    /// Words of what would change.
+    struct Say {
+        heading { zh: "差几票会变", en: "What would change it" }
+        fewer(votes: u32, state: &str) { zh: "少 {votes} 票则{state}", en: "{votes} fewer: {state}" }
+        more(votes: u32, state: &str) { zh: "差 {votes} 票{state}", en: "{votes} more: {state}" }
+        elected { zh: "当选", en: "elected" }
+        tied { zh: "同票", en: "tied" }
+        no_seat { zh: "无名额", en: "no seat" }
+        not_elected { zh: "不当选", en: "not elected" }
+        both(more: &str, fewer: &str) { zh: "{more}，{fewer}", en: "{more}; {fewer}" }
+    }
+}
+
+/// The heading of the column.
+pub(crate) fn sway_heading(lang: Lang) -> String {
+    Say(lang).heading()
+}
+
+/// What is missing for somebody who is not elected, or the fewest votes less that would unseat somebody who is; empty when
+/// no number of votes would.
+pub(crate) fn sway_text(outcome: &Outcome, tie: TieRule, nominee: &Nominee, lang: Lang) -> String {
+    let (more, fewer) = both(outcome, tie, nominee, Say(lang));
+    more.or(fewer).unwrap_or_default()
+}
+
+/// What would change a name's result both ways.
+pub(crate) fn sway_sentence(outcome: &Outcome, tie: TieRule, nominee: &Nominee, lang: Lang) -> String {
+    let say = Say(lang);
+    match both(outcome, tie, nominee, say) {
+        (Some(more), Some(fewer)) => say.both(&more, &fewer),
+        (more, fewer) => more.or(fewer).unwrap_or_default(),
+    }
+}
+
+/// The fewest votes more that improve a result, and the fewest less that make it worse.
+fn both(outcome: &Outcome, tie: TieRule, nominee: &Nominee, say: Say) -> (Option<String>, Option<String>) {
+    let Some(Sway { fewer, more }) = Sway::of(outcome, tie, nominee) else { return (None, None) };
+    let fewer = fewer.map(|Change { votes, state }| say.fewer(votes, &state_words(state, say)));
+    let more = more.map(|Change { votes, state }| say.more(votes, &state_words(state, say)));
+    (more, fewer)
+}
+
+fn state_words(state: State, say: Say) -> String {
+    match state {
+        State::Elected => say.elected(),
+        State::Tied => say.tied(),
+        State::QualifiedNoSeat => say.no_seat(),
+        State::NotQualified => say.not_elected(),
+    }
+}
