@@ -136,14 +136,6 @@ impl Meeting {
         Ok((meeting, Welcome { set_aside, last: welcome }))
     }
 
-    /// The same meeting on another storage, for tests of its failures.
-    #[cfg(test)]
-    pub(crate) fn on(mut self, storage: Arc<dyn Storage>) -> Self {
-        let owner = Owner::this_process("now");
-        self.writer = self.writer.fail_over(storage, &owner).expect("an empty storage");
-        self
-    }
-
     /// The state of the meeting.
     pub fn floor(&self) -> &Floor {
         self.session.floor()

@@ -89,3 +89,13 @@ pub(super) fn moved_to(folder: &Path) -> Option<PathBuf> {
 pub(super) fn this_owner() -> Owner {
     Owner::this_process(wall_time())
 }
+
+#[cfg(test)]
+impl Meeting {
+    /// The same meeting on another storage, for tests of its failures.
+    pub(crate) fn on(mut self, storage: Arc<dyn Storage>) -> Self {
+        let owner = Owner::this_process("now");
+        self.writer = self.writer.fail_over(storage, &owner).expect("an empty storage");
+        self
+    }
+}

@@ -8,7 +8,7 @@ use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
 use crate::locale::Lang;
 use crate::meeting::steering::{self, BEAT, Steering};
-use crate::meeting::{self, Meeting, MeetingError, Welcome};
+use crate::meeting::{self, Meeting, Welcome};
 use crate::messages;
 use crate::session::Recorded;
 use crate::tui::desk::{Desk, MirrorMark};
@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 mod mirror;
+mod moves;
 
 /// The least time between two looks for a projector.
 const LOOK: Duration = Duration::from_secs(10);
@@ -96,64 +97,6 @@ impl Held {
         Self { notice, wall, ..Self::new(meeting) }
     }
 
-    /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
-    fn recorded(
-        &mut self,
-        lang: Lang,
-        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
-    ) -> Result<(), Trouble> {
-        self.patiently(lang, |held| match does(&mut held.meeting) {
-            Ok(()) => Ok(()),
-            Err(error) if error.needs_fail_over() => held.elsewhere(&error.trouble(lang), lang, does),
-            Err(error) => Err(error.trouble(lang)),
-        })
-    }
-
-    /// Does something that may wait for a disk; where it takes long, that is told on the screen.
-    fn patiently<T>(&mut self, lang: Lang, does: impl FnOnce(&mut Self) -> T) -> T {
-        let Some(stall) = self.stall.take() else { return does(self) };
-        let (done, stalled) = stall.during(lang, || does(self));
-        self.stall = Some(stall);
-        self.stalled |= stalled;
-        done
-    }
-
-    /// Does it in another folder: beside the old one, else in the temporary one.
-    fn elsewhere(
-        &mut self,
-        why: &Trouble,
-        lang: Lang,
-        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
-    ) -> Result<(), Trouble> {
-        let followed = self.followed() == Some(true);
-        let mut shown = why.clone();
-        for (parent, temporary) in [(self.meeting.parent(), false), (self.temporary.clone(), true)] {
-            if let Err(error) = self.meeting.fail_over(&parent) {
-                shown = also(why, error.trouble(lang), lang);
-                continue;
-            }
-            let done = does(&mut self.meeting);
-            self.tell_move(&why.what, temporary, followed, lang);
-            match done {
-                Ok(()) => return Ok(()),
-                Err(error) if error.needs_fail_over() => shown = also(why, error.trouble(lang), lang),
-                Err(error) => return Err(error.trouble(lang)),
-            }
-        }
-        Err(shown)
-    }
-
-    /// Tells that the record goes on in another folder.
-    fn tell_move(&mut self, why: &str, temporary: bool, followed: bool, lang: Lang) {
-        let say = Say(lang);
-        let folder = self.meeting.folder().display().to_string();
-        let mut pieces = vec![say.moved(&folder, self.meeting.saved(), why)];
-        pieces.extend(temporary.then(|| say.temporary()));
-        pieces.extend(followed.then(|| say.wall()));
-        self.notice = Some(line(lang, pieces));
-        self.looked.set(None);
-    }
-
     /// Writes the documents of a meeting that was just sealed.
     fn write_documents(&mut self, lang: Lang) {
         let folder = export::documents(self.meeting.folder());
@@ -165,11 +108,6 @@ impl Held {
         };
         self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
     }
-}
-
-/// Why it was not done, and what came of the other folder.
-fn also(why: &Trouble, elsewhere: Trouble, lang: Lang) -> Trouble {
-    Trouble { code: why.code, what: line(lang, [why.what.clone(), elsewhere.what]), ..elsewhere }
 }
 
 /// Where a resumed meeting stands, what was set aside, and what happened last.
@@ -284,7 +222,7 @@ mod tests {
     use crate::agenda::course;
     use crate::journal::JOURNAL;
     use crate::journal::gate::Gated;
-    use crate::meeting::Stage;
+    use crate::meeting::{MeetingError, Stage};
     use crate::plan;
     use crate::tui::stall::{self, Told};
     use std::fs;
