@@ -3,6 +3,7 @@
 pub mod check;
 pub mod count;
 pub mod export;
+pub mod extract;
 pub mod home;
 pub mod project;
 pub mod replay;
@@ -30,6 +31,9 @@ pub struct Args {
     /// 配色 Colours
     #[arg(long, global = true, value_enum)]
     theme: Option<Colours>,
+    /// 镜像：把记录同时存到这个文件夹（如优盘） Mirror the record into this folder, such as a stick
+    #[arg(long, global = true, value_name = "DIR")]
+    mirror: Option<PathBuf>,
     /// 只用 ASCII 画框和符号 Draw with ASCII only
     #[arg(long, global = true)]
     ascii: bool,
@@ -74,6 +78,15 @@ enum Task {
     Resume {
         /// 会议文件夹 The meeting's folder
         meeting: PathBuf,
+        /// 屏幕上抄下的校验码：记录短了能发现 The code copied from the screen: a shorter record is noticed
+        #[arg(long, value_name = "CODE")]
+        head: Option<String>,
+        /// 记录的另一份副本（文件或文件夹） Another copy of the record (file or folder)
+        #[arg(long, value_name = "FILE")]
+        copy: Option<PathBuf>,
+        /// 没有要决定的就直接继续 Go on at once if there is nothing to decide
+        #[arg(long)]
+        yes: bool,
     },
     /// 投影：跟随会议（第二个窗口） The wall: follow a meeting in a second window
     Project {
@@ -96,6 +109,12 @@ enum Task {
         /// 只核对哈希链 Check the chain only
         #[arg(long)]
         chain_only: bool,
+        /// 与另一份副本逐条比较 Hold it against another copy, record by record
+        #[arg(long, value_name = "OTHER")]
+        compare: Option<PathBuf>,
+        /// 只用一个线程 Use one thread only
+        #[arg(long)]
+        one_thread: bool,
     },
     /// 导出会议记录、结果报告单和报告 Write the documents
     Export {
@@ -103,6 +122,14 @@ enum Task {
         meeting: PathBuf,
         /// 写到哪里（默认：会议文件夹下的 documents） Where to (default: documents in its folder)
         #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// 公开摘要：只有汇总数字，不含任何一张选票 The public extract: totals, no single papers
+    Extract {
+        /// 会议文件夹 The meeting's folder
+        meeting: PathBuf,
+        /// 写到哪个文件（.html 为网页；默认：标准输出） Into which file (.html: a page; default: standard output)
+        #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
     /// 检查会议方案 Say what is wrong or unusual in a plan
@@ -134,6 +161,8 @@ pub struct Look {
     pub theme: Theme,
     /// The folder of the meetings.
     pub sessions: PathBuf,
+    /// The folder that the record is mirrored into.
+    pub mirror: Option<PathBuf>,
 }
 
 impl Args {
@@ -153,7 +182,12 @@ impl Args {
         };
         let ascii = self.ascii || std::env::var_os("CHANGPIAO_ASCII").is_some_and(|value| value != "0");
         let glyphs = if ascii { theme::ASCII } else { theme::UNICODE };
-        Look { lang, theme: Theme { palette, glyphs }, sessions: self.sessions.clone() }
+        Look {
+            lang,
+            theme: Theme { palette, glyphs },
+            sessions: self.sessions.clone(),
+            mirror: self.mirror.clone(),
+        }
     }
 }
 
@@ -172,12 +206,16 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
     let look = args.look();
     let mut out = io::stdout().lock();
     let code = match args.command {
-        Some(Task::Verify { meetings, head, chain_only }) => {
-            let asked = verify::Asked { head: head.as_deref(), chain_only };
+        Some(Task::Verify { meetings, head, chain_only, compare, one_thread }) => {
+            let (head, compare) = (head.as_deref(), compare.as_deref());
+            let asked = verify::Asked { head, chain_only, compare, one_thread };
             verify::run(&meetings, asked, look.lang, &mut out)?
         }
         Some(Task::Export { meeting, out: folder }) => {
             export::run(&meeting, folder.as_deref(), look.lang, &mut out)?
+        }
+        Some(Task::Extract { meeting, out: file }) => {
+            extract::run(&meeting, file.as_deref(), look.lang, &mut out)?
         }
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
@@ -195,7 +233,10 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
     match task {
         Some(Task::Run { plan }) => run::held(&plan, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
-        Some(Task::Resume { meeting }) => run::resumed(&meeting, look),
+        Some(Task::Resume { meeting, head, copy, yes }) => {
+            let asked = run::Asked { head: head.as_deref(), copy: copy.as_deref(), yes };
+            run::resumed(&meeting, asked, look)
+        }
         Some(Task::Project { meeting }) => project::run(&meeting, look),
         Some(Task::Replay { meeting }) => replay::run(&meeting, look),
         _ => home::run(look),

@@ -31,21 +31,24 @@
 //! # Rooms within
 //!
 //! [`record`] what one line says · [`parse`] its strict reading · [`codec`] events to bytes and back · [`chain`] the links between lines ·
-//! [`reader`] streaming a whole file · [`check`] its finding · [`writer`] create, append, fail over · [`recovery`] what to do at
+//! [`reader`] streaming a whole file · [`ahead`] hashing on a second thread · [`check`] its finding · [`compare`] two copies · [`writer`] create, append, fail over · [`recovery`] what to do at
 //! start with what was found · [`follow`] the projector's read-only view · [`head`] the published head, [`code`] the
-//! head as people compare it · [`lock`] one writer at a time · [`storage`] the folder of one meeting, as [`disk`] or
+//! head as people compare it · [`mirror`] the same lines on a stick · [`lock`] one writer at a time · [`storage`] the folder of one meeting, as [`disk`] or
 //! [`simulated`] · [`error`] what can go wrong, in words.
 
+pub mod ahead;
 pub mod chain;
 pub mod check;
 pub mod code;
 pub mod codec;
+pub mod compare;
 pub mod disk;
 pub mod error;
 pub mod follow;
 pub mod hash;
 pub mod head;
 pub mod lock;
+pub mod mirror;
 pub mod parse;
 pub mod reader;
 pub mod record;
@@ -64,6 +67,7 @@ pub use follow::Follower;
 pub use hash::{LineHash, MeetingId, RunId};
 pub use head::Head;
 pub use lock::Owner;
+pub use mirror::{Mirror, MirrorError, MirrorState};
 pub use record::{Act, Record, Recorded, Role, Stamp};
 pub use recovery::{Examination, Resumed, SetAside, examine, resume};
 pub use storage::Storage;
@@ -115,6 +119,8 @@ impl Verdict {
 
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+pub(crate) mod gate;
 #[cfg(test)]
 mod toy;
 

@@ -3,28 +3,34 @@
 //! A command is on disk before it changes anything that is shown: if recording fails, nothing happened. Time and role are
 //! stamped here; the session never sees a clock.
 
+mod clock;
+mod elsewhere;
 mod error;
 mod folder;
 mod load;
+mod mirror;
 mod papers;
 mod seen;
+mod standing;
 pub mod steering;
 mod watch;
 
+pub use clock::wall_time;
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
+pub use mirror::last_mirror;
 pub use seen::{Sign, seen};
+pub use standing::{CodeSays, Found, Standing, Way};
 pub use steering::Steering;
 pub use watch::{Watch, WatchError};
 
 use crate::agenda::{Command, Event, Floor, Kind, Plan, record};
 use crate::journal::{self, Disk, HeadCode, JournalError, MeetingId, Owner, Role, RunId, Storage, Writer};
 use crate::session::{Impossible, Recorded, Session};
-use chrono::Local;
+use clock::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
 /// A meeting open for writing.
 #[derive(Debug)]
@@ -37,6 +43,7 @@ pub struct Meeting {
     /// person.
     calling: Option<(Kind, (String, u64))>,
     last: Vec<Recorded>,
+    mirror: Option<mirror::Mirrored>,
     /// A record that is on disk and was not accepted: nothing may follow it.
     unaccepted: Option<Impossible>,
 }
@@ -48,29 +55,6 @@ pub struct Welcome {
     pub set_aside: Option<(String, u64)>,
     /// The last three events before the program stopped, oldest first.
     pub last: Vec<Recorded>,
-}
-
-/// Wall time for people, and a monotonic clock for the pace of a replay.
-#[derive(Debug)]
-struct Clock {
-    start: Instant,
-}
-
-impl Clock {
-    fn new() -> Self {
-        Self { start: Instant::now() }
-    }
-
-    /// Now, with its offset, to the millisecond; and milliseconds since this run began.
-    fn now(&self) -> (String, u64) {
-        let up = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        (wall_time(), up)
-    }
-}
-
-/// Wall time with offset, to the millisecond.
-pub fn wall_time() -> String {
-    Local::now().format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }
 
 impl Meeting {
@@ -90,7 +74,18 @@ impl Meeting {
         let writer = Writer::create(storage, &owner, meeting, run, &stamp, std::slice::from_ref(&opening))?;
         let first = Recorded { seq: 0, at: t, event: opening };
         let session = Session::open(std::slice::from_ref(&first))?;
-        Ok(Self { session, writer, folder, clock, calling: None, last: vec![first], unaccepted: None })
+        Ok(Self { clock, ..Self::with(session, writer, folder, None, vec![first]) })
+    }
+
+    fn with(
+        session: Session,
+        writer: Writer,
+        folder: PathBuf,
+        calling: Option<(Kind, (String, u64))>,
+        last: Vec<Recorded>,
+    ) -> Self {
+        let clock = Clock::new();
+        Self { session, writer, folder, clock, calling, last, mirror: None, unaccepted: None }
     }
 
     /// Opens an unfinished meeting where it stood: every record is replayed by the same rules as live.
@@ -98,23 +93,44 @@ impl Meeting {
     /// # Errors
     /// When the meeting is closed, another program has it open, or the journal must not be written to.
     pub fn resume(folder: &Path) -> Result<(Self, Welcome), MeetingError> {
+        if let Some(to) = elsewhere::moved_to(folder) {
+            return Err(MeetingError::WentOn { to });
+        }
+        load::refuse_closed(folder)?;
+        Self::reopen(folder)
+    }
+
+    /// The same for a folder that was looked at before.
+    fn reopen(folder: &Path) -> Result<(Self, Welcome), MeetingError> {
+        Self::reopen_by(folder, None)
+    }
+
+    /// The same; with the names of those who decided that an invalid last line does not count.
+    fn reopen_by(folder: &Path, decided: Option<&[String]>) -> Result<(Self, Welcome), MeetingError> {
         let clock = Clock::new();
         let owner = Owner::this_process(wall_time());
         let run = RunId::random().map_err(JournalError::Create)?;
         let disk = Disk::at(folder);
-        load::refuse_closed(folder)?;
         disk.check_private().map_err(JournalError::Lock)?;
-        let resumed = journal::resume::<Event>(Arc::new(disk), &owner, run)?;
+        let resume = match decided {
+            None => journal::resume::<Event>,
+            Some(_) => journal::recovery::resume_without_last::<Event>,
+        };
+        let resumed = resume(Arc::new(disk), &owner, run)?;
         let calling = load::calling_stamp(&resumed.records);
         let (session, last) = load::replay(resumed.records)?;
         // Again under the lock: another program may have sealed it meanwhile.
         load::still_open(&session)?;
         let (writer, folder) = (resumed.writer, folder.to_owned());
         let welcome = last.clone();
-        let mut meeting = Self { session, writer, folder, clock, calling, last, unaccepted: None };
+        let mut meeting = Self { clock, ..Self::with(session, writer, folder, calling, last) };
         let set_aside = resumed.set_aside.map(|aside| (aside.name, aside.torn.bytes));
         if let Some((file, bytes)) = set_aside.clone() {
-            meeting.record(vec![record::Event::Recovered { file, bytes }.into()], Role::System)?;
+            let (event, by) = match decided {
+                None => (record::Event::Recovered { file, bytes }, Role::System),
+                Some(by) => (record::Event::LastLineDropped { file, bytes, by: by.to_vec() }, Role::Chair),
+            };
+            meeting.record(vec![event.into()], by)?;
         }
         meeting.record(vec![record::Event::Resumed {}.into()], Role::System)?;
         Ok((meeting, Welcome { set_aside, last: welcome }))
@@ -170,31 +186,6 @@ impl Meeting {
         self.record(vec![event], Role::Chair)
     }
 
-    /// The folder in which this meeting's folder lies.
-    pub fn parent(&self) -> PathBuf {
-        let named = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let parent = || std::path::absolute(&self.folder).ok()?.parent().map(Path::to_owned);
-        named.map(Path::to_owned).or_else(parent).unwrap_or_else(|| PathBuf::from("."))
-    }
-
-    /// Goes on in a new folder in `parent`, with everything that was confirmed and a record that says so.
-    ///
-    /// # Errors
-    /// When that folder cannot be used either. The meeting is then as before; another folder can be tried.
-    pub fn fail_over(&mut self, parent: &Path) -> Result<(), MeetingError> {
-        self.check_accepted()?;
-        let folder = folder::numbered(parent, &self.floor().plan).map_err(MeetingError::NoOtherFolder)?;
-        let storage: Arc<dyn Storage> = Arc::new(Disk::at(&folder));
-        let in_doubt = self.writer.in_doubt().map_or(self.saved(), |doubt| doubt.act.first);
-        let events = vec![record::Event::FailedOver { in_doubt }.into()];
-        let (t, up) = self.clock.now();
-        let mut writer = self.writer.fail_over(storage, &Owner::this_process(t.clone()))?;
-        let stamp = journal::Stamp { t: &t, up, by: Role::System };
-        let first = writer.append(&stamp, &events)?.act.first;
-        (self.writer, self.folder) = (writer, folder);
-        self.accept(first, (t, up), events)
-    }
-
     /// Records an act and applies it.
     fn record(&mut self, events: Vec<Event>, by: Role) -> Result<(), MeetingError> {
         self.check_accepted()?;
@@ -202,8 +193,17 @@ impl Meeting {
             return Ok(());
         }
         let (t, up) = self.stamp(&events);
+        let before = self.writer.lines().len();
         let confirmed = self.writer.append(&journal::Stamp { t: &t, up, by }, &events)?;
+        self.mirror_from(before);
         self.accept(confirmed.act.first, (t, up), events)
+    }
+
+    /// Hands the lines from here on to the mirror, if there is one.
+    fn mirror_from(&self, before: usize) {
+        if let Some(mirror) = &self.mirror {
+            mirror.give(self.writer.lines().get(before..).unwrap_or_default());
+        }
     }
 
     /// Applies an act that is on disk. That it is refused now should not happen; if it does, nothing may follow it.
@@ -285,6 +285,10 @@ mod tests {
         load_acts(folder).unwrap().into_iter().flatten().map(|recorded| recorded.event).collect()
     }
 
+    fn moved_at_two(from: &Path) -> record::Event {
+        record::Event::FailedOver { in_doubt: 2, from: Some(elsewhere::named(from)) }
+    }
+
     #[test]
     fn a_closed_meeting_is_not_resumed_and_not_touched() {
         let (_root, mut meeting) = begun();
@@ -345,7 +349,7 @@ mod tests {
         drop(meeting);
         let gone_on = events(&folder);
         assert_eq!(gone_on[..2], confirmed);
-        assert_eq!(gone_on[2], record::Event::FailedOver { in_doubt: 2 }.into());
+        assert_eq!(gone_on[2], moved_at_two(&old).into());
         assert_eq!(gone_on[3], course::Event::NoteTaken { text: "二".into() }.into());
         let loaded = load(&folder).unwrap();
         assert_eq!(loaded.last.len(), 3);
@@ -371,7 +375,11 @@ mod tests {
         assert!(meeting.submit(&note("二")).unwrap_err().needs_fail_over(), "as before");
 
         meeting.fail_over(root.path()).unwrap();
-        assert_eq!(events(meeting.folder()).last(), Some(&record::Event::FailedOver { in_doubt: 2 }.into()));
+        let moved = events(meeting.folder()).pop();
+        assert!(
+            matches!(moved, Some(Event::Record(record::Event::FailedOver { in_doubt: 2, .. }))),
+            "{moved:?}"
+        );
         meeting.submit(&note("二")).unwrap();
     }
 

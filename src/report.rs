@@ -6,6 +6,7 @@
 mod attendance;
 mod counting;
 pub mod document;
+pub mod extract;
 mod figures;
 pub mod higher_body;
 pub mod html;

@@ -44,6 +44,9 @@ messages! {
         undone(act: u64) { zh: "撤销第 {act} 条记录", en: "record {act} was taken back" }
         program { zh: "程序重新打开，会议继续", en: "the program was started again" }
         recovered(bytes: u64) { zh: "修复了断尾（{bytes} 字节另存）", en: "a torn end was set aside ({bytes} bytes)" }
+        dropped(by: &str) { zh: "{by}共同决定：无效的最后一行不算，另存一边", en: "{by} decided together: the invalid last line does not count and was set aside" }
+        kept_journal(copied: u64) { zh: "两份记录不一致，决定采用原来的一份（另一份有 {copied} 条）", en: "two copies of the record differed; the original was kept (the other has {copied} records)" }
+        kept_copy(copied: u64) { zh: "决定采用另一份记录（{copied} 条）", en: "the other copy of the record was taken ({copied} records)" }
         moved { zh: "记录转到另一处继续", en: "the record goes on in another place" }
     }
 }
@@ -113,6 +116,9 @@ fn record_words(event: &record::Event, lang: Lang) -> String {
         record::Event::Resumed {} => say.program(),
         record::Event::Recovered { bytes, .. } => say.recovered(*bytes),
         record::Event::FailedOver { .. } => say.moved(),
+        record::Event::LastLineDropped { by, .. } => say.dropped(&lang.list(by)),
+        record::Event::CopyChosen { kept: record::Kept::Journal, copied, .. } => say.kept_journal(*copied),
+        record::Event::CopyChosen { kept: record::Kept::Copy, copied, .. } => say.kept_copy(*copied),
     }
 }
 

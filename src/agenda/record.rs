@@ -1,6 +1,6 @@
 //! Events of the record itself. They are read by the room `session`; on the floor they change nothing.
 
-use super::text::written;
+use super::text::{written, written_if_any};
 use super::{Floor, Rejection};
 use serde::{Deserialize, Serialize};
 
@@ -22,11 +22,48 @@ pub enum Event {
         /// How many bytes.
         bytes: u64,
     },
+    /// The last line was whole but invalid, so that nobody could tell a torn write from a change; two persons decided together
+    /// that it does not count.
+    LastLineDropped {
+        /// The file that holds it now.
+        file: String,
+        /// How many bytes.
+        bytes: u64,
+        /// The names of those who decided, at least two.
+        by: Vec<String>,
+    },
     /// The journal goes on in another place.
     FailedOver {
         /// The record that was being written when the old place failed: it is not in the meeting unless it stands here again.
         in_doubt: u64,
+        /// The folder that it left; journals of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
     },
+    /// There were two copies of the record, and people chose one.
+    CopyChosen {
+        /// Which.
+        kept: Kept,
+        /// Where the other copy lies that the journal was held against.
+        copy: String,
+        /// The first record in which they differed; nothing where one was the beginning of the other.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        differ_at: Option<u64>,
+        /// Records of the journal.
+        records: u64,
+        /// Records of the copy.
+        copied: u64,
+    },
+}
+
+/// Which of two copies was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// The journal in the meeting's own folder.
+    Journal,
+    /// The other copy.
+    Copy,
 }
 
 /// Records about the record are always possible, except undoing, which only the session can judge.
@@ -34,6 +71,14 @@ pub(crate) fn admit(_floor: &Floor, event: &Event) -> Result<(), Rejection> {
     match event {
         Event::Undone { .. } => Err(Rejection::NothingToUndo),
         Event::Recovered { file, .. } => written(file),
-        Event::Resumed {} | Event::FailedOver { .. } => Ok(()),
+        Event::LastLineDropped { file, by, .. } => {
+            written(file)?;
+            by.iter().try_for_each(|name| written(name))?;
+            let two = by.iter().any(|name| Some(name) != by.first());
+            if two { Ok(()) } else { Err(Rejection::TextMissing) }
+        }
+        Event::CopyChosen { copy, .. } => written(copy),
+        Event::FailedOver { from, .. } => written_if_any(from.as_deref()),
+        Event::Resumed {} => Ok(()),
     }
 }

@@ -79,8 +79,9 @@ pub fn write(
 }
 
 /// Puts a file in place whole: never half a document, never through a link.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let named = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = named.unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

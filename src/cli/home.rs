@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::replay::Failed;
-use super::run::{Held, OnScreen, exit_code, hold, sound_plan, take_terminal};
+use super::run::{Held, On, OnScreen, exit_code, hold, resume_on, sound_plan, take_terminal};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Plan, course, phrase};
 use crate::locale::Lang;
@@ -72,8 +72,12 @@ fn chosen(choice: Choice, screen: &mut OnScreen, look: &Look) -> Result<Option<L
             Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?)
         }
         Choice::Resume(folder) => {
-            let (meeting, welcome) = Meeting::resume(&folder).map_err(trouble)?;
-            Held::resumed(meeting, &welcome, look.lang)
+            return match resume_on(&folder, screen, look)? {
+                On::Held(left) | On::Left(left) => Ok(Some(left)),
+                On::Watch => super::project::on(&folder, screen, look).map(Some).map_err(Chosen::Gone),
+                On::Replay => replayed(&folder, screen, look).map(Some),
+                On::Refused(error) => Err(trouble(error)),
+            };
         }
         Choice::Start(path) => {
             let plan = sound_plan(&path)
@@ -111,7 +115,7 @@ fn card(card: Card, lang: Lang) -> MeetingCard {
         title: format!("{} {}", card.organisation, card.title).trim().to_owned(),
         date: card.opened.chars().take(10).collect(),
         stage: stage(&card, lang),
-        unfinished: card.stage == Stage::Open,
+        unfinished: matches!(card.stage, Stage::Open | Stage::Unreadable),
         rehearsal: card.rehearsal,
         last: card.last.iter().map(words).collect(),
         path: card.folder,
@@ -125,6 +129,10 @@ fn stage(card: &Card, lang: Lang) -> String {
         Stage::Sealed => say.sealed(),
         Stage::Postponed => say.postponed(),
         Stage::Unreadable => say.unreadable(),
+        Stage::WentOn => {
+            let to = card.went_on.as_ref().map(|to| to.display().to_string());
+            say.went_on(&to.unwrap_or_default())
+        }
         Stage::Open => {
             let item = card.floor.as_ref().and_then(|floor| floor.order.current());
             item.map(|item| course::item_title(item, lang)).unwrap_or_default()
@@ -137,6 +145,7 @@ messages! {
     struct Say {
         sealed { zh: "已封存", en: "sealed" }
         postponed { zh: "已延期", en: "postponed" }
-        unreadable { zh: "记录读不了，请用 changpiao verify 核验", en: "the journal cannot be read: run changpiao verify" }
+        went_on(to: &str) { zh: "已换到 {to} 继续", en: "went on in {to}" }
+        unreadable { zh: "记录读不了：按回车看原因和怎么办", en: "the journal cannot be read: Enter says why, and what to do" }
     }
 }

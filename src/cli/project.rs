@@ -1,10 +1,11 @@
 //! `changpiao project`: the wall in a second window. Only reads the journal; all that it leaves is a sign of life.
 
 use super::Look;
-use super::run::{exit_code, take_terminal};
+use super::run::{OnScreen, exit_code, take_terminal};
 use crate::agenda::wall::WallFrame;
 use crate::locale::Lang;
 use crate::meeting::{Sign, Steering, Watch, WatchError, opened};
+use crate::tui::console::Left;
 use crate::tui::events::Outbox;
 use crate::tui::projector::{self, Fault, Stage};
 use crate::tui::wall::Record;
@@ -91,12 +92,20 @@ pub fn run(meeting: &Path, look: &Look) -> io::Result<u8> {
         Ok(screen) => screen,
         Err(code) => return Ok(code),
     };
+    Ok(exit_code(on(meeting, &mut screen, look)?))
+}
+
+/// Follows a meeting on a terminal that is already taken.
+///
+/// # Errors
+/// The terminal is gone.
+pub(super) fn on(meeting: &Path, screen: &mut OnScreen, look: &Look) -> io::Result<Left> {
     let mut shared = Shared::default();
     let folder = opened(meeting);
     watch(Watch::new(&folder), Sign::new(&folder), shared.clone(), screen.outbox.clone());
     let left = projector::run(&mut screen.terminal, &screen.inbox, &mut shared, look.lang, look.theme);
     Sign::new(&folder).withdraw();
-    Ok(exit_code(left?))
+    left
 }
 
 /// Watches in a thread of its own, so that the loop sleeps until there is something to show. Ends when nothing more can

@@ -1,18 +1,23 @@
 //! Holding a meeting on the whole screen: from a plan, as a rehearsal, or resumed.
 
+mod folders;
 mod held;
+mod resumed;
 
 pub use held::Held;
+pub use resumed::{Asked, resumed};
+pub(super) use resumed::{On, resume_on};
 
 use super::{Look, USAGE};
 use crate::agenda::Plan;
-use crate::meeting::{self, Meeting, MeetingError};
+use crate::meeting::{Meeting, MeetingError};
 use crate::plan::{self, Severity};
 use crate::tui::console::{self, Left};
 use crate::tui::desk::Desk;
 use crate::tui::events::{Inbox, Outbox};
 use crate::tui::model::{App, Message};
 use crate::tui::probe;
+use crate::tui::stall::{self, Stall};
 use crate::tui::terminal::{Terminal, TerminalError};
 use std::io;
 use std::path::Path;
@@ -94,17 +99,6 @@ fn create(plan: Plan, look: &Look) -> io::Result<u8> {
     }
 }
 
-/// Goes on with an unfinished meeting.
-///
-/// # Errors
-/// The terminal is gone.
-pub fn resumed(meeting: &Path, look: &Look) -> io::Result<u8> {
-    match Meeting::resume(&meeting::opened(meeting)) {
-        Ok((meeting, welcome)) => alone(Held::resumed(meeting, &welcome, look.lang), look),
-        Err(error) => Ok(refuse(&error, look)),
-    }
-}
-
 /// One meeting and nothing else, then the end.
 fn alone(held: Held, look: &Look) -> io::Result<u8> {
     let mut screen = match take_terminal(look) {
@@ -120,7 +114,14 @@ fn alone(held: Held, look: &Look) -> io::Result<u8> {
 /// # Errors
 /// The terminal is gone; everything submitted is on record.
 pub(super) fn hold(mut held: Held, screen: &mut OnScreen, look: &Look) -> io::Result<Left> {
+    let outbox = screen.outbox.clone();
+    let theme = look.theme;
+    // A terminal that cannot be written to is noticed by the loop.
+    let tell = move |told, lang| drop(stall::show(told, lang, theme, io::stdout()));
+    held.before(move || outbox.news(), Stall::new(stall::PATIENCE, tell));
+    held.mirror_again(look.mirror.as_deref(), look.lang);
     let mut app = App::new(look.lang, look.theme, held.floor());
+    app.places = true;
     app.message = held.take_notice().map(Message::Note);
     console::run(&mut screen.terminal, &screen.inbox, &mut app, &mut held)
 }

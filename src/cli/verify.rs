@@ -1,7 +1,7 @@
 //! `changpiao verify`: checks the chain of a journal and replays every event by the rules.
 
 use crate::agenda::Event;
-use crate::journal::check::{Expected, check};
+use crate::journal::check::{Expected, check, check_ahead};
 use crate::journal::head::Published;
 use crate::journal::{self, Disk, Finding, HeadCode, Record};
 use crate::locale::Lang;
@@ -10,8 +10,16 @@ use crate::messages;
 use crate::report;
 use crate::session::{Recorded, Session};
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
+
+mod against;
+mod progress;
+
+use against::against;
+use progress::Progress;
 
 /// What a check is asked for beside the journal itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +28,10 @@ pub struct Asked<'a> {
     pub head: Option<&'a str>,
     /// The chain only, not the events.
     pub chain_only: bool,
+    /// Another copy to hold the journal against.
+    pub compare: Option<&'a Path>,
+    /// One thread, where two would be used for a long journal.
+    pub one_thread: bool,
 }
 
 messages! {
@@ -30,6 +42,8 @@ messages! {
         no_head { zh: "说明：没有 journal.head 文件，只能核对文件本身", en: "note: there is no journal.head; only the file itself was checked" }
         unreadable(path: &str, why: &io::Error) { zh: "{path}：读不了（{why}）", en: "{path}: cannot be read ({why})" }
         bad_code(code: &str) { zh: "“{code}”不是校验码：应为 16 位加 1 位校验", en: "“{code}” is no head code" }
+        name(path: &str) { zh: "—— {path}", en: "-- {path}" }
+        one_only { zh: "--compare 一次只能核对一份记录", en: "--compare takes one journal at a time" }
         replayed { zh: "每一条都按规则重放过，结果如下", en: "every event was replayed by the rules; the totals:" }
     }
 }
@@ -47,31 +61,81 @@ pub fn run(meetings: &[PathBuf], asked: Asked<'_>, lang: Lang, out: &mut impl Wr
         Some((_, Ok(code))) => Some(code),
         None => None,
     };
+    if asked.compare.is_some() && meetings.len() > 1 {
+        writeln!(out, "{}", Say(lang).one_only())?;
+        return Ok(super::USAGE);
+    }
     let mut worst = 0;
     for meeting in meetings {
-        worst = worst.max(one(meeting, code, asked.chain_only, lang, out)?);
+        if meetings.len() > 1 {
+            writeln!(out, "{}", Say(lang).name(&shown(meeting)))?;
+        }
+        worst = worst.max(one(meeting, code, asked, lang, out)?);
+        if let Some(other) = asked.compare {
+            worst = worst.max(against(meeting, other, lang, out)?);
+        }
     }
     Ok(worst)
 }
 
+/// The journal that a path names: itself, or that of its folder. Where a folder has a published head, that counts too.
+fn journal_of(path: &Path) -> (PathBuf, Option<PathBuf>) {
+    let folder = opened(path);
+    match () {
+        () if folder.as_path() != path => (path.to_owned(), Some(folder)),
+        // A copy under a name of its own has no head beside it.
+        () if path.is_file() => (path.to_owned(), None),
+        () => (path.join(journal::JOURNAL), Some(folder)),
+    }
+}
+
+/// Opens a plain file; its length.
+fn open(file: &Path) -> io::Result<(File, u64)> {
+    // Asked before it is opened: a FIFO would wait for its other end.
+    if !std::fs::metadata(file)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let source = File::open(file)?;
+    let length = source.metadata()?.len();
+    Ok((source, length))
+}
+
+/// A path as one harmless line.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().escape_debug().to_string()
+}
+
+/// Journals longer than this, in bytes, are checked by two threads.
+const LONG: u64 = 4 << 20;
+
 fn one(
     path: &Path,
     code: Option<HeadCode>,
-    chain_only: bool,
+    asked: Asked<'_>,
     lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<u8> {
-    let folder = opened(path);
-    let file = if folder.as_path() == path { path.join(journal::JOURNAL) } else { path.to_owned() };
-    let mut replay = Replay::new(chain_only);
-    let published = Published::read(&Disk::at(&folder)).ok().and_then(|published| published.head());
+    let (file, folder) = journal_of(path);
+    let mut replay = Replay::new(asked.chain_only);
+    let published = folder.and_then(|folder| Published::read(&Disk::at(folder)).ok()?.head());
     let expected = Expected { head: published, code };
-    let source = match File::open(&file).and_then(|file| file.metadata().map(|meta| (file, meta))) {
-        Ok((source, meta)) if meta.is_file() => source,
-        Ok(_) => return unreadable(path, &io::Error::from(io::ErrorKind::InvalidInput), lang, out),
+    let (source, length) = match open(&file) {
+        Ok(opened) => opened,
         Err(error) => return unreadable(path, &error, lang, out),
     };
-    match check(BufReader::new(source), expected, |record| replay.see(record)) {
+    let mut progress = Progress::new(length);
+    let each = |record: &Record<'_>| {
+        progress.more(record.bytes());
+        replay.see(record)
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let checked = if length > LONG && cores > 1 && !asked.one_thread {
+        check_ahead(source, expected, each)
+    } else {
+        check(source, expected, each)
+    };
+    progress.end();
+    match checked {
         Err(error) => unreadable(path, &error, lang, out),
         Ok(checked) => {
             tell(&checked.finding, lang, out)?;
@@ -89,12 +153,12 @@ fn one(
 }
 
 fn unreadable(path: &Path, why: &io::Error, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
-    writeln!(out, "{}", Say(lang).unreadable(&path.to_string_lossy().escape_debug().to_string(), why))?;
+    writeln!(out, "{}", Say(lang).unreadable(&shown(path), why))?;
     Ok(super::USAGE)
 }
 
 /// What was found, in its three parts; nothing for a sound journal.
-fn tell(finding: &Finding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn tell(finding: &Finding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     if *finding == Finding::Sound {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::hash::{LineHash, MeetingId};
 use super::head::Head;
-use super::parse::{Flaw, Misread, parse};
+use super::parse::{Flaw, Misread, parse_with};
 use super::record::{Act, Record};
 use super::{MAX_FIRST_LINE, MAX_LINE};
 
@@ -84,7 +84,16 @@ impl Chain {
 
     /// Checks the next line (without its newline) and takes it into the chain. On error the chain stays as it was.
     pub fn follow<'a>(&mut self, line: &'a [u8]) -> Result<Record<'a>, Misread> {
-        let record = parse(line)?;
+        self.follow_with(line, None)
+    }
+
+    /// The same; `known` is the hash over everything before the line's hash field, where it was computed before.
+    pub(super) fn follow_with<'a>(
+        &mut self,
+        line: &'a [u8],
+        known: Option<LineHash>,
+    ) -> Result<Record<'a>, Misread> {
+        let record = parse_with(line, known)?;
         self.check(&record).map_err(|(field, flaw)| Misread::new(find(line, field), flaw))?;
         self.take(&record, line.len() + 1);
         Ok(record)

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::Verdict;
+use super::ahead::{Source, ahead};
 use super::chain::{Chain, Damage};
 use super::code::HeadCode;
 use super::head::Head;
@@ -93,9 +94,25 @@ impl Checked {
 pub fn check<R: Read>(
     source: R,
     expected: Expected,
+    each: impl FnMut(&Record<'_>) -> Result<(), String>,
+) -> io::Result<Checked> {
+    check_all(Reader::new(source), expected, each)
+}
+
+/// The same check with a second thread that reads and hashes ahead. The result is that of [`check`].
+pub fn check_ahead<R: Read + Send>(
+    source: R,
+    expected: Expected,
+    each: impl FnMut(&Record<'_>) -> Result<(), String>,
+) -> io::Result<Checked> {
+    ahead(source, |hashed| check_all(Reader::from_source(hashed), expected, each))
+}
+
+fn check_all(
+    mut reader: Reader<impl Source>,
+    expected: Expected,
     mut each: impl FnMut(&Record<'_>) -> Result<(), String>,
 ) -> io::Result<Checked> {
-    let mut reader = Reader::new(source);
     let mut met = Met::default();
     let mut impossible = None;
     while let Some(record) = reader.next_record()? {

@@ -9,7 +9,7 @@ use super::lock::Owner;
 use super::writer::InDoubt;
 use crate::locale::Lang;
 
-mod explain;
+pub(super) mod explain;
 mod words;
 
 pub use explain::cause;

@@ -80,13 +80,18 @@ impl Misread {
 /// Before the hash: `,"h":"`.
 const HASH_KEY: &str = ",\"h\":\"";
 /// From the hash's key to the end of the line: key, 64 digits, `"}`.
-const HASH_FIELD: usize = HASH_KEY.len() + 64 + 2;
+pub(super) const HASH_FIELD: usize = HASH_KEY.len() + 64 + 2;
 
 /// The byte order marks with which editors begin a file: UTF-8 and both kinds of UTF-16.
 const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
 
 /// Splits a line (without newline) before `,"h":"` and checks the hash over what stands before.
 pub fn check_hash(line: &[u8]) -> Result<(&str, LineHash), Misread> {
+    check_hash_with(line, None)
+}
+
+/// The same, with the hash over what stands before the field where it is known.
+fn check_hash_with(line: &[u8], known: Option<LineHash>) -> Result<(&str, LineHash), Misread> {
     if MARKS.iter().any(|mark| line.starts_with(mark)) {
         return Err(Misread::new(0, Flaw::ByteOrderMark));
     }
@@ -95,7 +100,7 @@ pub fn check_hash(line: &[u8]) -> Result<(&str, LineHash), Misread> {
     let (body, field) = text.split_at_checked(at).ok_or_else(|| foreign(text, at))?;
     let digits = field.strip_prefix(HASH_KEY).and_then(|rest| rest.strip_suffix("\"}"));
     let digits = digits.ok_or_else(|| foreign(text, at))?;
-    let hash = LineHash::of(body.as_bytes());
+    let hash = known.unwrap_or_else(|| LineHash::of(body.as_bytes()));
     if digits.as_bytes() != hash.hex() {
         return Err(Misread::new(0, Flaw::Hash));
     }
@@ -113,7 +118,12 @@ fn foreign(text: &str, at: usize) -> Misread {
 
 /// Reads a line without its newline: hash first, then version, then every field in its place.
 pub fn parse(line: &[u8]) -> Result<Record<'_>, Misread> {
-    let (body, hash) = check_hash(line)?;
+    parse_with(line, None)
+}
+
+/// The same; `known` is the hash over everything before the line's hash field, where it was computed before.
+pub(super) fn parse_with(line: &[u8], known: Option<LineHash>) -> Result<Record<'_>, Misread> {
+    let (body, hash) = check_hash_with(line, known)?;
     let mut scan = Scan { rest: body, at: 0 };
     let version = scan.after("{\"v\":", "v")?.number("v")?;
     if version != VERSION {
@@ -129,7 +139,8 @@ pub fn parse(line: &[u8]) -> Result<Record<'_>, Misread> {
     let act = scan.act(seq)?;
     let kind = scan.after(",\"type\":\"", "type")?.text("type", |text| is_kind(text).then_some(text))?;
     let data = scan.after(",\"d\":", "d")?.object()?;
-    Ok(Record { meeting, seq, prev, t, up, run, by, act, kind, data, hash })
+    let length = line.len();
+    Ok(Record { meeting, seq, prev, t, up, run, by, act, kind, data, hash, length })
 }
 
 /// A place in the envelope.

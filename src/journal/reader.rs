@@ -5,6 +5,7 @@
 
 use std::io::{self, Read};
 
+use super::ahead::{Plain, Source};
 use super::chain::{Chain, Damage};
 use super::parse::{Flaw, Misread, check_hash};
 use super::record::Record;
@@ -66,9 +67,16 @@ enum Stop {
     Rest,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> Reader<Plain<R>> {
     /// Reads from this source, which stands at the first byte of a journal.
     pub fn new(source: R) -> Self {
+        Self::from_source(Plain(source))
+    }
+}
+
+impl<R: Source> Reader<R> {
+    /// Reads from a source that may know hashes already.
+    pub fn from_source(source: R) -> Self {
         Self { lines: Lines::new(source), chain: Chain::default(), stop: None }
     }
 
@@ -78,11 +86,15 @@ impl<R: Read> Reader<R> {
         if self.stop.is_some() {
             return Ok(None);
         }
+        let start = self.lines.offset();
         let stop = match self.lines.next(self.chain.limit())? {
-            Next::Line(range) => match self.chain.follow(self.lines.get(range)) {
-                Ok(record) => return Ok(Some(record)),
-                Err(misread) => Stop::Misread(misread),
-            },
+            Next::Line(range) => {
+                let known = self.lines.source.hash_at(start);
+                match self.chain.follow_with(self.lines.get(range), known) {
+                    Ok(record) => return Ok(Some(record)),
+                    Err(misread) => Stop::Misread(misread),
+                }
+            }
             Next::TooLong => Stop::TooLong,
             Next::Rest => Stop::Rest,
         };

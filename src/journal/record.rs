@@ -95,9 +95,16 @@ pub struct Record<'a> {
     pub data: &'a RawValue,
     /// The hash of this line, computed, not copied.
     pub hash: LineHash,
+    /// Bytes of the line without its newline.
+    pub length: usize,
 }
 
 impl Record<'_> {
+    /// Bytes of the line, its newline included.
+    pub fn bytes(&self) -> u64 {
+        self.length as u64 + 1
+    }
+
     /// Reads the event. An unknown type, an unknown field or a duplicate key is an error.
     pub fn event<E: Entry>(&self) -> Result<E, serde_json::Error> {
         codec::decode(self.kind, self.data.get())

@@ -16,10 +16,14 @@ use super::error::JournalError;
 use super::hash::{MeetingId, RunId};
 use super::head::{Head, Published};
 use super::lock::{self, Lock, Owner};
-use super::reader::Torn;
+use super::reader::{Tail, Torn};
 use super::record::Recorded;
 use super::storage::{Access, Guard, Sequential, Storage, StoredFile, exists, read_up_to, write_all_at};
 use super::writer::{Tip, Writer};
+
+mod copied;
+
+pub use copied::{Copied, read_copy};
 
 /// A journal as it was found, before anything is written.
 #[derive(Clone, Debug)]
@@ -97,6 +101,25 @@ pub fn resume<E: Entry>(
     owner: &Owner,
     run: RunId,
 ) -> Result<Resumed<E>, JournalError> {
+    resume_by(storage, owner, run, false)
+}
+
+/// The same where the last line is whole but invalid and was never published: people have decided that it does not count. It is
+/// set aside as a torn tail is.
+pub fn resume_without_last<E: Entry>(
+    storage: Arc<dyn Storage>,
+    owner: &Owner,
+    run: RunId,
+) -> Result<Resumed<E>, JournalError> {
+    resume_by(storage, owner, run, true)
+}
+
+fn resume_by<E: Entry>(
+    storage: Arc<dyn Storage>,
+    owner: &Owner,
+    run: RunId,
+    without_last: bool,
+) -> Result<Resumed<E>, JournalError> {
     if !exists(&*storage, JOURNAL).map_err(JournalError::Read)? {
         return Err(JournalError::NoJournal { place: storage.place() });
     }
@@ -107,6 +130,14 @@ pub fn resume<E: Entry>(
     let set_aside = match finding {
         Finding::Sound => None,
         Finding::Torn(torn) => Some(set_aside(&*storage, &mut *file, torn).map_err(JournalError::Repair)?),
+        Finding::Undecided(damage) if without_last && may_be_dropped(&published, head) => {
+            let from = head.map_or(0, |head| head.length);
+            let mark = file.mark().map_err(JournalError::Repair)?;
+            let torn = Torn { from, bytes: mark.length.saturating_sub(from), tail: Tail::Piece };
+            // Where an act before it is not whole, that goes with it: it was never confirmed.
+            debug_assert!(damage.byte >= from);
+            Some(set_aside(&*storage, &mut *file, torn).map_err(JournalError::Repair)?)
+        }
         finding => return Err(JournalError::Refused(finding)),
     };
     let (Some(meeting), Some(head)) = (meeting, head) else {
@@ -117,6 +148,12 @@ pub fn resume<E: Entry>(
     let tip = Tip { meeting, run, head };
     let writer = Writer::open(storage, guard, file, tip, lines).map_err(JournalError::Repair)?;
     Ok(Resumed { writer, records, set_aside })
+}
+
+/// Whether an invalid last line was never confirmed to anybody, as far as the published head tells.
+pub fn may_be_dropped(published: &Published, whole: Option<Head>) -> bool {
+    let whole = whole.map_or(0, |head| head.length);
+    whole > 0 && published.head().is_none_or(|head| head.length <= whole)
 }
 
 /// Makes sure that what was read is on the disk before anything is built on it, and returns all lines.
@@ -279,6 +316,29 @@ mod tests {
                 disk.names()
             );
         }
+    }
+
+    #[test]
+    fn an_invalid_last_line_is_set_aside_only_on_request_and_only_if_it_was_never_published() {
+        let all = acts();
+        let whole = lines(&all[..3]);
+        let disk = Simulated::new();
+        drop(written(&disk, &all[..3]));
+        disk.tamper(JOURNAL, |bytes| bytes.extend_from_slice(b"{}\n"));
+        assert!(matches!(resume_at(&disk), Err(JournalError::Refused(Finding::Undecided(_)))));
+        let without = |disk: &Simulated| {
+            resume_without_last::<Toy>(Arc::new(disk.clone()), &owner(), RunId::new([2; 8]))
+        };
+        let resumed = without(&disk).unwrap();
+        assert_eq!((resumed.records.len(), disk.content(JOURNAL)), (6, Some(whole)));
+        assert_eq!(disk.content(&resumed.set_aside.unwrap().name).as_deref(), Some(&b"{}\n"[..]));
+        drop(resumed.writer);
+        // What was published was confirmed: that line is damage.
+        disk.tamper(JOURNAL, |bytes| {
+            let last = bytes.len() - 90;
+            bytes[last] ^= 1;
+        });
+        assert!(matches!(without(&disk), Err(JournalError::Refused(Finding::Undecided(_)))));
     }
 
     #[test]

@@ -21,7 +21,8 @@ use super::storage::{Guard, Storage, StoredFile, exists, write_all_at};
 
 mod steps;
 
-use steps::{cut_back, encode_act, kinds, open_head, place_lines, write_once};
+pub(super) use steps::place_lines;
+use steps::{cut_back, encode_act, kinds, open_head, write_once};
 
 /// The writer of one journal. Holds the lock of its folder.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Writer {
     }
 
     /// Puts a journal with these lines into a folder that has none, and opens it.
-    fn install(
+    pub(super) fn install(
         storage: Arc<dyn Storage>,
         owner: &Owner,
         tip: Tip,

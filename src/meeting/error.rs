@@ -7,7 +7,7 @@ use crate::locale::Lang;
 use crate::messages;
 use crate::session::Impossible;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why the shell could not do something.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,12 @@ pub enum MeetingError {
     /// The meeting is over, or was put off: nothing is ever appended to its record.
     #[error("the meeting is closed")]
     Closed,
+    /// The meeting went on in another folder.
+    #[error("the meeting went on in {}", to.display())]
+    WentOn {
+        /// That folder.
+        to: PathBuf,
+    },
     /// The record cannot go on here, and no other folder can be made for it.
     #[error("no other folder can be made for the record")]
     NoOtherFolder(#[source] io::Error),
@@ -68,6 +74,9 @@ messages! {
         closed { zh: "这次会议已经封存或延期，不能接着开", en: "This meeting is sealed or was postponed: it cannot be resumed" }
         closed_safe { zh: "记录完整，没有改动任何文件", en: "Its record is complete; no file was touched" }
         closed_todo { zh: "用 changpiao replay 回放，用 changpiao export 导出文件", en: "See it with changpiao replay, write its documents with changpiao export" }
+        went_on(to: &str) { zh: "这次会议已经换到 {to} 继续", en: "This meeting went on in {to}" }
+        went_on_safe { zh: "换过去之前的全部记录那里都有；没有改动任何文件", en: "Everything recorded before is there too; no file was touched" }
+        went_on_todo { zh: "打开那个文件夹（在优盘上就先插上）；它若确已丢失，删去这里的 journal.moved 再接着开，之后的内容以纸质为准", en: "Open that folder (put the stick in first); if it is lost for good, delete journal.moved here and go on, and trust the paper for what came after" }
         no_other_folder(why: &str) { zh: "也不能在别处建立文件夹：{why}", en: "No other folder can be made for the record: {why}" }
         no_other_folder_safe { zh: "此前已存的全部记录都还在程序里；这一步没有记下", en: "The program still holds every record saved before; this step is not recorded" }
         no_other_folder_todo { zh: "不要退出程序；腾出空间或检查磁盘，然后再办这一步；等待时用纸记下", en: "Do not leave the program; free some space or look at the disk, then do this step again; note it on paper meanwhile" }
@@ -99,6 +108,12 @@ impl MeetingError {
             Self::Closed => {
                 Trouble { code: "M03", what: say.closed(), safe: say.closed_safe(), todo: say.closed_todo() }
             }
+            Self::WentOn { to } => Trouble {
+                code: "M05",
+                what: say.went_on(&to.display().to_string()),
+                safe: say.went_on_safe(),
+                todo: say.went_on_todo(),
+            },
             Self::NoOtherFolder(error) => Trouble {
                 code: "M04",
                 what: say.no_other_folder(&error.to_string()),

@@ -1,7 +1,7 @@
 //! The folders of meetings: their names, and what lies in them.
 
-use super::MeetingError;
 use super::load::load;
+use super::{MeetingError, elsewhere};
 use crate::agenda::course::Closed;
 use crate::agenda::{Floor, Plan};
 use crate::journal::{Disk, JOURNAL};
@@ -12,7 +12,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The folder for rehearsals below the folder of meetings.
-const REHEARSALS: &str = ".rehearsal";
+pub(super) const REHEARSALS: &str = ".rehearsal";
 
 /// How many characters of the branch's name go into a folder's name.
 const SLUG: usize = 24;
@@ -68,6 +68,10 @@ pub struct Card {
     pub rehearsal: bool,
     /// The last events, oldest first, at most three.
     pub last: Vec<Recorded>,
+    /// The folder that the meeting left for this one, if it did.
+    came_from: Option<String>,
+    /// Where the meeting went on, if it did: then it is not resumed here.
+    pub went_on: Option<PathBuf>,
     /// The state that it is in; nothing if the journal cannot be replayed.
     pub floor: Option<Box<Floor>>,
 }
@@ -81,6 +85,8 @@ pub enum Stage {
     Sealed,
     /// Put off to another day.
     Postponed,
+    /// It went on in another folder.
+    WentOn,
     /// Its journal cannot be read as it stands: `verify` says why.
     Unreadable,
 }
@@ -89,8 +95,23 @@ pub enum Stage {
 pub fn list(root: &Path) -> Vec<Card> {
     let folders = folders(root).into_iter().chain(folders(&rehearsals(root)));
     let mut cards: Vec<Card> = folders.map(card).collect();
+    tell_moves(&mut cards);
     cards.sort_by(|a, b| b.changed.cmp(&a.changed));
     cards
+}
+
+/// Tells of each meeting that went on elsewhere where it went: its own folder says so, or the folder that it went to.
+fn tell_moves(cards: &mut [Card]) {
+    let moves = cards.iter().filter_map(|card| Some((card.came_from.clone()?, card.folder.clone())));
+    let moves: Vec<(String, PathBuf)> = moves.collect();
+    for card in cards {
+        let named = elsewhere::named(&card.folder);
+        let told = moves.iter().find(|(from, to)| *from == named && *to != card.folder);
+        card.went_on = elsewhere::moved_to(&card.folder).or_else(|| told.map(|(_, to)| to.clone()));
+        if card.went_on.is_some() {
+            card.stage = Stage::WentOn;
+        }
+    }
 }
 
 fn folders(root: &Path) -> Vec<PathBuf> {
@@ -115,6 +136,8 @@ fn card(folder: PathBuf) -> Card {
         stage,
         rehearsal: floor.plan.rehearsal,
         last: loaded.last,
+        came_from: loaded.came_from,
+        went_on: None,
         floor: Some(Box::new(floor.clone())),
         folder,
     }
@@ -130,6 +153,8 @@ fn unreadable(folder: PathBuf) -> Card {
         stage: Stage::Unreadable,
         rehearsal: false,
         last: Vec::new(),
+        came_from: None,
+        went_on: None,
         floor: None,
         folder,
     }

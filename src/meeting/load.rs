@@ -1,8 +1,8 @@
 //! Reading a meeting without touching it: for the list, replay, verification and documents.
 
 use super::MeetingError;
-use crate::agenda::{Event, Kind};
-use crate::journal::{self, Disk, HeadCode};
+use crate::agenda::{Event, Kind, record};
+use crate::journal::{self, Disk, Finding, Head, HeadCode, JournalError};
 use crate::session::{Recorded, Session};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,14 @@ pub struct Loaded {
     pub last: Vec<Recorded>,
     /// The code of the journal's end.
     pub head_code: Option<HeadCode>,
+    /// The end of the last whole act.
+    pub head: Option<Head>,
+    /// How many acts were taken back.
+    pub undone: usize,
+    /// The folder that the meeting left for this one, if it did.
+    pub came_from: Option<String>,
+    /// What the journal turned out to be: what stands behind a fault is not in the session.
+    pub finding: Finding,
 }
 
 /// The folder of a meeting that is named by the folder or by its journal.
@@ -29,9 +37,24 @@ pub fn opened(path: &Path) -> PathBuf {
 /// When there is no journal, or it holds what cannot have happened.
 pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
     let found = journal::examine::<Event>(&Disk::at(opened(folder)))?;
-    let head_code = found.head.map(|head| HeadCode::of(&head.hash));
+    let (head, finding) = (found.head, found.finding);
+    if found.records.is_empty() {
+        return Err(JournalError::Refused(finding).into());
+    }
+    let head_code = head.map(|head| HeadCode::of(&head.hash));
+    let is_undo = |event: &Event| matches!(event, Event::Record(record::Event::Undone { .. }));
+    let undone = found.records.iter().filter(|record| is_undo(&record.event)).count();
+    let came_from = found.records.iter().rev().find_map(|record| left(&record.event));
     let (session, last) = replay(found.records)?;
-    Ok(Loaded { session, last, head_code })
+    Ok(Loaded { session, last, head_code, head, undone, came_from, finding })
+}
+
+/// The folder that a meeting left.
+fn left(event: &Event) -> Option<String> {
+    match event {
+        Event::Record(record::Event::FailedOver { from, .. }) => from.clone(),
+        _ => None,
+    }
 }
 
 /// Refuses a meeting that is over or was put off. Nothing is created, no lock is taken.
@@ -87,7 +110,7 @@ pub(super) fn replay(
             (Some(session), act) => session.apply(act)?,
         }
     }
-    let session = session.ok_or(journal::JournalError::NoJournal { place: String::new() })?;
+    let session = session.ok_or(JournalError::NoJournal { place: String::new() })?;
     Ok((session, last))
 }
 

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::events::{Ending, Inbox, Input};
-use super::model::App;
+use super::model::{App, Message};
 use super::probe::Width;
+use super::stall::Typed;
 use super::terminal::Terminal;
 use super::theme;
 use super::{update, view};
@@ -30,6 +31,15 @@ pub(crate) fn until_next_minute() -> Duration {
     Duration::from_secs(u64::from(60 - Local::now().second().min(59)))
 }
 
+/// Tells what changed by itself, unless something more important stands there.
+fn tell(app: &mut App, desk: &mut impl Desk) {
+    if let Some(news) = desk.news(app.lang)
+        && !matches!(app.message, Some(Message::Trouble(_)))
+    {
+        app.message = Some(Message::Note(news));
+    }
+}
+
 /// Runs the console until the person leaves or the program has to end.
 ///
 /// # Errors
@@ -45,17 +55,31 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
         terminal.draw(|frame| view::draw(app, desk, &time, frame))?;
         let mut ended = None;
         let mut resumed = false;
+        let mut blind: Option<Typed> = None;
         let page = app.wall.pages.page(Instant::now());
         let pause = [Some(until_next_minute()), beat, page].into_iter().flatten().min();
-        inbox.wait(pause, |input| match input {
+        let mut apply = |input, app: &mut App, blind: &mut Option<Typed>| match input {
             _ if app.leaving || ended.is_some() => {}
-            Input::Key(event) => update::key(app, desk, &event, start.elapsed()),
+            Input::Key(event) if blind.as_mut().is_some_and(|typed| !typed.counts(app, &event)) => {}
+            Input::Key(event) => {
+                update::key(app, desk, &event, start.elapsed());
+                if desk.take_stalled() {
+                    blind.get_or_insert_default();
+                }
+            }
+            Input::Paste(_) if blind.is_some() => {}
             Input::Paste(pasted) => update::paste(app, &pasted),
             Input::Ambiguous(Width::Wide) => app.theme.glyphs = theme::ASCII,
             Input::Resumed => resumed = true,
             Input::End(why) => ended = Some(why),
-            Input::Ambiguous(_) | Input::Resized | Input::News | Input::Clock => {}
-        });
+            Input::News => tell(app, desk),
+            Input::Ambiguous(_) | Input::Resized | Input::Clock => {}
+        };
+        inbox.wait(pause, |input| apply(input, app, &mut blind));
+        if blind.is_some() {
+            inbox.take_waiting(|input| apply(input, app, &mut blind));
+            terminal.repaint()?;
+        }
         if let Some(why) = ended {
             return Ok(Left::Ended(why));
         }

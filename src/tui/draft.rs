@@ -4,6 +4,7 @@ use super::find;
 use super::key::typed;
 use super::keymap::Context;
 use super::paste::Pasted;
+use super::places::Place;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
@@ -22,6 +23,8 @@ pub enum Origin {
     Work,
     /// A name for the paper on the table.
     WriteIn,
+    /// A folder for the record.
+    Place(Place),
     /// An offer under this verb; of a row, or of the step.
     Offer(Action, Option<u32>),
 }

@@ -157,10 +157,12 @@ impl Inbox {
         }
     }
 
-    /// Forgets the keys that were pressed while the program was busy, so that none of them confirms a step that
-    /// nobody had seen. Signals, sizes and news are kept.
-    pub fn forget_keys(&self) {
-        while self.receiver.try_recv().is_ok() {}
+    /// Hands over what waits already, without waiting: what was pressed while the program was busy. Signals, sizes and news
+    /// are kept for the next wait.
+    pub fn take_waiting(&self, mut apply: impl FnMut(Input)) {
+        while let Ok(message) = self.receiver.try_recv() {
+            deliver(message, &mut apply);
+        }
     }
 
     fn take_all(&self, first: Message, apply: &mut impl FnMut(Input)) {
@@ -390,15 +392,17 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_a_stall_can_be_forgotten_but_no_news_and_no_signal() {
+    fn keys_of_a_stall_come_by_themselves_without_news_and_signals() {
         let (outbox, inbox) = line();
         let _ = Gather::new(false).pour(&mut Script::new([vec![press('y'), key(KeyCode::Enter)]]), &outbox);
         outbox.news();
-        inbox.forget_keys();
+        let mut keys = 0;
+        inbox.take_waiting(|input| keys += usize::from(matches!(input, Input::Key(_))));
+        assert_eq!(keys, 2);
         outbox.news();
         assert_eq!(taken(&inbox), [Input::News]);
         outbox.end(Ending::HungUp);
-        inbox.forget_keys();
+        inbox.take_waiting(|input| panic!("{input:?}"));
         assert_eq!(taken(&inbox), [Input::End(Ending::HungUp)]);
     }
 

@@ -1,20 +1,23 @@
 //! Everything that can be done now, as a list: the step's offers, then what is possible everywhere.
 
 use super::model::App;
+use super::places::Place;
 use crate::agenda::action::Action;
 use crate::agenda::screen::{Gives, Offer, Screen};
 
 /// One entry of the menu.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its verb.
-    pub action: Action,
+    /// Its verb; none for the record's folders.
+    pub action: Option<Action>,
     /// What it does here.
     pub label: String,
     /// Why not now.
     pub why: Option<String>,
     /// The offer behind it, and the row that it belongs to; none for what is possible everywhere.
     pub offer: Option<(Option<u32>, Offer)>,
+    /// The folder that is chosen with it.
+    pub place: Option<Place>,
 }
 
 /// What the console itself can do at every step.
@@ -27,12 +30,17 @@ pub fn entries(app: &App, screen: &Screen) -> Vec<Entry> {
         let name = row.and_then(|row| row.cells.first());
         let label = name.map_or_else(|| offer.label.clone(), |name| format!("{name}：{}", offer.label));
         let why = if let Gives::NotYet(why) = &offer.gives { Some(why.clone()) } else { None };
-        Entry { action: offer.action, label, why, offer: Some((row.map(|row| row.key), offer.clone())) }
+        let offered = Some((row.map(|row| row.key), offer.clone()));
+        Entry { action: Some(offer.action), label, why, offer: offered, place: None }
     });
     let play = app.room.is_some().then_some(Action::Play);
     let plain = play.into_iter().chain(EVERYWHERE).map(|action| {
         let label = action.label(app.lang).to_owned();
-        Entry { action, label, why: None, offer: None }
+        Entry { action: Some(action), label, why: None, offer: None, place: None }
     });
-    offers.chain(plain).collect()
+    let places = app.places.then_some(Place::ALL).into_iter().flatten().map(|place| {
+        let label = place.label(app.lang);
+        Entry { action: None, label, why: None, offer: None, place: Some(place) }
+    });
+    offers.chain(plain).chain(places).collect()
 }

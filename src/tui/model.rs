@@ -53,6 +53,10 @@ pub struct App {
     pub(super) undone: Option<Duration>,
     /// What the room of a rehearsal does next, in words.
     pub next: String,
+    /// The command that a disk refused: Enter tries it again.
+    pub refused: Option<Command>,
+    /// Whether the record can be mirrored and go on elsewhere from here.
+    pub places: bool,
     /// What belongs to the wall in this window.
     pub wall: OwnWall,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
@@ -144,6 +148,8 @@ impl App {
             room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
             leaving: false,
             undone: None,
+            refused: None,
+            places: false,
             screen: Arc::default(),
             next: String::new(),
             wall: OwnWall::default(),

@@ -100,6 +100,11 @@ impl Terminal {
         self.screen.draw(view).map(|_| ())
     }
 
+    /// Something else wrote onto the terminal: the next frame is written whole.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.screen.clear()
+    }
+
     /// Takes the terminal again after the process was stopped; the next frame is written whole.
     pub fn resume(&mut self) -> io::Result<()> {
         restore();

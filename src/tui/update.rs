@@ -41,8 +41,10 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
     let Some(key) = Key::read(event) else { return };
     let (screen, saved) = (app.screen(), desk.saved());
     let action = keymap::action(app.context(&screen), key);
-    let dismisses = matches!(action, Some(Action::Confirm | Action::Back));
-    if dismisses && matches!(told, Some(Message::Trouble(_))) {
+    if matches!(told, Some(Message::Trouble(_))) && over::answered(app, desk, action) {
+        if desk.saved() != saved {
+            app.follow(desk.floor());
+        }
         return;
     }
     match action {

@@ -21,13 +21,14 @@ pub mod order;
 pub mod pen;
 pub mod popup;
 pub mod replay;
+pub mod resume;
 pub mod room;
 pub mod steer;
 pub mod table;
 pub mod too_small;
 pub mod work;
 
-use super::desk::Desk;
+use super::desk::{Desk, MirrorMark};
 use super::model::{App, Layer};
 use super::theme::Role;
 use super::wall::Showing;
@@ -68,6 +69,8 @@ pub struct Scene<'a> {
     pub saved: u64,
     /// Whether a projector follows, when that can be known.
     pub followed: Option<bool>,
+    /// How the mirror of the record stands, if there is one.
+    pub mirror: Option<MirrorMark>,
     /// What the room sees, where the chair steers it.
     pub shows: Option<Shows>,
     /// Whether it is a replay: nothing can be done.
@@ -79,9 +82,10 @@ pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>)
     let screen = app.screen();
     let (saved, followed) = (desk.saved(), desk.followed());
     let floor = desk.floor();
+    let mirror = desk.mirror();
     let shows = desk.steering().map(|asked| asked.shows);
-    let scene =
-        Scene { floor, screen: &screen, lang: app.lang, clock, saved, followed, shows, reading: false };
+    let lang = app.lang;
+    let scene = Scene { floor, screen: &screen, lang, clock, saved, followed, mirror, shows, reading: false };
     let area = drawn(frame.area());
     let mut pen = Pen::new(frame.buffer_mut(), app.theme);
     app.wall.pages.count = 1;

@@ -110,6 +110,67 @@ fn an_event_that_cannot_have_happened_is_found_in_a_perfect_chain() {
     assert_eq!(run(&["verify", "--chain-only"], copy.path()).0, 0);
 }
 
+/// The journal of these acts, in a folder of its own.
+fn copy_of(acts: &[Vec<Recorded>]) -> TempDir {
+    changed(|bytes| *bytes = journal(acts))
+}
+
+#[test]
+fn copies_are_held_against_each_other() {
+    let acts = load_acts(example()).unwrap();
+    let mut parted = acts[..40].to_vec();
+    let seq = acts[40][0].seq;
+    let note: Event = course::Event::NoteTaken { text: "另记".to_owned() }.into();
+    parted.push(vec![Recorded { seq, at: acts[40][0].at.clone(), event: note }]);
+    let [whole, short, fork] = [&acts[..], &acts[..30], &parted[..]].map(copy_of);
+    let records = |until: usize| acts[..until].iter().map(Vec::len).sum::<usize>();
+    let against = |one: &Path, other: &TempDir| {
+        run(&["verify", "--chain-only", "--compare", other.path().to_str().unwrap()], one)
+    };
+    let (code, text) = against(whole.path(), &whole);
+    assert!(code == 0 && text.contains("the same as"), "{text}");
+    let (code, text) = against(whole.path(), &short);
+    assert!(
+        code == 0 && text.contains(&format!("the first {} of its {}", records(30), records(acts.len()))),
+        "{text}"
+    );
+    let (code, text) = against(short.path(), &whole);
+    assert!(code == 5 && text.contains("use that longer copy"), "{text}");
+    let (code, text) = against(whole.path(), &fork);
+    assert_eq!(code, 5, "{text}");
+    for part in [format!("at record {seq};"), "meeting.note_taken".to_owned(), format!("{} records", seq + 1)]
+    {
+        assert!(text.contains(&part), "{part}: {text}");
+    }
+    let (code, text) = against(example(), &whole);
+    assert!(code == 5 && text.contains("another meeting"), "{text}");
+    let missing = run(&["verify", "--compare", "no such copy"], whole.path());
+    assert_eq!(missing.0, 2, "{}", missing.1);
+}
+
+#[test]
+fn several_journals_are_each_named_and_the_worst_counts() {
+    let damaged = changed(|bytes| bytes[60] ^= 1);
+    let whole = example().to_str().unwrap();
+    let (code, text) = run(&["verify", "--chain-only", whole], damaged.path());
+    assert_eq!(code, 4, "{text}");
+    let names = text.lines().filter(|line| line.starts_with("-- ")).count();
+    assert_eq!(names, 2, "{text}");
+    assert!(text.contains("complete and unchanged") && text.contains("J23"), "{text}");
+    let (code, text) = run(&["verify", "--compare", whole, whole], damaged.path());
+    assert!(code == 2 && text.contains("one journal at a time"), "{text}");
+}
+
+#[test]
+fn a_copy_under_another_name_is_checked_without_the_head_beside_it() {
+    let copy = changed(|_| {});
+    let named = copy.path().join("copy of the stick.jsonl");
+    fs::rename(copy.path().join(JOURNAL), &named).unwrap();
+    fs::write(copy.path().join(HEAD), "of something else").unwrap();
+    let (code, text) = run(&["verify"], &named);
+    assert_eq!(code, 0, "{text}");
+}
+
 #[test]
 fn a_newer_format_is_not_guessed_at() {
     let copy = changed(|bytes| {

@@ -81,6 +81,7 @@ fn meeting_errors() -> Vec<MeetingError> {
         MeetingError::Folder(io_error()),
         MeetingError::Closed,
         MeetingError::NoOtherFolder(io_error()),
+        MeetingError::WentOn { to: "elsewhere".into() },
     ]
 }
 

@@ -54,6 +54,33 @@ fn a_misspelt_name_is_merged_by_one_form_and_taken_back_by_one_key() {
 }
 
 #[test]
+fn a_name_that_is_found_nowhere_chooses_nobody() {
+    let mut chair = at(Lang::Zh, Kind::Calling);
+    chair.type_in("34+");
+    chair.type_in("zzz");
+    chair.press(KeyCode::Enter);
+    assert!(chair.shown(80, 24).contains("A171"), "NothingFound: {}", chair.shown(80, 24));
+    for _ in 0..3 {
+        chair.press(KeyCode::Backspace);
+    }
+    chair.type_in("luozhenhua");
+    chair.press(KeyCode::Enter);
+    chair.press(KeyCode::Enter);
+    assert_eq!(written(&chair), [("罗振华".into(), 1)]);
+}
+
+#[test]
+fn somebody_is_chosen_or_a_name_written_and_never_both() {
+    let mut chair = at(Lang::Zh, Kind::Calling);
+    chair.type_in("34+");
+    chair.type_in("luozhenhua");
+    chair.press(KeyCode::Tab);
+    chair.type_in("罗正华");
+    chair.press(KeyCode::Enter);
+    assert!(chair.shown(80, 24).contains("A170"), "PickedAndWritten: {}", chair.shown(80, 24));
+}
+
+#[test]
 fn a_doubtful_paper_is_decided_while_papers_are_called_and_in_the_queue_after() {
     for (lang, open) in [(Lang::Zh, "疑问票待认定"), (Lang::En, "Doubtful, open")] {
         let mut chair = at(lang, Kind::Calling);

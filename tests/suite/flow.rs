@@ -129,11 +129,71 @@ fn a_killed_meeting_goes_on_exactly_where_it_stood() {
     again.until("停在：");
     again.until("最近的记录：");
     again.write(ENTER);
+    again.until("还没有写入任何内容");
+    again.until("末条的校验码");
+    again.until("▶ 1 接着开会");
+    again.write(ENTER);
     again.until("第 5 张 / 收回 36 张");
     assert_eq!(saved(&again), before + 1, "the record that says that it was resumed");
     again.until("还须划去 1 名");
     recorded(&mut again, F8, 1);
     again.until("第 6 张 / 收回 36 张");
+}
+
+#[test]
+fn a_second_start_may_only_watch() {
+    let desk = Desk::new();
+    let mut first = desk.rehearsal();
+    let folder = desk.meeting();
+    let mut second = desk.start(&["resume", folder.to_str().unwrap()]);
+    second.until("▶ 1 接着开会");
+    second.write(ENTER);
+    second.until("J01");
+    second.until("▶ 1 观看正在进行的会议");
+    second.write(ENTER);
+    second.wait("the wall", |text| text.contains("换届选举党员大会") && !text.contains("怎么办"));
+    second.write(LEAVE);
+    second.rest();
+    assert_eq!(second.ended().1, 0);
+    recorded(&mut first, F8, 1);
+}
+
+#[test]
+fn a_code_tells_that_the_record_is_too_short_and_the_copy_leads_on() {
+    let desk = Desk::new();
+    let stick = desk.0.path().join("stick");
+    fs::create_dir(&stick).unwrap();
+    let mut tty = desk.start(&["rehearse", "--mirror", stick.to_str().unwrap()]);
+    tty.until("镜像 ✓");
+    recorded(&mut tty, F8, 1);
+    recorded(&mut tty, F8, 1);
+    leave(&mut tty);
+    tty.rest();
+    let folder = desk.meeting();
+    let code = changpiao::meeting::load(&folder).unwrap().head_code.unwrap().to_string();
+    let journal = folder.join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.split_inclusive('\n').take(2).collect::<String>()).unwrap();
+    fs::remove_file(folder.join("journal.head")).unwrap();
+    // Nothing tells but the code: the mirror is said to be elsewhere.
+    let nowhere = desk.0.path().join("nowhere");
+    let shorter =
+        ["resume", folder.to_str().unwrap(), "--mirror", nowhere.to_str().unwrap(), "--head", &code];
+    let mut again = desk.start(&shorter);
+    again.until("J26");
+    assert!(
+        !again.text().contains("接着开会\n") && again.text().contains("▶ 1 输入抄下的校验码"),
+        "{}",
+        again.text()
+    );
+    again.write(b"\x1b");
+    again.rest();
+    let mut again = desk.start(&["resume", folder.to_str().unwrap()]);
+    again.until("更长");
+    again.until("▶ 1 采用副本");
+    again.write(ENTER);
+    again.until("已存 5");
+    assert_eq!(saved(&again), 5, "three, the move and the choice");
 }
 
 #[test]

@@ -221,7 +221,7 @@ fn a_typed_name_of_one_electable_member_is_that_member() {
 fn a_name_of_no_member_counts_for_nobody() {
     let mut hall = Hall::at(Kind::Calling);
     let (_, other) = hall.printed_and_other();
-    let nobody = WriteIn { member: None, ..other };
+    let nobody = WriteIn { member: None, name: Name::new("赵无此").unwrap(), ..other };
     assert_eq!(hall.calls(written("--xx", &[&nobody])), Judgement::Doubtful(vec![Doubt::NotElectable(0)]));
     hall.rules("--xx", WriteIns::Count);
     assert!(hall.round().tally.written.is_empty());
@@ -365,7 +365,7 @@ fn nothing_follows_the_seal() {
         course::Event::NoteTaken { text: "补记".into() }.into(),
         course::Event::Sealed { digest: hall.floor().digest() }.into(),
         record::Event::Resumed {}.into(),
-        record::Event::FailedOver { in_doubt: 1 }.into(),
+        record::Event::FailedOver { in_doubt: 1, from: None }.into(),
         record::Event::Undone { act: hall.desk.seq }.into(),
     ];
     for event in events {
@@ -381,7 +381,7 @@ fn records_about_the_record_stand_alone() {
     let about: [Event; 3] = [
         record::Event::Resumed {}.into(),
         record::Event::Undone { act: hall.desk.seq }.into(),
-        record::Event::FailedOver { in_doubt: hall.desk.seq }.into(),
+        record::Event::FailedOver { in_doubt: hall.desk.seq, from: None }.into(),
     ];
     for event in about {
         assert_eq!(hall.replayed(slice::from_ref(&event)), Ok(()));

@@ -11,6 +11,8 @@ mod count;
 #[cfg(test)]
 mod doubts;
 #[cfg(test)]
+mod extract;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 #[cfg(unix)]
@@ -26,6 +28,8 @@ mod keys;
 mod kills;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -1,21 +1,27 @@
 //! The desk of a meeting that is held: a failing disk is met by going on elsewhere, and what happened beside the record is
 //! told.
 
+use super::folders::folders;
 use crate::agenda::course::{Closed, item_title};
 use crate::agenda::rejection::Trouble;
 use crate::agenda::{Command, Floor, phrase};
 use crate::cli::export;
 use crate::locale::Lang;
 use crate::meeting::steering::{self, BEAT, Steering};
-use crate::meeting::{self, Meeting, MeetingError, Welcome};
+use crate::meeting::{self, Meeting, Welcome};
 use crate::messages;
 use crate::session::Recorded;
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, MirrorMark};
+use crate::tui::stall::Stall;
 use crate::tui::wall::Record;
 use std::cell::Cell;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+mod mirror;
+mod moves;
 
 /// The least time between two looks for a projector.
 const LOOK: Duration = Duration::from_secs(10);
@@ -26,6 +32,12 @@ pub struct Held {
     notice: Option<String>,
     /// The place of last resort for the record.
     temporary: PathBuf,
+    /// Says that recording takes long, and whether it did since this was asked last.
+    stall: Option<Stall>,
+    stalled: bool,
+    /// Wakes the loop when the mirror is lost or back; and what was told of it.
+    wake: Arc<dyn Fn() + Send + Sync>,
+    mirror_told: Option<MirrorMark>,
     /// When a projector was last looked for, and whether there was one.
     looked: Cell<Option<(Instant, bool)>>,
     /// What the wall is asked to show, and when it was told so last.
@@ -40,6 +52,7 @@ messages! {
         not_written(folder: &str, why: &io::Error) { zh: "记录已封存；会议文件没有写成（{folder}：{why}），之后可用 changpiao export 再写", en: "the record is sealed; the documents could not be written ({folder}: {why}): run changpiao export later" }
         moved(folder: &str, saved: u64, why: &str) { zh: "记录改在 {folder} 继续，{saved} 条都在，请接着开会（{why}）", en: "the record goes on in {folder}; all {saved} records are there, go on ({why})" }
         temporary { zh: "这是临时文件夹，会后请立即拷贝出来", en: "that is a temporary folder: copy it right after the meeting" }
+        asked { zh: "按要求更换", en: "as asked" }
         wall { zh: "投影请在新文件夹重新打开", en: "open the wall again there" }
         deaf(why: &io::Error) { zh: "投影没有收到：{why}", en: "the wall was not told: {why}" }
         resumed(item: &str) { zh: "已恢复：会议停在“{item}”", en: "resumed: the meeting stands at “{item}”" }
@@ -57,8 +70,24 @@ fn line(lang: Lang, pieces: impl IntoIterator<Item = String>) -> String {
 impl Held {
     /// The meeting comes to the desk.
     pub fn new(meeting: Meeting) -> Self {
-        let (temporary, wall) = (std::env::temp_dir(), Steering::default());
-        Self { meeting, notice: None, temporary, looked: Cell::new(None), wall, told: None }
+        Self {
+            meeting,
+            notice: None,
+            temporary: std::env::temp_dir(),
+            stall: None,
+            stalled: false,
+            wake: Arc::new(|| {}),
+            mirror_told: None,
+            looked: Cell::new(None),
+            wall: Steering::default(),
+            told: None,
+        }
+    }
+
+    /// Puts the desk before a loop: `wake` wakes it, `stall` tells of a slow disk on its screen.
+    pub(super) fn before(&mut self, wake: impl Fn() + Send + Sync + 'static, stall: Stall) {
+        self.wake = Arc::new(wake);
+        self.stall = Some(stall);
     }
 
     /// The meeting at the desk.
@@ -73,55 +102,6 @@ impl Held {
         Self { notice, wall, ..Self::new(meeting) }
     }
 
-    /// Does something that is recorded; where the disk cannot be trusted any more, in another folder.
-    fn recorded(
-        &mut self,
-        lang: Lang,
-        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
-    ) -> Result<(), Trouble> {
-        match does(&mut self.meeting) {
-            Ok(()) => Ok(()),
-            Err(error) if error.needs_fail_over() => self.elsewhere(&error.trouble(lang), lang, does),
-            Err(error) => Err(error.trouble(lang)),
-        }
-    }
-
-    /// Does it in another folder: beside the old one, else in the temporary one.
-    fn elsewhere(
-        &mut self,
-        why: &Trouble,
-        lang: Lang,
-        does: impl Fn(&mut Meeting) -> Result<(), MeetingError>,
-    ) -> Result<(), Trouble> {
-        let followed = self.followed() == Some(true);
-        let mut shown = why.clone();
-        for (parent, temporary) in [(self.meeting.parent(), false), (self.temporary.clone(), true)] {
-            if let Err(error) = self.meeting.fail_over(&parent) {
-                shown = also(why, error.trouble(lang), lang);
-                continue;
-            }
-            let done = does(&mut self.meeting);
-            self.tell_move(&why.what, temporary, followed, lang);
-            match done {
-                Ok(()) => return Ok(()),
-                Err(error) if error.needs_fail_over() => shown = also(why, error.trouble(lang), lang),
-                Err(error) => return Err(error.trouble(lang)),
-            }
-        }
-        Err(shown)
-    }
-
-    /// Tells that the record goes on in another folder.
-    fn tell_move(&mut self, why: &str, temporary: bool, followed: bool, lang: Lang) {
-        let say = Say(lang);
-        let folder = self.meeting.folder().display().to_string();
-        let mut pieces = vec![say.moved(&folder, self.meeting.saved(), why)];
-        pieces.extend(temporary.then(|| say.temporary()));
-        pieces.extend(followed.then(|| say.wall()));
-        self.notice = Some(line(lang, pieces));
-        self.looked.set(None);
-    }
-
     /// Writes the documents of a meeting that was just sealed.
     fn write_documents(&mut self, lang: Lang) {
         let folder = export::documents(self.meeting.folder());
@@ -133,11 +113,6 @@ impl Held {
         };
         self.notice = Some(line(lang, self.notice.take().into_iter().chain([told])));
     }
-}
-
-/// Why it was not done, and what came of the other folder.
-fn also(why: &Trouble, elsewhere: Trouble, lang: Lang) -> Trouble {
-    Trouble { code: why.code, what: line(lang, [why.what.clone(), elsewhere.what]), ..elsewhere }
 }
 
 /// Where a resumed meeting stands, what was set aside, and what happened last.
@@ -178,6 +153,35 @@ impl Desk for Held {
 
     fn take_notice(&mut self) -> Option<String> {
         self.notice.take()
+    }
+
+    fn take_stalled(&mut self) -> bool {
+        std::mem::take(&mut self.stalled)
+    }
+
+    fn mirror(&self) -> Option<MirrorMark> {
+        self.mirror_mark()
+    }
+
+    fn news(&mut self, lang: Lang) -> Option<String> {
+        self.mirror_news(lang)
+    }
+
+    fn mirror_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
+        self.mirror_into(folder, lang)
+    }
+
+    fn folders(&self) -> Vec<String> {
+        let mirror = self.meeting.mirror_folder().and_then(Path::parent).map(Path::to_owned);
+        folders(&self.temporary, mirror)
+    }
+
+    fn go_on_in(&mut self, folder: &str, lang: Lang) -> Result<(), Trouble> {
+        let followed = self.followed() == Some(true);
+        let moved = self.patiently(lang, |held| held.meeting.fail_over(Path::new(folder)));
+        moved.map_err(|error| error.trouble(lang))?;
+        self.tell_move(&Say(lang).asked(), false, followed, lang);
+        Ok(())
     }
 
     /// Asked whenever the console draws; the folder is looked at every ten seconds at most.
@@ -222,8 +226,12 @@ mod tests {
     use super::*;
     use crate::agenda::course;
     use crate::journal::JOURNAL;
+    use crate::journal::gate::Gated;
+    use crate::meeting::{MeetingError, Stage};
     use crate::plan;
+    use crate::tui::stall::{self, Told};
     use std::fs;
+    use std::sync::mpsc::channel;
     use tempfile::TempDir;
 
     /// A desk below `meetings`, with `temporary` as the last resort.
@@ -330,6 +338,97 @@ mod tests {
         {
             assert!(told.contains(part), "{told}");
         }
+    }
+
+    #[test]
+    fn a_stalled_disk_is_told_once_nothing_is_decided_meanwhile_and_then_it_is_done() {
+        let root = tempfile::tempdir().unwrap();
+        let disk = Gated::new();
+        let meeting = Meeting::create(root.path(), plan::sample()).unwrap().on(Arc::new(disk.clone()));
+        let mut held = Held::new(meeting);
+        held.submit(note("quick"), Lang::En).unwrap();
+        let token = disk.shut();
+        let (tell, told) = channel();
+        // The gate is opened by what is told after the longer time: only a stall that is told ends.
+        let stall = Stall::new([Duration::ZERO; 2], move |what, lang| {
+            tell.send((what, lang)).unwrap();
+            if what == Told::Slow {
+                token.send(()).unwrap();
+            }
+        });
+        held.before(|| {}, stall);
+        held.submit(note("slow"), Lang::Zh).unwrap();
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [(Told::Saving, Lang::Zh), (Told::Slow, Lang::Zh)]);
+        assert_eq!(held.saved(), 3);
+        assert!(held.take_stalled() && !held.take_stalled());
+    }
+
+    #[test]
+    fn the_record_goes_on_in_a_folder_that_was_chosen() {
+        let (root, mut held) = desk();
+        held.submit(note("one"), Lang::En).unwrap();
+        let old = held.meeting.folder().to_owned();
+        let stick = root.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        held.go_on_in(stick.to_str().unwrap(), Lang::En).unwrap();
+        assert_eq!(held.meeting.folder().parent().unwrap(), stick);
+        assert!(held.take_notice().unwrap().contains("all 3 records"));
+        held.submit(note("two"), Lang::En).unwrap();
+        let cards = meeting::list(&root.path().join("meetings"));
+        assert_eq!(cards.len(), 1);
+        assert_eq!(
+            (cards[0].stage, cards[0].went_on.as_deref()),
+            (Stage::WentOn, Some(held.meeting.folder()))
+        );
+        assert!(matches!(Meeting::resume(&old), Err(MeetingError::WentOn { .. })));
+        let file = root.path().join("file");
+        fs::write(&file, "").unwrap();
+        let trouble = held.go_on_in(file.to_str().unwrap(), Lang::En).unwrap_err();
+        assert_eq!(trouble.code, "M04");
+        assert_eq!(held.meeting.folder().parent().unwrap(), stick, "as before");
+    }
+
+    #[test]
+    fn the_new_folder_says_where_it_came_from_when_the_old_one_takes_no_note() {
+        let (root, mut held) = desk();
+        let old = held.meeting.folder().to_owned();
+        held.go_on_in(root.path().join("meetings").to_str().unwrap(), Lang::En).unwrap();
+        fs::remove_file(old.join("journal.moved")).unwrap();
+        let cards = meeting::list(&root.path().join("meetings"));
+        let went = cards.iter().find(|card| card.folder == old).unwrap();
+        assert_eq!(went.went_on.as_deref(), Some(held.meeting.folder()));
+        assert_eq!(cards.iter().filter(|card| card.stage == Stage::Open).count(), 1);
+    }
+
+    #[test]
+    fn the_mirrors_loss_and_return_are_told() {
+        let (root, mut held) = desk();
+        let (tell, woken) = channel();
+        let tell = std::sync::Mutex::new(tell);
+        held.before(move || tell.lock().unwrap().send(()).unwrap(), Stall::new(stall::PATIENCE, |_, _| {}));
+        let stick = root.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        held.mirror_again(Some(&stick), Lang::En);
+        woken.recv().unwrap();
+        assert_eq!((held.mirror(), held.news(Lang::En)), (Some(MirrorMark::Whole), None));
+        fs::rename(&stick, root.path().join("pulled")).unwrap();
+        held.submit(note("one"), Lang::En).unwrap();
+        woken.recv().unwrap();
+        assert_eq!(held.mirror(), Some(MirrorMark::Lost("J40")));
+        let told = held.news(Lang::Zh).unwrap();
+        assert!(
+            told.contains("J40 镜像已断开") && told.contains("照常保存") && told.contains("插回"),
+            "{told}"
+        );
+        assert_eq!(held.news(Lang::Zh), None, "once");
+        fs::rename(root.path().join("pulled"), &stick).unwrap();
+        held.submit(note("two"), Lang::En).unwrap();
+        woken.recv().unwrap();
+        assert!(held.news(Lang::En).unwrap().contains("3 records verified"));
+        let copy = held.meeting.mirror_folder().unwrap().join(JOURNAL);
+        assert_eq!(fs::read(copy).unwrap(), fs::read(held.meeting.folder().join(JOURNAL)).unwrap());
+        let own = held.meeting.parent();
+        assert_eq!(held.mirror_in(own.to_str().unwrap(), Lang::En).unwrap_err().code, "J43");
     }
 
     #[test]

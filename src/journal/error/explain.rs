@@ -4,6 +4,7 @@ use super::super::chain::Damage;
 use super::super::check::Finding;
 use super::super::follow::{Changed, FollowError};
 use super::super::lock::Owner;
+use super::super::mirror::MirrorError;
 use super::super::parse::Flaw;
 use super::words::{Cause, Happened, Next, Safe};
 use super::{Explanation, JournalError};
@@ -125,6 +126,21 @@ pub(super) fn of_follow(error: &FollowError, lang: Lang) -> Explanation {
         }
     };
     Explanation::new(error.code(), text, safe, next)
+}
+
+/// What is wrong with the mirror, in words.
+pub(in crate::journal) fn of_mirror(error: &MirrorError, lang: Lang) -> Explanation {
+    let (happened, safe, next) = (Happened(lang), Safe(lang), Next(lang));
+    let (text, next) = match error {
+        MirrorError::Lost(why) => (happened.mirror_lost(&why.to_string()), next.mirror_back()),
+        MirrorError::Differs => (happened.mirror_differs(), next.mirror_elsewhere()),
+        MirrorError::Damaged(finding) => {
+            let what = of_finding(finding, lang).happened;
+            (happened.mirror_damaged(&what), next.mirror_elsewhere())
+        }
+        MirrorError::Itself => (happened.mirror_itself(), next.mirror_elsewhere()),
+    };
+    Explanation::new(error.code(), text, safe.main_record(), next)
 }
 
 fn how(changed: &Changed, lang: Lang) -> String {

@@ -95,6 +95,20 @@ crate::messages! {
             zh: "不认识第 {seq} 号记录：{why}",
             en: "record {seq} is unknown to this program: {why}"
         }
+        /// J40
+        mirror_lost(why: &str) { zh: "镜像已断开（{why}）", en: "the mirror is gone ({why})" }
+        /// J41
+        mirror_differs {
+            zh: "镜像文件夹里是另一份记录",
+            en: "the mirror's folder holds a different record"
+        }
+        /// J42
+        mirror_damaged(what: &str) { zh: "镜像已损坏：{what}", en: "the copy in the mirror is damaged: {what}" }
+        /// J43
+        mirror_itself {
+            zh: "镜像不能就是会议文件夹本身",
+            en: "the mirror cannot be the folder of the meeting itself"
+        }
     }
 }
 
@@ -113,6 +127,11 @@ crate::messages! {
         everything { zh: "全部已确认的记录都在", en: "every confirmed record is there" }
         /// The record itself.
         chain { zh: "每条记录都没有被改动", en: "no record was changed" }
+        /// The record, whatever its mirror.
+        main_record {
+            zh: "会议记录照常保存，没有改动镜像里的内容",
+            en: "the record itself is saved as ever; nothing in the mirror was changed"
+        }
         /// The record, not its display.
         recorded { zh: "记录端不受影响", en: "the recording side is not affected" }
     }
@@ -149,6 +168,10 @@ crate::messages! {
         update { zh: "请用新版本的程序打开", en: "open it with the newer version" }
         /// Halt.
         halt { zh: "请立即停下，核对纸质材料", en: "stop and compare with the paper at once" }
+        /// The mirror comes back.
+        mirror_back { zh: "插回后自动补齐，或另选镜像文件夹", en: "put it back, the rest is copied then; or choose another folder for it" }
+        /// Another mirror.
+        mirror_elsewhere { zh: "请另选镜像文件夹", en: "choose another folder for the mirror" }
         /// Wait.
         wait { zh: "正在等待它回来；如已换文件夹，请重新打开", en: "waiting for it; if the meeting went on elsewhere, open it there" }
     }

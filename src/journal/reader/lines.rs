@@ -12,7 +12,7 @@ const BUFFER: usize = 4 * MAX_LINE;
 /// Lines in a buffer.
 #[derive(Debug)]
 pub(super) struct Lines<R> {
-    source: R,
+    pub(super) source: R,
     buffer: Vec<u8>,
     start: usize,
     end: usize,

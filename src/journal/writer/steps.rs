@@ -54,7 +54,10 @@ pub(super) fn cut_back(file: &mut dyn StoredFile, length: u64) -> io::Result<()>
 }
 
 /// The steps by which a journal gets its name with its content already durable.
-pub(super) fn place_lines(storage: &dyn Storage, lines: &[u8]) -> io::Result<Box<dyn StoredFile>> {
+pub(in crate::journal) fn place_lines(
+    storage: &dyn Storage,
+    lines: &[u8],
+) -> io::Result<Box<dyn StoredFile>> {
     // A part left by a program that died here: it was never a journal, and the lock is ours.
     match storage.remove(PART) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -1,12 +1,14 @@
 //! Forms and offers: what is filled in, handed in and carried out.
 
 use crate::agenda::action::Action;
-use crate::agenda::screen::{Gives, Offer, Screen, Work};
+use crate::agenda::rejection::Trouble;
+use crate::agenda::screen::{Answer, Gives, Offer, Screen, Work};
 use crate::agenda::{Command, Rejection};
 use crate::tui::desk::Desk;
 use crate::tui::draft::{Draft, Origin};
 use crate::tui::keymap::Context;
 use crate::tui::model::{App, Layer, Message, Question, Then};
+use crate::tui::places::{self, Place};
 use crate::tui::{calling, moves};
 use std::time::Duration;
 
@@ -56,9 +58,12 @@ pub(super) fn form(app: &mut App, desk: &mut impl Desk, action: Action, now: Dur
         Action::Back => {
             app.layers.pop();
         }
-        Action::Confirm if draft.at_end() => hand_in(app, desk, now),
+        Action::Confirm if draft.at_end() || somebody_found(draft) => hand_in(app, desk, now),
         Action::Confirm | Action::Next | Action::Previous if draft.not_found().is_some() => {
             refuse_not_found(app);
+        }
+        Action::Menu if draft.trouble.as_ref().is_some_and(of_the_disk) => {
+            places::ask(app, desk, Place::Elsewhere);
         }
         _ => {
             walk_fields(draft, action);
@@ -73,6 +78,12 @@ pub(super) fn open_form(app: &mut App) -> Option<&mut Draft> {
         Some(_) => None,
         None => app.work.as_mut(),
     }
+}
+
+/// Whether somebody of the roll was found for the paper on the table: then there is no name left to write.
+fn somebody_found(draft: &Draft) -> bool {
+    let chosen = matches!(draft.answers().first(), Some(Answer::Choice(at)) if *at > 0);
+    draft.origin == Origin::WriteIn && draft.at == 0 && chosen && draft.not_found().is_none()
 }
 
 /// What was looked for and not found is nobody: the field is not left with somebody else chosen.
@@ -91,8 +102,15 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
         return;
     }
     let Some(draft) = open_form(app) else { return };
-    if draft.origin == Origin::WriteIn {
-        return onto_paper(app);
+    match draft.origin {
+        Origin::WriteIn => return onto_paper(app),
+        Origin::Place(place) => {
+            if places::hand_in(app, desk, place) {
+                retry(app, desk);
+            }
+            return;
+        }
+        Origin::Work | Origin::Offer(..) => {}
     }
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => {
@@ -153,9 +171,25 @@ pub(super) fn take(
     }
 }
 
+/// Whether another try, or another folder, can help: the disk refused, not the rules.
+fn of_the_disk(trouble: &Trouble) -> bool {
+    trouble.code.starts_with('J') || trouble.code == "M04"
+}
+
+/// Tries the command again that the disk refused.
+pub(super) fn retry(app: &mut App, desk: &mut impl Desk) {
+    if let Some(command) = app.refused.take() {
+        let told = app.message.take();
+        if carry_out(app, desk, command) && app.message.is_none() {
+            app.message = told;
+        }
+    }
+}
+
 /// Carries out a command; what was open for it closes. When it fails, a form keeps what was entered.
 pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -> bool {
-    match desk.submit(command, app.lang) {
+    app.refused = None;
+    match desk.submit(command.clone(), app.lang) {
         Ok(()) => {
             app.layers.retain(|layer| matches!(layer, Layer::Wall));
             app.work = None;
@@ -164,9 +198,11 @@ pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -
             true
         }
         Err(trouble) => {
-            match open_form(app) {
-                Some(draft) => draft.trouble = Some(trouble),
-                None => app.message = Some(Message::Trouble(trouble)),
+            if let Some(draft) = open_form(app) {
+                draft.trouble = Some(trouble);
+            } else {
+                app.refused = Some(command).filter(|_| of_the_disk(&trouble));
+                app.message = Some(Message::Trouble(trouble));
             }
             false
         }

@@ -1,12 +1,13 @@
 //! What lies over the step: questions, help, rules, the menu, the wall.
 
-use super::forms::{carry_out, take};
+use super::forms::{carry_out, retry, take};
 use super::{act, play};
 use crate::agenda::action::Action;
 use crate::agenda::screen::Screen;
 use crate::tui::desk::Desk;
 use crate::tui::menu::{self, Entry};
 use crate::tui::model::{App, Layer, Then};
+use crate::tui::places::{self, Place};
 use std::time::Duration;
 
 /// A key that answers a question must come this much later than the one that raised it: a key that bounces is no answer.
@@ -30,6 +31,29 @@ pub(super) fn question(app: &mut App, desk: &mut impl Desk, action: Action, now:
             Then::Do(command) => {
                 carry_out(app, desk, command);
             }
+        }
+    }
+}
+
+/// What went wrong is answered: Enter tries again what the disk refused, the menu's key leads to another folder, else it is put
+/// away. Says whether the key was for that.
+pub(super) fn answered(app: &mut App, desk: &mut impl Desk, action: Option<Action>) -> bool {
+    match action {
+        Some(Action::Confirm) => {
+            retry(app, desk);
+            true
+        }
+        Some(Action::Back) => {
+            app.refused = None;
+            true
+        }
+        Some(Action::Menu) if app.refused.is_some() && app.places => {
+            places::ask(app, desk, Place::Elsewhere);
+            true
+        }
+        _ => {
+            app.refused = None;
+            false
         }
     }
 }
@@ -93,8 +117,9 @@ pub(super) fn choose(
 ) {
     match entry {
         Some(Entry { offer: Some((row, offer)), .. }) => take(app, desk, screen, row, &offer, now),
-        Some(Entry { action, .. }) => act(app, desk, screen, action, now),
-        None => {}
+        Some(Entry { place: Some(place), .. }) => places::ask(app, desk, place),
+        Some(Entry { action: Some(action), .. }) => act(app, desk, screen, action, now),
+        Some(_) | None => {}
     }
 }
 

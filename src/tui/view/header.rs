@@ -4,6 +4,7 @@ use super::Scene;
 use super::pen::{self, Pen};
 use crate::meeting::steering::Shows;
 use crate::messages;
+use crate::tui::desk::MirrorMark;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -13,6 +14,9 @@ messages! {
         saved(count: u64) { zh: "已存 {count}", en: "saved {count}" }
         record(number: u64) { zh: "记录第 {number} 条", en: "record {number}" }
         wall { zh: "投影", en: "wall" }
+        mirror_whole { zh: "镜像", en: "mirror" }
+        mirror_copying { zh: "镜像…", en: "mirror…" }
+        mirror_lost(code: &str) { zh: "镜像断开 {code}", en: "mirror lost {code}" }
         follow { zh: "跟随", en: "live" }
         hold { zh: "停住", en: "held" }
         blank { zh: "黑屏", en: "blank" }
@@ -47,10 +51,19 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
         let mark = if followed { glyphs.done } else { "-" };
         right = format!("{right} {} {} {mark}", glyphs.left, say.wall());
     }
+    let role = if matches!(scene.mirror, Some(MirrorMark::Lost(_))) { Role::Warn } else { Role::Dim };
     if let Some(shows) = scene.shows {
         right = format!("{right} {}", room_sees(shows, say));
     }
-    let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, Role::Dim);
+    if let Some(mirror) = scene.mirror {
+        let words = match mirror {
+            MirrorMark::Whole => format!("{} {}", say.mirror_whole(), glyphs.done),
+            MirrorMark::Copying => say.mirror_copying(),
+            MirrorMark::Lost(code) => format!("{} {}", glyphs.warn, say.mirror_lost(code)),
+        };
+        right = format!("{right} {} {words}", glyphs.left);
+    }
+    let used = pen.right(Rect { width: area.width.saturating_sub(1), ..area }, &right, role);
     let left = Rect { x: area.x + 1, width: area.width.saturating_sub(used + 4), ..area };
     let mut marked = 0;
     if scene.reading {

@@ -27,6 +27,7 @@ messages! {
         trouble(code: &str) { zh: "没有办成 {code}", en: "Not done {code}" }
         safe { zh: "现状", en: "Safe" }
         todo { zh: "怎么办", en: "To do" }
+        retry { zh: "Enter 重试　F9 换文件夹　Esc 返回", en: "Enter tries again, F9 another folder, Esc back" }
         any_key { zh: "按任意键继续", en: "any key goes on" }
     }
 }
@@ -45,7 +46,7 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
         };
     }
     if let Some(Message::Trouble(trouble)) = &app.message {
-        draw_trouble(trouble, scene, pen, area);
+        draw_trouble(trouble, app.refused.is_some(), scene, pen, area);
     }
     cursor
 }
@@ -130,7 +131,7 @@ fn draw_menu(app: &App, at: usize, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
             (None, false) => Role::Text,
         };
         pen.text(line, &" ".repeat(usize::from(line.width)), role);
-        let key = keymap::key_for(Context::List, entry.action);
+        let key = entry.action.and_then(|action| keymap::key_for(Context::List, action));
         let key = key.map(|key| key.name(pen.theme.glyphs.keys, scene.lang)).unwrap_or_default();
         pen.text(line, &key, if place == at { Role::Selected } else { Role::Key });
         let why = entry.why.as_ref().map(|why| scene.lang.pick(format!("（{why}）"), format!(" ({why})")));
@@ -140,7 +141,7 @@ fn draw_menu(app: &App, at: usize, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
     None
 }
 
-fn draw_trouble(trouble: &Trouble, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
+fn draw_trouble(trouble: &Trouble, retry: bool, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     let say = Say(scene.lang);
     let label = |word: String, text: &str| format!("{word}{}{text}", scene.lang.pick("：", ": "));
     let what = pen::wrap(&trouble.what, 60);
@@ -151,5 +152,6 @@ fn draw_trouble(trouble: &Trouble, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
     let inner = window(pen, area, 60, rows(&what) + rows(&rest) + 5, &title, Role::Refuse);
     pen.lines(Rect { y: inner.y + 1, height: rows(&what), ..inner }, &what, 0, Role::Refuse);
     pen.lines(Rect { y: inner.y + 2 + rows(&what), height: rows(&rest), ..inner }, &rest, 0, Role::Text);
-    pen.right(pen::row(inner, inner.height - 1), &say.any_key(), Role::Dim);
+    let hint = if retry { say.retry() } else { say.any_key() };
+    pen.right(pen::row(inner, inner.height - 1), &hint, Role::Dim);
 }

@@ -44,6 +44,7 @@ pub fn draw(app: &mut App, replay: &Replay, frame: &mut Frame<'_>) {
         clock: "",
         saved,
         followed: None,
+        mirror: None,
         shows: None,
         reading: true,
     };
