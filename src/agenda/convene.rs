@@ -310,6 +310,18 @@ mod tests {
     }
 
     #[test]
+    fn a_committee_of_nobody_is_not_convened() {
+        let mut floor = at(Kind::Voters);
+        let first = RoundId { contest: COMMITTEE, round: 0 };
+        while floor.order.current().is_some_and(|item| item.round == Some(first)) {
+            floor.order.at += 1;
+        }
+        play_until(&mut floor, Kind::Convene);
+        let convened = put(&mut floor, Event::PlenaryConvened { chair: CANDIDATES[0] });
+        assert_eq!(convened, Err(Rejection::NobodyElected));
+    }
+
+    #[test]
     fn the_committee_is_everyone_elected() {
         let mut floor = at(Kind::Convene);
         assert_eq!(members(&floor), CANDIDATES[..3]);

@@ -304,7 +304,6 @@ fn a_paper_is_keyed_by_hand() {
     tty.write(b"luozhenhua");
     tty.until("罗振华");
     tty.write(ENTER);
-    tty.write(ENTER);
     tty.until("正好选满");
     recorded(&mut tty, ENTER, 1);
     tty.until("第 3 张 / 收回 36 张");

@@ -153,7 +153,7 @@ fn killed_on_its_terminal_a_meeting_goes_on_with_everything_that_was_shown() {
             if done >= wanted || closed(&folder) {
                 break;
             }
-            tty = on_screen(root.path(), &["resume", folder.to_str().unwrap()]);
+            tty = on_screen(root.path(), &["resume", "--yes", folder.to_str().unwrap()]);
             tty.until(&format!("已存 {} ", there + 1));
         }
     }

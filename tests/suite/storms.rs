@@ -50,7 +50,8 @@ fn a_closed_window_costs_no_processor_time() {
     };
     eprintln!("closed: gone after {:?}, {} ms of processor time", closed.elapsed(), spent * 10);
     assert!(spent <= 10, "{} ms of processor time", spent * 10);
-    assert_eq!(tty.ended().1, 129);
+    // By the hang-up signal, or by the first read that fails: whichever comes first.
+    assert!([1, 129].contains(&tty.ended().1));
 }
 
 #[test]
