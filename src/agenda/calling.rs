@@ -301,6 +301,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.offers.extend(correction_offer(here, lang));
     screen.offers.extend(super::collect::recount_offer(here, lang));
     screen.offers.extend(super::examine::spelling::offer(here, lang));
+    screen.offers.extend(bundles::reseat_offer(here, lang));
     screen
 }
 

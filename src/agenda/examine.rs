@@ -142,6 +142,7 @@ messages! {
         open { zh: "待认定", en: "to be decided" }
         valid { zh: "有效", en: "valid" }
         invalid { zh: "无效", en: "invalid" }
+        valid_uncounted(names: &str) { zh: "有效，但“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "valid, but “{names}” is nobody on the roll and not counted (merge spellings first)" }
         valid_without { zh: "有效，但另选人不计", en: "valid, without the write-ins" }
         valid_by(reason: &str) { zh: "有效：{reason}", en: "valid: {reason}" }
         invalid_by(reason: &str) { zh: "无效：{reason}", en: "invalid: {reason}" }
@@ -382,7 +383,12 @@ fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> 
     let say = Say(lang);
     let field = |label, hint, kind| Field { label, hint, kind };
     let marks: String = entered.paper.marks.iter().map(|mark| mark.code()).collect();
-    let mut decisions = vec![say.valid(), say.invalid()];
+    let read = round.read(&entered.paper);
+    let unknown =
+        |write_in: &&WriteIn| write_in.member.is_none() && !round.slate().prints(None, &write_in.name);
+    let unknown = lang.list(read.write_ins.iter().filter(unknown).map(|write_in| write_in.name.as_str()));
+    let valid = if unknown.is_empty() { say.valid() } else { say.valid_uncounted(&unknown) };
+    let mut decisions = vec![valid, say.invalid()];
     if !entered.paper.write_ins.is_empty() {
         decisions.push(say.valid_without());
     }

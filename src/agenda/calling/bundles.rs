@@ -55,15 +55,19 @@ pub(super) fn to_do(here: Here<'_>, lang: Lang, screen: &mut Screen) -> bool {
         return true;
     };
     screen.facts.push(Fact::new(say.teller(), here.floor.name(*teller)));
-    let Some(bundle) = round.untied() else {
-        let form = seat_form(here, here.item.body, &say.seat_title(), lang, read_seat);
-        screen.offers.push(Offer::form(Action::Add, say.reseat(), form));
-        return false;
-    };
+    let Some(bundle) = round.untied() else { return false };
     count_bundle(round, bundle, lang, screen);
     screen.offers.extend(super::correction_offer(here, lang));
     screen.offers.extend(crate::agenda::collect::recount_offer(here, lang));
     true
+}
+
+/// The offer to let another official key on.
+pub(super) fn reseat_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
+    let say = Say(lang);
+    here.round().filter(|round| twice(here.floor) && !round.passes.first.is_empty() && round.left() > 0)?;
+    let form = seat_form(here, here.item.body, &say.seat_title(), lang, read_seat);
+    Some(Offer::form(Action::Add, say.reseat(), form))
 }
 
 fn count_bundle(round: &RoundState, bundle: u32, lang: Lang, screen: &mut Screen) {

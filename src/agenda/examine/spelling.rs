@@ -47,6 +47,9 @@ fn people(floor: &Floor, round: &RoundState) -> Vec<Nominee> {
         }
     }
     people.retain(|nominee| may_be_meant(floor, round, nominee).is_ok());
+    if let [(alone, _)] = unknown(round).as_slice() {
+        people.retain(|nominee| nominee != alone);
+    }
     people
 }
 
