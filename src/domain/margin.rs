@@ -197,6 +197,7 @@ mod tests {
         assert_eq!(due.may_withhold(38, 36), Margin::Spare(16));
         assert_eq!(due.may_withhold(38, 20), Margin::Spare(0));
         assert_eq!(due.may_withhold(38, 19), Margin::Missing(1));
+        assert_eq!(due.may_withhold(38, 10), Margin::Missing(10));
         let half = MotionRule { base: MotionBase::Due, threshold: Threshold::HALF_OR_MORE };
         assert_eq!(half.may_withhold(38, 19), Margin::Spare(0));
     }
@@ -206,5 +207,6 @@ mod tests {
         let turnout = |collected| Turnout { due: 38, present: 36, issued: 35, collected };
         let room = |collected| turnout(collected).papers_to_void(&Procedure::default());
         assert_eq!([room(30), room(35), room(36)], [Margin::Spare(5), Margin::Spare(0), Margin::Missing(1)]);
+        assert_eq!(room(44), Margin::Missing(9));
     }
 }
