@@ -7,11 +7,11 @@ use super::desk::Desk;
 use super::draft::{self, Origin};
 use super::model::{App, Layer, Message};
 use crate::agenda::action::Action;
-use crate::agenda::calling::{CallingView, Draft, Standing, name_at};
+use crate::agenda::calling::{CallingView, Draft, Standing, name_at, person};
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
 use crate::agenda::{Rejection, RoundId};
 use crate::agenda::{examine, text};
-use crate::domain::{MemberId, Name, WriteIn, WriteInMark};
+use crate::domain::{Name, WriteIn, WriteInMark};
 use crate::messages;
 use std::time::Duration;
 
@@ -164,7 +164,11 @@ fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
 /// When neither somebody on the roll was chosen nor a name written.
 pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) -> Result<(), Rejection> {
     let (name, member) = match answers {
-        [Answer::Choice(0), Answer::Text(written)] => written_in(view, named(written)?)?,
+        [Answer::Choice(0), Answer::Text(written)] => {
+            let name = named(written)?;
+            let member = person(&view.people, &name)?;
+            (name, member)
+        }
         [Answer::Choice(at), Answer::Text(written)] => {
             let chosen = at.checked_sub(1).and_then(|at| view.people.get(at));
             let (member, name) = chosen.ok_or(Rejection::UnknownMember)?;
@@ -182,16 +186,6 @@ pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) ->
     }
     table.draft.write_ins.push(WriteIn { name, member, mark: WriteInMark::Approve });
     Ok(())
-}
-
-/// A name as it was written: of the one member who is called so and may be elected, else of nobody on the roll.
-fn written_in(view: &CallingView, name: Name) -> Result<(Name, Option<MemberId>), Rejection> {
-    let mut same = view.people.iter().filter(|(_, other)| *other == name).map(|(member, _)| *member);
-    match (same.next(), same.next()) {
-        (Some(_), Some(_)) => Err(Rejection::SeveralSoNamed { name: name.to_string() }),
-        (member, None) => Ok((name, member)),
-        (None, Some(_)) => Ok((name, None)),
-    }
 }
 
 fn named(written: &str) -> Result<Name, Rejection> {

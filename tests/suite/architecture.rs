@@ -46,7 +46,6 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/round.rs", "the state that all steps of a round share"),
     ("agenda/course.rs", ONE_FILE),
     ("agenda/announce.rs", ONE_FILE),
-    ("agenda/calling.rs", ONE_FILE),
     ("agenda/collect.rs", ONE_FILE),
     ("agenda/convene.rs", ONE_FILE),
     ("agenda/examine.rs", ONE_FILE),

@@ -1,6 +1,7 @@
 //! The first pass of a count that is keyed twice: who keys, and the bundles that are counted by hand and tied up.
 
-use super::{Command, Event, InBundle, last_paper};
+use super::shown::last_paper;
+use super::{Command, Event, InBundle};
 use crate::agenda::action::Action;
 use crate::agenda::floor::must;
 use crate::agenda::officials;

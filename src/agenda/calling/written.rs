@@ -4,7 +4,7 @@ use super::electable;
 use crate::agenda::round::RoundState;
 use crate::agenda::text::checked;
 use crate::agenda::{Here, Rejection};
-use crate::domain::{Name, Paper, WriteIn, WriteInMark};
+use crate::domain::{MemberId, Name, Paper, WriteIn, WriteInMark};
 
 /// Reads such a line: names apart by `、` or a comma; `-` behind a name means that nothing stands beside it, `x` that × does.
 ///
@@ -33,6 +33,18 @@ pub(crate) fn line(write_ins: &[WriteIn]) -> String {
     write_ins.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
+/// The one of these people who is called so, if there is one.
+///
+/// # Errors
+/// [`Rejection::SeveralSoNamed`] where two of them have the name.
+pub fn person(people: &[(MemberId, Name)], name: &Name) -> Result<Option<MemberId>, Rejection> {
+    let mut same = people.iter().filter(|(_, other)| other == name).map(|(member, _)| *member);
+    match (same.next(), same.next()) {
+        (Some(_), Some(_)) => Err(Rejection::SeveralSoNamed { name: name.to_string() }),
+        (member, _) => Ok(member),
+    }
+}
+
 /// The paper with every name that is one person's who may be elected read as that person.
 ///
 /// # Errors
@@ -40,13 +52,7 @@ pub(crate) fn line(write_ins: &[WriteIn]) -> String {
 pub(crate) fn meant(here: Here<'_>, round: &RoundState, mut paper: Paper) -> Result<Paper, Rejection> {
     let people = electable(here, round);
     for write_in in paper.write_ins.iter_mut().filter(|write_in| write_in.member.is_none()) {
-        let mut same = people.iter().filter(|(_, name)| *name == write_in.name).map(|(member, _)| *member);
-        write_in.member = match (same.next(), same.next()) {
-            (Some(_), Some(_)) => {
-                return Err(Rejection::SeveralSoNamed { name: write_in.name.to_string() });
-            }
-            (member, _) => member,
-        };
+        write_in.member = person(&people, &write_in.name)?;
     }
     Ok(paper)
 }

@@ -1,0 +1,35 @@
+//! The 正 board on the wall.
+
+use crate::agenda::wall::{Board, Wall};
+use crate::agenda::{Here, Kind};
+use crate::domain::procedure::{Board as Shown, Counting};
+
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    board_wall(here)
+}
+
+/// The 正 board where the procedure shows it, else only that papers are being counted.
+pub(crate) fn board_wall(here: Here<'_>) -> Wall {
+    let Some(round) = here.round() else { return Wall::Agenda };
+    let procedure = here.floor.procedure();
+    if procedure.board == Shown::Hidden || procedure.counting == Counting::Totals {
+        return Wall::Counting;
+    }
+    let printed = round.slate().candidates.iter().zip(&round.tally.printed);
+    let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
+    let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
+    let calling = here.item.kind == Kind::Calling;
+    let last = round.entered.last().filter(|entered| calling && !entered.aside);
+    let number = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
+    Wall::Board(Board {
+        office: round.office.clone(),
+        seats: round.slate().seats,
+        needed: round.needed(here.floor.procedure()),
+        valid: round.tally.valid,
+        invalid: round.tally.invalid,
+        left: round.left(),
+        names: printed.chain(written).collect(),
+        reopened: !round.reopened.is_empty() && round.signed.is_empty(),
+        last: last.map(|entered| (number, entered.paper.marks.clone())),
+    })
+}
