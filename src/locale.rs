@@ -69,6 +69,37 @@ impl Lang {
     }
 }
 
+/// English nouns agree with the number before them: the `(s)` of a message becomes nothing behind 1, else `s`. Behind no
+/// number it stays.
+///
+/// ```
+/// use changpiao::locale::agree;
+/// assert_eq!(agree("1 open seat(s), 2 vote(s)".into()), "1 open seat, 2 votes");
+/// assert_eq!(agree("Name(s): 3".into()), "Name(s): 3");
+/// ```
+pub fn agree(text: String) -> String {
+    const MARK: &str = "(s)";
+    if !text.contains(MARK) {
+        return text;
+    }
+    let mut agreed = String::with_capacity(text.len());
+    for (at, part) in text.split(MARK).enumerate() {
+        if at > 0 {
+            agreed.push_str(ending(&agreed).unwrap_or(MARK));
+        }
+        agreed.push_str(part);
+    }
+    agreed
+}
+
+/// What a noun at the end of this text takes: by the number at most three words before, in the same clause.
+fn ending(text: &str) -> Option<&'static str> {
+    let clause = text.rsplit([',', ';', ':', '.', '(', '；', '，']).next()?;
+    let number =
+        clause.split_whitespace().rev().take(4).find(|word| word.bytes().all(|b| b.is_ascii_digit()))?;
+    Some(if number == "1" { "" } else { "s" })
+}
+
 /// A Chinese numeral for an agenda number: 一 … 九十九; larger numbers in digits.
 pub fn chinese_number(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -111,7 +142,7 @@ macro_rules! messages {
                 $vis fn $message(self $($(, $arg: $ty)*)?) -> String {
                     match self.0 {
                         $crate::locale::Lang::Zh => format!($zh),
-                        $crate::locale::Lang::En => format!($en),
+                        $crate::locale::Lang::En => $crate::locale::agree(format!($en)),
                     }
                 }
             )*

@@ -40,7 +40,7 @@ messages! {
         due(due: u32) { zh: "应到会 {due} 人", en: "{due} due" }
         elected(names: &str) { zh: "当选：{names}", en: "elected: {names}" }
         nobody { zh: "没有当选人", en: "nobody elected" }
-        left_open(open: u32) { zh: "空缺 {open} 名，已决定怎么办", en: "{open} seats left open, as decided" }
+        left_open(open: u32) { zh: "空缺 {open} 名，已决定怎么办", en: "{open} seat(s) left open, as decided" }
         say_close { zh: "本次大会已经完成全部议程。选举结果将按规定报上级党组织。现在散会。", en: "The meeting has finished its agenda. The result will be reported to the higher body as the rules ask. The meeting is adjourned." }
     }
 }
@@ -162,7 +162,7 @@ mod tests {
     fn an_open_seat_must_be_decided_before_the_seal() {
         let mut floor = at(Kind::Adjourn);
         let id = RoundId { contest: COMMITTEE, round: 0 };
-        floor.rounds.get_mut(&id).expect("a round").reopen();
+        floor.rounds.get_mut(&id).expect("a round").reopen("重新核对");
         assert_eq!(act(&mut floor, Command::Seal), Err(Rejection::ContestOpen));
         floor.rounds.get_mut(&id).expect("a round").choice = Some(Choice::FewerSeats);
         assert_eq!(act(&mut floor, Command::Seal), Ok(()));

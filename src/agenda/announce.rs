@@ -98,9 +98,9 @@ messages! {
         supplementary { zh: "另行选举", en: "supplementary round" }
         supplementary_rule { zh: "当选人数少于应选名额", en: "fewer are elected than seats" }
         vacant_rule { zh: "按照选举办法，名额空缺，不再投票", en: "by the procedure they stay vacant, with no further vote" }
-        level_hint(votes: u32) { zh: "{votes} 票，与列入的最后一名同票", en: "{votes} votes, level with the last who stands" }
+        level_hint(votes: u32) { zh: "{votes} 票，与列入的最后一名同票", en: "{votes} vote(s), level with the last who stands" }
         supplementary_title(open: u32) { zh: "另行选举 {open} 名：哪些人作候选人", en: "Supplementary round for {open}: who stands" }
-        votes_hint(votes: u32) { zh: "{votes} 票", en: "{votes} votes" }
+        votes_hint(votes: u32) { zh: "{votes} 票", en: "{votes} vote(s)" }
         stands { zh: "列入", en: "stands" }
         stands_not { zh: "不列入", en: "does not stand" }
         higher { zh: "请示上级党组织", en: "ask the higher body" }
@@ -112,7 +112,9 @@ messages! {
         say_nobody(office: &str) { zh: "本轮没有人当选为{office}。", en: "Nobody is elected as {office} in this round." }
         say_whole(office: &str, names: &str) { zh: "至此，{office}全部选出，当选人名单（按姓氏笔画为序）：{names}。请大家鼓掌祝贺。", en: "All are elected. The {office}: {names}. Please join me in congratulating them." }
         say_tied(names: &str, seats: u32) { zh: "{names} 得票相等，还有 {seats} 个名额不能确定，须就这几位再次投票。", en: "{names} are level; {seats} seat(s) cannot be decided. We vote again among them." }
-        say_short(seats: u32) { zh: "还缺 {seats} 名，按照选举办法处理。", en: "{seats} seat(s) stay open; we go on by the procedure." }
+        say_tied_again(names: &str, seats: u32) { zh: "{names} 再次得票相等，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} are level again; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
+        say_no_votes(names: &str, seats: u32) { zh: "{names} 都没有得票，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} have no vote; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
+        say_short(seats: u32) { zh: "还缺 {seats} 名，按照选举办法处理。", en: "{seats} seat(s) still open; we go on by the procedure." }
         say_record { zh: "结果报上级党组织备案。", en: "The result is reported to the higher body for the record." }
         say_approval { zh: "结果报上级党组织批准。", en: "The result is reported to the higher body for approval." }
     }
@@ -228,7 +230,12 @@ fn spoken(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
             text.push(if round.office.wants_approval() { say.say_approval() } else { say.say_record() });
         }
         Next::Runoff { seats, candidates } => {
-            text.push(say.say_tied(&lang.list(candidates.iter().map(|name| &name.name)), *seats));
+            let names = lang.list(candidates.iter().map(|nominee| &nominee.name));
+            text.push(match round.round.kind {
+                RoundKind::Runoff if outcome.tied.is_empty() => say.say_no_votes(&names, *seats),
+                RoundKind::Runoff => say.say_tied_again(&names, *seats),
+                _ => say.say_tied(&names, *seats),
+            });
         }
         Next::Supplementary { seats, .. } | Next::Vacant { seats } => text.push(say.say_short(*seats)),
     }

@@ -27,7 +27,7 @@ messages! {
         standing { zh: "身份", en: "Standing" }
         female { zh: "女", en: "female" }
         male { zh: "男", en: "male" }
-        seats(seats: u32, candidates: u32) { zh: "应选 {seats} 名，候选人 {candidates} 名", en: "{seats} seats, {candidates} candidates" }
+        seats(seats: u32, candidates: u32) { zh: "应选 {seats} 名，候选人 {candidates} 名", en: "{seats} seat(s), {candidates} candidate(s)" }
         surplus(needed: u32, surplus: u32) { zh: "差额 {surplus} 名；正好是最少的 {needed} 名", en: "surplus {surplus}; exactly the least of {needed}" }
         surplus_spare(needed: u32, surplus: u32, spare: u32) { zh: "差额 {surplus} 名；比最少的 {needed} 名多 {spare} 名", en: "surplus {surplus}; {spare} above the least of {needed}" }
         equal { zh: "等额选举", en: "as many candidates as seats" }
@@ -37,7 +37,7 @@ messages! {
         too_small(formal: u32) { zh: "正式党员 {formal} 名，不足 7 名的支部不设支部委员会", en: "{formal} formal members: a branch of fewer than 7 has no committee" }
         size { zh: "委员会人数", en: "Size of the committee" }
         subject { zh: "候选人名单", en: "the list of candidates" }
-        say_list(office: &str, seats: u32, candidates: u32, names: &str, order: &str) { zh: "{office}应选 {seats} 名，候选人 {candidates} 名，{order}：{names}。", en: "{office}: {seats} seats, {candidates} candidates, {names} ({order})." }
+        say_list(office: &str, seats: u32, candidates: u32, names: &str, order: &str) { zh: "{office}应选 {seats} 名，候选人 {candidates} 名，{order}：{names}。", en: "{office}: {seats} seat(s), {candidates} candidate(s), {names} ({order})." }
         in_order { zh: "按选票顺序", en: "in the order of the paper" }
     }
 }

@@ -129,14 +129,6 @@ fn sums(here: Here<'_>, round: &RoundState, lang: Lang) -> Fact {
     }
 }
 
-/// Every name with its approvals by the count: printed, then written in.
-pub(crate) fn counted(round: &RoundState) -> Vec<(Name, u32)> {
-    let printed = round.slate().candidates.iter().zip(&round.tally.printed);
-    let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
-    let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
-    printed.chain(written).collect()
-}
-
 fn table(round: &RoundState, lang: Lang) -> Table {
     let say = Say(lang);
     let sheet = round.sheet.as_ref().map(|sheet| sheet.approvals.as_slice()).unwrap_or_default();
@@ -148,7 +140,7 @@ fn table(round: &RoundState, lang: Lang) -> Table {
         };
         (tone, vec![name.to_string(), called.to_string(), figure, check])
     };
-    let mut rows: Vec<(Tone, Vec<String>)> = counted(round).into_iter().enumerate().map(row).collect();
+    let mut rows: Vec<(Tone, Vec<String>)> = round.approvals().into_iter().enumerate().map(row).collect();
     if let Some(others) = round.sheet.as_ref().map(|sheet| sheet.others).filter(|others| *others > 0) {
         rows.push((Tone::Bad, vec![say.others(), "0".into(), others.to_string(), say.differs(others)]));
     }
@@ -162,7 +154,7 @@ fn form(round: &RoundState, lang: Lang) -> Form {
         hint: String::new(),
         kind: FieldKind::Number(None),
     };
-    let mut fields: Vec<Field> = counted(round).into_iter().map(field).collect();
+    let mut fields: Vec<Field> = round.approvals().into_iter().map(field).collect();
     let takes = round.slate().form.takes_write_ins();
     if takes {
         let kind = FieldKind::Number(Some(0));
@@ -181,7 +173,7 @@ fn form(round: &RoundState, lang: Lang) -> Form {
 /// Whether the sheet agrees with the count; `None` while it has not been typed in.
 fn agrees(round: &RoundState) -> Option<bool> {
     let sheet = round.sheet.as_ref()?;
-    let same = counted(round).into_iter().map(|(_, called)| called).eq(sheet.approvals.iter().copied());
+    let same = round.approvals().into_iter().map(|(_, called)| called).eq(sheet.approvals.iter().copied());
     Some(same && sheet.others == 0)
 }
 
@@ -210,7 +202,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::SheetCompared { round, approvals, .. } = event;
     let round = round::current(floor, Kind::Compare, *round)?;
     must(round.counted(), Rejection::PapersLeft { left: round.left() })?;
-    let names = counted(round).len();
+    let names = round.approvals().len();
     must(approvals.len() == names, Rejection::MarksMissing { given: approvals.len(), names })
 }
 
@@ -227,6 +219,6 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let round = here.round().filter(|round| agrees(round) != Some(true))?;
-    let approvals = counted(round).into_iter().map(|(_, approvals)| approvals).collect();
+    let approvals = round.approvals().into_iter().map(|(_, approvals)| approvals).collect();
     Some(Command::Compare { approvals, others: 0 }.into())
 }

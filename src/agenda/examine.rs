@@ -124,8 +124,8 @@ messages! {
         to_call { zh: "留待唱票", en: "To be called" }
         papers(count: u32) { zh: "{count} 张", en: "{count}" }
         say_none(count: u32) { zh: "请监票人验票。（验票）经验票，{count} 张选票都可以计票，现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) All {count} papers can be counted; the calling begins." }
-        say_some(invalid: u32, valid: u32, rest: u32) { zh: "请监票人验票。（验票）经监票人认定，无效票 {invalid} 张，疑问票认定有效 {valid} 张，其余 {rest} 张现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) {invalid} papers are invalid, {valid} doubtful ones were decided valid, the other {rest} are called now." }
-        say_open(open: u32) { zh: "还有 {open} 张疑问票，请监票人共同认定。", en: "{open} doubtful papers are left; scrutineers, please decide them together." }
+        say_some(invalid: u32, valid: u32, rest: u32) { zh: "请监票人验票。（验票）经监票人认定，无效票 {invalid} 张，疑问票认定有效 {valid} 张，其余 {rest} 张现在开始唱票。", en: "Scrutineers, please examine the papers. (They do.) Invalid: {invalid}; doubtful and decided valid: {valid}. The other {rest} are called now." }
+        say_open(open: u32) { zh: "还有 {open} 张疑问票，请监票人共同认定。", en: "{open} doubtful paper(s) left; scrutineers, please decide them together." }
         aside_valid { zh: "认定有效", en: "Decided valid" }
     }
 }

@@ -83,7 +83,7 @@ messages! {
         due_after { zh: "不计入后应到", en: "Due without them" }
         due_rule(needed: u32, before: u32) { zh: "至少须到 {needed} 人；不减则 {before} 人", en: "{needed} must be here; else {before}" }
         subject { zh: "名单上的党员不计算在应到会人数之内", en: "not counting the members on the list as due" }
-        say_list(count: usize, names: &str) { zh: "经上级党组织同意，下列 {count} 名党员提请大会通过，不计算在应到会人数之内：{names}。", en: "With the consent of the higher body, the meeting is asked not to count these {count} members as due: {names}." }
+        say_list(count: usize, names: &str) { zh: "经上级党组织同意，下列 {count} 名党员提请大会通过，不计算在应到会人数之内：{names}。", en: "With the consent of the higher body, the meeting is asked not to count {count} member(s) as due: {names}." }
         say_none { zh: "本次大会没有不计算在应到会人数之内的党员。", en: "Nobody is left out of the number due." }
         say_earlier(names: &str) { zh: "{names} 此前已经会议通过，不计算在应到会人数之内。", en: "An earlier meeting has decided not to count {names}." }
     }

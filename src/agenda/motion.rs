@@ -157,7 +157,7 @@ messages! {
         note { zh: "说明", en: "Note" }
         base { zh: "有表决权", en: "Voters" }
         needed { zh: "通过至少", en: "To pass" }
-        votes(needed: u32) { zh: "{needed} 票", en: "{needed} votes" }
+        votes(needed: u32) { zh: "{needed} 票", en: "{needed} vote(s)" }
         needed_due(due: u32) { zh: "超过应到会 {due} 人的半数", en: "more than half of the {due} due" }
         half_due(due: u32) { zh: "不少于应到会 {due} 人的半数", en: "at least half of the {due} due" }
         needed_present(present: u32) { zh: "超过到会 {present} 人的半数", en: "more than half of the {present} present" }

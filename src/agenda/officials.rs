@@ -115,7 +115,7 @@ messages! {
         unchanged { zh: "监票人、计票人与上一轮相同，都不是本轮的候选人，不再表决。", en: "Scrutineers and tellers are the same as before and none of them stands in this round; no new vote is needed." }
         replace { zh: "须更换", en: "To be replaced" }
         replace_rule { zh: "本轮列为候选人，不能监票、计票：先去除，再提名别人", en: "stands in this round and cannot count it: take away, then name somebody else" }
-        say_replace(names: &str) { zh: "{names}本轮列为候选人，不再担任工作人员，请另行提名。", en: "{names} stand(s) in this round and can no longer be an official; please propose somebody else." }
+        say_replace(names: &str) { zh: "{names}本轮列为候选人，不再担任工作人员，请另行提名。", en: "Candidate in this round and no longer an official: {names}; please propose somebody else." }
         none { zh: "请提名监票人和计票人。", en: "Please name scrutineers and tellers." }
     }
 }
@@ -434,7 +434,7 @@ mod tests {
         crate::agenda::sample::finish(&mut floor, first);
         let mut next = floor.rounds[&first].clone();
         next.id.round = 1;
-        next.reopen();
+        next.reopen("重新核对");
         let stands = member.and_then(|member| floor.plan.member(member).cloned());
         let stands = stands.map(|m| crate::domain::Candidate::new(m.name, Some(m.id)));
         next.round.slate.candidates.extend(stands);

@@ -46,7 +46,7 @@ messages! {
         marks { zh: "同意的画“○”，不同意的画“×”，不画任何符号为弃权。", en: "○ approves, × disapproves, no mark abstains." }
         most_seats { zh: "每张选票所选的人数等于或少于应选人数的有效，多于的无效。", en: "A paper that approves no more names than there are seats is valid, with more it is invalid." }
         most_exact { zh: "每张选票所选的人数须等于应选人数，多于或少于的无效。", en: "A paper must approve exactly as many names as there are seats." }
-        most_number(most: u32) { zh: "每张选票最多选 {most} 人，多于的无效。", en: "A paper that approves more than {most} names is invalid." }
+        most_number(most: u32) { zh: "每张选票最多选 {most} 人，多于的无效。", en: "A paper that approves more than {most} name(s) is invalid." }
         most_unlimited { zh: "每张选票所选的人数不限。", en: "A paper may approve any number of names." }
         write_in_against { zh: "另选他人的，须在不同意的候选人处画“×”，再写上另选人的姓名并画“○”。", en: "To write somebody in, strike a candidate with ×, write the name and mark it ○." }
         write_in_free { zh: "另选他人的，写上另选人的姓名并画“○”。", en: "To write somebody in, write the name and mark it ○." }

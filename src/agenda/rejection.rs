@@ -3,7 +3,7 @@
 //! One row a reason: its code, its facts, and both texts in both languages. Codes are stable: `A` for the agenda, then a
 //! number that is never used again.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, agree};
 
 /// The three parts of every message about something that did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ macro_rules! rejections {
                         }
                         (Self::$name $({ $($field),* })?, Lang::En) => {
                             $($(let _ = $field;)*)?
-                            (format!($en_what), format!($en_do))
+                            (agree(format!($en_what)), agree(format!($en_do)))
                         }
                     )*
                 }
@@ -225,10 +225,10 @@ rejections! {
         en: "The chair has not declared the round", "Declare it first";
     "A98" PapersUndecided { count: u32 }
         zh: "还有 {count} 张疑问票没有认定", "监票人共同认定后继续";
-        en: "{count} doubtful papers are not decided", "The scrutineers decide them first";
+        en: "{count} doubtful paper(s) not decided", "The scrutineers decide them first";
     "A99" PapersLeft { left: u32 }
         zh: "还有 {left} 张没有唱", "继续唱票";
-        en: "{left} papers are still to be called", "Go on calling";
+        en: "{left} paper(s) still to be called", "Go on calling";
     "A100" AllPapersEntered
         zh: "收回的选票已经全部记下，不能再多", "核对张数；多出的一张要查明";
         en: "All papers collected have been entered", "Check the number of papers";
@@ -316,13 +316,13 @@ rejections! {
         en: "Bundle {bundle} is keyed but not counted by hand", "Count it and enter the number";
     "A142" StackDiffers { keyed: u32, counted: u32 }
         zh: "这一捆键入 {keyed} 张，手里数出 {counted} 张", "再数一遍；多键了一张的，撤销到那一张；漏键的一张放到下一捆去键，数的时候不算";
-        en: "{keyed} papers were keyed in this bundle, {counted} are in hand", "Count once more; undo back to a paper keyed twice; lay one that was missed into the next bundle and do not count it";
+        en: "{keyed} paper(s) keyed in this bundle, {counted} in hand", "Count once more; undo back to a paper keyed twice; lay one that was missed into the next bundle and do not count it";
     "A143" KeysBothPasses { name: String }
         zh: "{name} 已经键过另一遍，两遍要由不同的人键", "换一个人";
         en: "{name} has keyed the other pass: two different people key them", "Choose somebody else";
     "A144" SecondPassOpen { left: u32 }
         zh: "还有 {left} 捆没有复核完", "继续键第二遍";
-        en: "{left} bundle(s) are not through the second pass", "Go on keying";
+        en: "{left} bundle(s) not through the second pass", "Go on keying";
     "A145" BundlesAgree
         zh: "这一捆两遍一致，或者还没有键完", "继续复核";
         en: "The readings of this bundle agree, or are not finished", "Go on with the second pass";
@@ -340,7 +340,7 @@ rejections! {
         en: "{name}: yes, no and abstain make {sum}, not the {valid} valid papers", "Look at the sheet; if it says so, the tellers count again";
     "A150" RowsOpen { count: u32 }
         zh: "计票单上还有 {count} 行没有录入", "逐行录入";
-        en: "{count} row(s) of the sheet are not typed in", "Enter them one by one";
+        en: "{count} row(s) of the sheet not typed in", "Enter them one by one";
     "A151" TooManyInAll { approvals: u32, most: u32 }
         zh: "赞成票合计 {approvals} 票，超过有效票最多能有的 {most} 票", "看计票单；单上就这样的，请计票人重新计票";
         en: "{approvals} approvals in all, but the valid papers hold at most {most}", "Look at the sheet; if it says so, the tellers count again";
@@ -352,7 +352,7 @@ rejections! {
         en: "{name} cannot be counted as a write-in: printed on the paper, or may not be elected", "Look at the sheet; the scrutineers decide such papers";
     "A154" TooManyWritten { written: u32, against: u32 }
         zh: "另选人的赞成票 {written} 票，多于不赞成票合计 {against} 票", "看计票单：另选他人只能代替不赞成的人";
-        en: "{written} approvals of write-ins, but only {against} names were struck in all", "Look at the sheet: a write-in only replaces a struck name";
+        en: "{written} approval(s) of write-ins, but only {against} name(s) struck in all", "Look at the sheet: a write-in only replaces a struck name";
     "A155" FewerThanEntered { collected: u32, entered: u32 }
         zh: "已经记下 {entered} 张，收回张数不能改为 {collected}", "先撤销多记的票";
         en: "{entered} papers are entered: {collected} cannot have been collected", "Undo what was entered too often first";
@@ -411,13 +411,13 @@ rejections! {
         en: "The higher body's approval of the candidates is missing", "Enter its reference and date; if there is none, ask the higher body or postpone";
     "A62" NotIntroduced { count: u32 }
         zh: "还有 {count} 名候选人没有介绍", "逐一介绍后再继续（《条例》第二十一条）";
-        en: "{count} candidates have not been introduced", "Introduce each of them first (art. 21)";
+        en: "{count} candidate(s) not introduced yet", "Introduce each of them first (art. 21)";
     "A63" NoSeat
         zh: "应选名额为零", "请核对方案中的应选名额";
         en: "The contest has no seat to fill", "Check the seats in the plan";
     "A64" TooFewCandidates { candidates: usize, needed: u32 }
         zh: "候选人 {candidates} 名，至少须 {needed} 名", "请示上级党组织补足候选人，或宣布延期";
-        en: "{candidates} candidates stand, {needed} are needed", "Ask the higher body for more candidates, or postpone";
+        en: "{candidates} candidate(s), {needed} needed", "Ask the higher body for more candidates, or postpone";
     "A65" CandidateTwice { name: String }
         zh: "{name} 在候选人名单上出现两次", "请核对方案中的候选人";
         en: "{name} stands twice on the list", "Check the candidates in the plan";

@@ -5,6 +5,7 @@
 mod balance;
 pub mod passes;
 mod pending;
+mod reopened;
 mod shown;
 mod spelling;
 mod sway;
@@ -14,6 +15,7 @@ pub use balance::{Imbalance, balance};
 pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
+pub use reopened::Reopened;
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::Merged;
@@ -76,8 +78,8 @@ pub struct RoundState {
     pub choice: Option<Choice>,
     /// Papers that were read again and put right, in order.
     pub corrections: Vec<Correction>,
-    /// Why the result was opened again after it was signed, each time.
-    pub reopened: Vec<String>,
+    /// Results that were signed and opened again, in order.
+    pub reopened: Vec<Reopened>,
     /// Spellings of names written in that the scrutineers decided are one person, in order.
     pub spellings: Vec<Merged>,
 }
@@ -225,11 +227,6 @@ impl RoundState {
         self.reached.insert(milestone);
     }
 
-    /// The result is open again: neither reported nor announced.
-    pub(crate) fn reopen(&mut self) {
-        self.reached.retain(|milestone| *milestone < Milestone::Reported);
-    }
-
     /// Whether the result has been announced.
     pub fn announced(&self) -> bool {
         self.has(Milestone::Announced)
@@ -273,6 +270,14 @@ impl RoundState {
     pub fn outcome(&self, procedure: &Procedure) -> Option<Outcome> {
         let rule = ElectionRule::of(self.round.kind, self.slate().form);
         self.counted().then(|| rule.elect(self.count(procedure)))
+    }
+
+    /// Every name with its approvals so far: the printed ones in the order of the paper, then those written in.
+    pub fn approvals(&self) -> Vec<(Name, u32)> {
+        let printed = self.slate().candidates.iter().zip(&self.tally.printed);
+        let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
+        let written = self.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
+        printed.chain(written).collect()
     }
 
     /// The least number of approvals that elects here; `None` in a runoff, where the most votes win.

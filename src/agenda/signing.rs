@@ -218,13 +218,7 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             };
             floor.order.back_to(step, *round);
             let Some(round) = floor.rounds.get_mut(round) else { return };
-            round.signed.clear();
-            round.unsigned = None;
-            round.sheet = None;
-            round.read_anew();
-            round.clear_totals();
-            round.reopen();
-            round.reopened.push(reason.clone());
+            round.reopen(reason);
         }
     }
 }

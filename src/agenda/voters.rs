@@ -55,7 +55,7 @@ messages! {
         field { zh: "实到会有选举权人数", en: "Voters present" }
         marked(present: u32) { zh: "登记到会 {present} 人", en: "{present} on the roll" }
         base { zh: "本轮基数", en: "Base of the round" }
-        to_elect(needed: u32, fewer: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人为 {fewer} 票，多 1 人为 {more} 票）", en: "{needed} votes elect ({fewer} with one fewer present, {more} with one more)" }
+        to_elect(needed: u32, fewer: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人为 {fewer} 票，多 1 人为 {more} 票）", en: "{needed} vote(s) elect ({fewer} with one fewer present, {more} with one more)" }
         ask { zh: "投票之前，再次清点到会人数。请工作人员清点。", en: "Before we vote, the voters present are counted once more. Please count." }
         say_count(due: u32, present: u32, needed: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以投票。当选须得赞成票 {needed} 票以上（含 {needed} 票）。", en: "{due} voters are due and {present} are present: the vote can be held. {needed} approvals or more elect." }
         say_runoff(due: u32, present: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以再次投票。得票多的当选。", en: "{due} voters are due and {present} are present: the vote can be held. The most votes win." }

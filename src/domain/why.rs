@@ -108,41 +108,41 @@ crate::messages! {
         }
         elected_all(approve: u32, asked: String, qualified: u32, seats: u32) {
             zh: "赞成 {approve} 票；{asked}。达到的 {qualified} 人，不超过应选 {seats} 名，全部当选。",
-            en: "{approve} approvals; needed: {asked}. {qualified} reached it for {seats} seats: all are elected."
+            en: "{approve} approval(s); needed: {asked}. {qualified} reached it for {seats} seat(s): all are elected."
         }
         elected_most(approve: u32, asked: String, qualified: u32, seats: u32, rank: u32) {
             zh: "赞成 {approve} 票；{asked}。达到的 {qualified} 人，多于应选 {seats} 名，得票多的当选，此人列第 {rank}。",
-            en: "{approve} approvals; needed: {asked}. {qualified} reached it for {seats} seats: the most votes win, place {rank}."
+            en: "{approve} approval(s); needed: {asked}. {qualified} reached it for {seats} seat(s): the most votes win, place {rank}."
         }
         no_seat(approve: u32, asked: String, above: u32, seats: u32) {
             zh: "赞成 {approve} 票；{asked}。已达到，但 {above} 人得票更多，应选 {seats} 名中没有名额。",
-            en: "{approve} approvals; needed: {asked}. Reached, but {above} have more, and no seat of {seats} is left."
+            en: "{approve} approval(s); needed: {asked}. Reached, but {above} have more, and no seat of {seats} is left."
         }
         tied(approve: u32, asked: String, level: u32, open: u32) {
             zh: "赞成 {approve} 票；{asked}。已达到，但 {level} 人票数相等，名额只剩 {open} 个，须再次投票。",
-            en: "{approve} approvals; needed: {asked}. Reached, but {level} are level for {open} seats: a new vote decides."
+            en: "{approve} approval(s); needed: {asked}. Reached, but {level} are level for {open} seat(s): a new vote decides."
         }
         not_qualified(approve: u32, asked: String) {
-            zh: "赞成 {approve} 票；{asked}。未达到，不能当选。", en: "{approve} approvals; needed: {asked}. Not reached."
+            zh: "赞成 {approve} 票；{asked}。未达到，不能当选。", en: "{approve} approval(s); needed: {asked}. Not reached."
         }
         level_vacant(approve: u32, asked: String, level: u32, open: u32) {
             zh: "赞成 {approve} 票；{asked}。已达到，但 {level} 人票数相等，名额只剩 {open} 个，按照选举办法都不当选。",
-            en: "{approve} approvals; needed: {asked}. Reached, but {level} are level for {open} seats: by the procedure none of them is elected."
+            en: "{approve} approval(s); needed: {asked}. Reached, but {level} are level for {open} seat(s): by the procedure none of them is elected."
         }
         elected_runoff(approve: u32, asked: String, seats: u32, rank: u32) {
             zh: "赞成 {approve} 票；{asked}。名额 {seats} 个，此人列第 {rank}，当选。",
-            en: "{approve} approvals; {asked}. Place {rank} for {seats} seats: elected."
+            en: "{approve} approval(s); {asked}. Place {rank} for {seats} seat(s): elected."
         }
         no_seat_runoff(approve: u32, asked: String, above: u32, seats: u32) {
             zh: "赞成 {approve} 票；{asked}。{above} 人得票更多，名额 {seats} 个，未当选。",
-            en: "{approve} approvals; {asked}. {above} have more for {seats} seats: not elected."
+            en: "{approve} approval(s); {asked}. {above} have more for {seats} seat(s): not elected."
         }
         tied_again(approve: u32, asked: String, level: u32, open: u32) {
             zh: "赞成 {approve} 票；{asked}。{level} 人票数仍然相等，名额只剩 {open} 个，还不能确定。",
-            en: "{approve} approvals; {asked}. {level} are level again for {open} seats: still undecided."
+            en: "{approve} approval(s); {asked}. {level} are level again for {open} seat(s): still undecided."
         }
         no_votes(approve: u32, asked: String) {
-            zh: "赞成 {approve} 票；{asked}。没有得票，不能当选。", en: "{approve} approvals; {asked}. Nobody is elected without a vote."
+            zh: "赞成 {approve} 票；{asked}。没有得票，不能当选。", en: "{approve} approval(s); {asked}. Nobody is elected without a vote."
         }
     }
 }

@@ -95,7 +95,7 @@ macro_rules! problems {
                         $($(let _ = $field;)*)?
                         match lang {
                             $crate::locale::Lang::Zh => format!($what_zh),
-                            $crate::locale::Lang::En => format!($what_en),
+                            $crate::locale::Lang::En => $crate::locale::agree(format!($what_en)),
                         }
                     }
                 )* }
@@ -107,7 +107,7 @@ macro_rules! problems {
                         $($(let _ = $field;)*)?
                         match lang {
                             $crate::locale::Lang::Zh => format!($mend_zh),
-                            $crate::locale::Lang::En => format!($mend_en),
+                            $crate::locale::Lang::En => $crate::locale::agree(format!($mend_en)),
                         }
                     }
                 )* }

@@ -17,7 +17,7 @@ crate::messages! {
         changed(gone: &str, come: &str) { zh: "：{gone} 改为 {come}。", en: ": {gone} became {come}." }
         none { zh: "（无）", en: "(none)" }
         by_hand { zh: "选票由计票人在监票人监督下手工清点，计票单逐行录入，各项核对相等。", en: "The tellers counted the papers by hand under the scrutineers; the sheet was typed in line by line and adds up." }
-        reason(invalid: u32, reason: &str) { zh: "无效票 {invalid} 张的原因：{reason}。", en: "Why {invalid} papers are invalid: {reason}." }
+        reason(invalid: u32, reason: &str) { zh: "无效票 {invalid} 张的原因：{reason}。", en: "Reason for {invalid} invalid paper(s): {reason}." }
         recounted(reason: &str) { zh: "收回张数曾重新清点更正：{reason}。", en: "The papers collected were counted again and put right: {reason}." }
     }
 }

@@ -38,7 +38,7 @@ crate::messages! {
         roll(due: u32, present: u32) { zh: "应到会有选举权 {due} 人，实到会 {present} 人。", en: "{due} voters due, {present} present." }
         committee(due: u32, present: u32) { zh: "第一次全体会议：应到委员 {due} 人，实到 {present} 人。", en: "First plenary: {due} members due, {present} present." }
         motions { zh: "表决", en: "Motions" }
-        seats(seats: u32, candidates: usize) { zh: "应选 {seats} 名，候选人 {candidates} 名。", en: "{seats} to be elected, {candidates} candidates." }
+        seats(seats: u32, candidates: usize) { zh: "应选 {seats} 名，候选人 {candidates} 名。", en: "{seats} to be elected, {candidates} candidate(s)." }
         due { zh: "应到", en: "Due" }
         present { zh: "实到", en: "Present" }
         issued { zh: "发出", en: "Issued" }
@@ -57,7 +57,7 @@ crate::messages! {
         nobody { zh: "还没有宣布当选人。", en: "Nobody has been announced as elected." }
         elected_title { zh: "当选", en: "Elected" }
         corrections { zh: "更正", en: "Corrections" }
-        papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} papers put right. Reasons: {reasons}." }
+        papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} paper(s) put right. Reasons: {reasons}." }
         reopened(count: usize, title: &str, reasons: &str) { zh: "{title}：结果签字后重新核对 {count} 次。原因：{reasons}。", en: "{title}: opened again after signing, {count} times. Reasons: {reasons}." }
         no_corrections { zh: "没有更正。", en: "None." }
         undone(count: usize) { zh: "会议中当场撤销的操作：{count} 次。", en: "Acts taken back on the spot: {count}." }
@@ -199,7 +199,8 @@ fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
             lines.push(say.papers_corrected(papers.len(), &title, &say.0.list(papers)));
         }
         if !round.reopened.is_empty() {
-            lines.push(say.reopened(round.reopened.len(), &title, &say.0.list(&round.reopened)));
+            let reasons = say.0.list(round.reopened.iter().map(|reopened| &reopened.reason));
+            lines.push(say.reopened(round.reopened.len(), &title, &reasons));
         }
     }
     if lines.is_empty() {

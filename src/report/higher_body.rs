@@ -24,7 +24,7 @@ crate::messages! {
         quorum(due: u32, present: u32) { zh: "应到会有选举权党员 {due} 人，实到会 {present} 人，符合规定人数。", en: "{due} voters were due and {present} present, as many as the rules ask." }
         quorum_committee(due: u32, present: u32) { zh: "新一届支部委员会第一次全体会议应到委员 {due} 人，实到 {present} 人，符合规定人数。", en: "At the first plenary of the new committee {due} members were due and {present} present, as many as the rules ask." }
         adopted { zh: "会议通过了选举办法和监票人名单，以无记名投票的方式进行选举。", en: "The election procedure and the scrutineers were passed; the vote was by secret ballot." }
-        surplus(office: &str, seats: u32, candidates: usize) { zh: "{office}应选 {seats} 名，候选人 {candidates} 名，实行差额选举。", en: "{office}: {seats} seats, {candidates} candidates, elected with surplus." }
+        surplus(office: &str, seats: u32, candidates: usize) { zh: "{office}应选 {seats} 名，候选人 {candidates} 名，实行差额选举。", en: "{office}: {seats} seat(s), {candidates} candidate(s), elected with surplus." }
         equal(office: &str, seats: u32, candidates: usize) { zh: "{office}应选 {seats} 名，候选人 {candidates} 名，实行等额选举。", en: "{office}: {seats} seat(s), {candidates} candidate(s), elected without surplus." }
         round(kind: &str, due: u32, present: u32, issued: u32, collected: u32) { zh: "{kind}：应到会有选举权 {due} 人，实到会 {present} 人，发出选票 {issued} 张，收回 {collected} 张", en: "{kind}: {due} voters due, {present} present, {issued} papers issued, {collected} collected" }
         papers(valid: u32, invalid: u32) { zh: "，其中有效票 {valid} 张，无效票 {invalid} 张，选举有效。", en: ", {valid} valid and {invalid} invalid; the vote is valid." }
@@ -227,8 +227,10 @@ fn contest_remarks(floor: &Floor, contest: &PlannedContest, lang: Lang) -> Vec<S
     let say = Say(lang);
     let office = office_text(&contest.office, lang);
     let rounds = || round::of_contest(floor, contest.id);
-    let mut texts: Vec<String> =
-        rounds().flat_map(|round| &round.reopened).map(|reason| say.reopened(&office, reason)).collect();
+    let mut texts: Vec<String> = rounds()
+        .flat_map(|round| &round.reopened)
+        .map(|reopened| say.reopened(&office, &reopened.reason))
+        .collect();
     let last = rounds().filter(|round| round.announced()).last();
     let open = last.and_then(|round| round.outcome(floor.procedure())).map_or(0, |outcome| outcome.open);
     if let Some(round) = last.filter(|_| open > 0) {

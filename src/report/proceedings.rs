@@ -25,7 +25,7 @@ crate::messages! {
         approval(body: &str, reference: &str, date: &str) { zh: "宣读{body}对候选人的批复：{reference}（{date}）。", en: "The approval of the candidates by {body} was read: {reference} ({date})." }
         introduced(names: &str) { zh: "介绍候选人简历、工作实绩和主要优缺点：{names}。", en: "Candidates were introduced: {names}." }
         question(name: &str, question: &str, answer: &str) { zh: "党员向{name}提问：{question}　答：{answer}", en: "Question to {name}: {question} Answer: {answer}" }
-        list(office: &str, seats: u32, names: &str, order: &str) { zh: "{office}应选 {seats} 名，正式候选人（{order}）：{names}。", en: "{office}: {seats} seats; formal candidates ({order}): {names}." }
+        list(office: &str, seats: u32, names: &str, order: &str) { zh: "{office}应选 {seats} 名，正式候选人（{order}）：{names}。", en: "{office}: {seats} seat(s); formal candidates ({order}): {names}." }
         list_vote { zh: "正式候选人名单", en: "Formal list of candidates" }
         chief(names: &str) { zh: "总监票人 {names}", en: "chief scrutineer {names}" }
         scrutineers(names: &str) { zh: "监票人 {names}", en: "scrutineers {names}" }

@@ -21,11 +21,11 @@ crate::messages! {
         collected { zh: "收回选票", en: "Papers collected" }
         valid { zh: "有效票", en: "Valid" }
         invalid { zh: "无效票", en: "Invalid" }
-        seats(seats: u32, candidates: usize) { zh: "应选 {seats} 名，候选人 {candidates} 名。", en: "{seats} to be elected, {candidates} candidates." }
+        seats(seats: u32, candidates: usize) { zh: "应选 {seats} 名，候选人 {candidates} 名。", en: "{seats} to be elected, {candidates} candidate(s)." }
         elected(names: &str, office: &str) { zh: "当选{office}：{names}。", en: "Elected as {office}: {names}." }
         nobody { zh: "本次投票没有人达到当选票数。", en: "Nobody reached the votes needed in this round." }
-        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额须再次投票确定。", en: "{names} are level; {open} seat(s) need a new vote." }
-        open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) stay open." }
+        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额须再次投票确定。", en: "{names} are level; {open} seat(s) to be decided by a new vote." }
+        open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) left open." }
         sign(role: &str, name: &str) { zh: "{role}（{name}）", en: "{role} ({name})" }
     }
 }

@@ -4,7 +4,7 @@ use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::round::{Choice, Correction, Merged, Milestone, RoundState, office_text};
+use crate::agenda::round::{Choice, Correction, Merged, Milestone, Reopened, RoundState, office_text};
 use crate::agenda::second_pass::paper_text;
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
@@ -15,7 +15,7 @@ use crate::locale::Lang;
 crate::messages! {
     /// Words of a round.
     struct Say {
-        slate(seats: u32, candidates: usize, names: &str) { zh: "应选 {seats} 名，候选人 {candidates} 名（以选票所列为序）：{names}。", en: "{seats} to be elected, {candidates} candidates in the order of the paper: {names}." }
+        slate(seats: u32, candidates: usize, names: &str) { zh: "应选 {seats} 名，候选人 {candidates} 名（以选票所列为序）：{names}。", en: "{seats} to be elected, {candidates} candidate(s) in the order of the paper: {names}." }
         base(due: u32, present: u32) { zh: "投票前第二次清点：应到会有选举权 {due} 人，实到会有选举权 {present} 人。", en: "Second count before the papers: {due} voters due, {present} voters present." }
         sealed { zh: "票箱经监票人当众检查，确认为空，封箱。", en: "The box was shown empty and sealed." }
         issued(printed: u32, issued: u32) { zh: "印制选票 {printed} 张，发出 {issued} 张", en: "{printed} papers were printed, {issued} issued" }
@@ -41,12 +41,14 @@ crate::messages! {
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
         removed(number: u32, before: &str, reason: &str) { zh: "去掉多记的第 {number} 张（{before}），原因：{reason}。", en: "Paper {number} ({before}) had been entered once too often and was taken out: {reason}." }
-        reopened(reason: &str) { zh: "结果曾重新核对，理由：{reason}。", en: "The result was opened again: {reason}." }
+        opened_signed(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果签字后曾重新核对，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was signed the result was opened again: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
+        opened_reported(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果报告后曾重新核对，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was reported the result was opened again: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
+        had(name: &str, votes: u32) { zh: "{name} {votes} 票", en: "{name} {votes}" }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
         elected(names: &str, office: &str) { zh: "主持人宣布：{names}当选为{office}。", en: "The chair announced: {names} elected as {office}." }
         nobody(office: &str) { zh: "主持人宣布：本轮没有人当选为{office}。", en: "The chair announced that nobody is elected as {office} in this round." }
-        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) are undecided." }
+        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) undecided." }
         short(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "Fewer are elected than seats; {open} stay open." }
         next_runoff { zh: "主持人决定就得票相等的人再次投票。", en: "The chair decided on a new vote among those tied." }
         next_supplementary { zh: "主持人决定对不足的名额另行选举。", en: "The chair decided on a supplementary round for the open seats." }
@@ -181,13 +183,22 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
         }
     });
     let merged = merged(floor, round, lang);
-    let reopened = round.reopened.iter().map(|reason| say.reopened(reason));
+    let reopened = round.reopened.iter().map(|reopened| reopened_text(reopened, lang));
     let mut texts = super::counting::told(floor, round, lang);
     texts.extend(corrected.chain(merged).chain(reopened));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
+}
+
+/// A result that was opened again, with its old figures: the room has heard them, or the signatures stand below them.
+fn reopened_text(reopened: &Reopened, lang: Lang) -> String {
+    let say = Say(lang);
+    let votes = lang.list(reopened.votes.iter().map(|(name, votes)| say.had(name.as_str(), *votes)));
+    let (valid, invalid) = reopened.papers;
+    let sentence = if reopened.reported { Say::opened_reported } else { Say::opened_signed };
+    sentence(say, &reopened.reason, &votes, valid, invalid)
 }
 
 /// What the scrutineers decided about spellings of one person.

@@ -15,9 +15,6 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
     if procedure.board == Shown::Hidden || procedure.counting == Counting::Totals {
         return Wall::Counting;
     }
-    let printed = round.slate().candidates.iter().zip(&round.tally.printed);
-    let printed = printed.map(|(candidate, sums)| (candidate.name.clone(), sums.approve));
-    let written = round.tally.written.iter().map(|row| (row.nominee.name.clone(), row.approve));
     let calling = here.item.kind == Kind::Calling;
     let last = round.entered.last().filter(|entered| calling && !entered.aside);
     let number = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
@@ -28,7 +25,7 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
         valid: round.tally.valid,
         invalid: round.tally.invalid,
         left: round.left(),
-        names: printed.chain(written).collect(),
+        names: round.approvals(),
         reopened: !round.reopened.is_empty() && round.signed.is_empty(),
         last: last.map(|entered| (number, entered.paper.marks.clone())),
     })

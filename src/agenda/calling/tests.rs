@@ -99,7 +99,7 @@ fn a_write_in_of_the_sheet_that_was_never_keyed_is_a_difference() {
     let mut floor = in_round(Kind::Calling);
     play_item(&mut floor);
     act(&mut floor, course::Command::MoveOn).expect("all called");
-    let approvals: Vec<u32> = compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
+    let approvals: Vec<u32> = round(&floor).approvals().into_iter().map(|(_, votes)| votes).collect();
     let sheet = |others| compare::Command::Compare { approvals: approvals.clone(), others };
     act(&mut floor, sheet(1)).expect("typed in");
     assert_eq!(floor.here().map(crate::agenda::ready), Some(Err(Rejection::SheetDiffers)));

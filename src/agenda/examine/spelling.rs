@@ -323,7 +323,7 @@ mod tests {
         put(&mut floor, merge.clone()).unwrap();
         assert_eq!((written_votes(&floor), round(&floor).sheet.clone()), (vec![("韩树林".into(), 6)], None));
         assert!(matches!(round(&floor).entered[3].judgement, Judgement::Valid(_)));
-        let approvals = compare::counted(round(&floor)).into_iter().map(|(_, votes)| votes).collect();
+        let approvals = round(&floor).approvals().into_iter().map(|(_, votes)| votes).collect();
         act(&mut floor, compare::Command::Compare { approvals, others: 0 }).unwrap();
         act(&mut floor, course::Command::MoveOn).unwrap();
         let back = event(&floor, nominee("韩舒林", None), meant(&floor));

@@ -10,14 +10,14 @@ messages! {
     struct Say {
         seated_first(name: &str) { zh: "{name} 键第一遍", en: "{name} keys the first pass" }
         seated_second(name: &str) { zh: "{name} 键第二遍", en: "{name} keys the second pass" }
-        tied(bundle: u32, papers: u32) { zh: "第 {bundle} 捆清点 {papers} 张，扎好", en: "bundle {bundle} counted, {papers} papers" }
+        tied(bundle: u32, papers: u32) { zh: "第 {bundle} 捆清点 {papers} 张，扎好", en: "bundle {bundle} counted, {papers} paper(s)" }
         keyed(bundle: u32, reading: u32, number: u32, paper: &str) { zh: "第 {bundle} 捆第 {reading} 遍第 {number} 张：{paper}", en: "bundle {bundle}, reading {reading}, paper {number}: {paper}" }
-        counted(bundle: u32, reading: u32, papers: u32) { zh: "第 {bundle} 捆第 {reading} 遍清点 {papers} 张", en: "bundle {bundle}, reading {reading}: {papers} papers counted" }
+        counted(bundle: u32, reading: u32, papers: u32) { zh: "第 {bundle} 捆第 {reading} 遍清点 {papers} 张", en: "bundle {bundle}, reading {reading}: {papers} paper(s) counted" }
         look(bundle: u32) { zh: "第 {bundle} 捆不一致，一起看票", en: "bundle {bundle} differs: its papers are looked at again" }
         settled(bundle: u32, reading: u32) { zh: "第 {bundle} 捆以第 {reading} 遍为准", en: "bundle {bundle}: reading {reading} stands" }
         deferred(bundle: u32) { zh: "第 {bundle} 捆留到后面", en: "bundle {bundle} is left for later" }
         resumed(reason: &str) { zh: "回到唱票：{reason}", en: "back to the calling: {reason}" }
-        sheet(valid: u32, invalid: u32) { zh: "计票单：有效票 {valid} 张，无效票 {invalid} 张", en: "the sheet: {valid} valid papers, {invalid} invalid" }
+        sheet(valid: u32, invalid: u32) { zh: "计票单：有效票 {valid} 张，无效票 {invalid} 张", en: "the sheet: {valid} valid, {invalid} invalid" }
         row(name: &str, yes: u32, no: u32, blank: u32) { zh: "计票单：{name} 赞成 {yes}、不赞成 {no}、弃权 {blank}", en: "the sheet: {name} yes {yes}, no {no}, abstained {blank}" }
         written(name: &str, yes: u32) { zh: "计票单：另选人 {name} 赞成 {yes}", en: "the sheet: {name}, written in, {yes}" }
         removed { zh: "去掉计票单上的一行", en: "a line of the sheet is taken off" }

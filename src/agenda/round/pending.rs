@@ -15,7 +15,7 @@ messages! {
     struct Say {
         label { zh: "疑问票待认定", en: "Doubtful, open" }
         papers(open: u32) { zh: "{open} 张", en: "{open}" }
-        left(left: u32) { zh: "还有 {left} 张没有唱，唱完再看这些票会不会影响结果", en: "{left} papers are still to be called; whether these matter is known after that" }
+        left(left: u32) { zh: "还有 {left} 张没有唱，唱完再看这些票会不会影响结果", en: "{left} paper(s) still to be called; whether these matter is known after that" }
         could { zh: "这些票还可能改变谁当选、同票或缺额：认定之前没有结果", en: "they could still change who is elected, tied or short: no result before they are decided" }
         could_not { zh: "无论怎样认定，都不改变谁当选、同票或缺额；仍须逐张认定", en: "however they are decided, nobody’s result changes; each must be decided all the same" }
     }

@@ -34,7 +34,7 @@ messages! {
         half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
         half_odd(present: u32) { zh: "超过实到会 {present} 人的半数", en: "more than half of the {present} present" }
         most { zh: "得票多者当选，不再要求过半", en: "most votes win; the half is not asked again" }
-        votes(needed: u32) { zh: "{needed} 票", en: "{needed} votes" }
+        votes(needed: u32) { zh: "{needed} 票", en: "{needed} vote(s)" }
     }
 }
 

@@ -42,7 +42,7 @@ messages! {
         say_count(bundle: u32) { zh: "第 {bundle} 捆请清点，与键入的张数核对。", en: "Please count bundle {bundle}; it is compared with what was keyed." }
         differs(bundle: u32) { zh: "第 {bundle} 捆不一致", en: "Bundle {bundle} differs" }
         differs_note { zh: "不要改，请大家看票，再键一次", en: "nothing is edited: everybody looks, the bundle is keyed again" }
-        counts(first: usize, second: usize) { zh: "第 1 遍 {first} 张，这一遍 {second} 张", en: "{first} papers in reading 1, {second} in this one" }
+        counts(first: usize, second: usize) { zh: "第 1 遍 {first} 张，这一遍 {second} 张", en: "{first} paper(s) in reading 1, {second} in this one" }
         look(reading: u32) { zh: "看票，键第 {reading} 次", en: "look, and key it again (reading {reading})" }
         say_differs(bundle: u32) { zh: "第 {bundle} 捆两遍录入不一致，请监票人、计票人一起看票，重新录入这一捆。", en: "The readings of bundle {bundle} differ. Scrutineers and tellers, please look at its papers together; it is keyed once more." }
         settle(reading: u32) { zh: "以第 {reading} 遍为准", en: "reading {reading} stands" }
@@ -53,7 +53,7 @@ messages! {
         only_in { zh: "只见于", en: "Only in" }
         reading(reading: u32) { zh: "第 {reading} 遍", en: "reading {reading}" }
         what { zh: "票", en: "Paper" }
-        say_done(bundles: usize) { zh: "{bundles} 捆选票两遍录入核对一致。", en: "Both passes of all {bundles} bundles agree." }
+        say_done(bundles: usize) { zh: "{bundles} 捆选票两遍录入核对一致。", en: "Both passes agree in all of {bundles} bundle(s)." }
         all_agree { zh: "全部一致", en: "all agree" }
         settled(count: usize) { zh: "其中 {count} 捆经第三次看票认定", en: "{count} of them settled by a third look" }
         missing(left: u32) { zh: "少 {left} 张", en: "{left} missing" }

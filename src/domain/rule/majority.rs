@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(
             why(3, Lang::En),
             "12 approvals; needed: more than 1/2 of the 20 voters present, so at least 11. Reached, but 2 are level for \
-             1 seats: a new vote decides."
+             1 seat: a new vote decides."
         );
         assert!(why(4, Lang::Zh).ends_with("未达到，不能当选。"));
         let numbers = |place: usize| {

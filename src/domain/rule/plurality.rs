@@ -70,7 +70,7 @@ mod tests {
         assert!(zh(&[7, 3], 1).ends_with("1 人得票更多，名额 1 个，未当选。"));
         assert!(zh(&[7, 7], 1).ends_with("2 人票数仍然相等，名额只剩 1 个，还不能确定。"));
         assert!(zh(&[7, 0], 1).ends_with("没有得票，不能当选。"));
-        assert!(why(&[7, 0], 0, Lang::En).contains("the half is not asked again. Place 1 for 1 seats"));
+        assert!(why(&[7, 0], 0, Lang::En).contains("the half is not asked again. Place 1 for 1 seat"));
     }
 
     #[test]

@@ -17,12 +17,12 @@ problems! {
         }
         /// Fewer candidates than seats.
         TooFewCandidates { candidates: usize, seats: u32 } Error "too-few-candidates" {
-            what { zh: "候选人 {candidates} 名，少于应选名额 {seats} 名", en: "{candidates} candidates for {seats} seats" }
+            what { zh: "候选人 {candidates} 名，少于应选名额 {seats} 名", en: "{candidates} candidate(s) for {seats} seat(s)" }
             mend { zh: "补足候选人，或者改正 seats", en: "add candidates or correct `seats`" }
         }
         /// Surplus below a fifth.
         SurplusTooSmall { candidates: usize, seats: u32, needed: u32 } Error "surplus-too-small" {
-            what { zh: "应选 {seats} 名，候选人 {candidates} 名，差额不到应选名额的百分之二十", en: "{candidates} candidates for {seats} seats: the surplus is below a fifth" }
+            what { zh: "应选 {seats} 名，候选人 {candidates} 名，差额不到应选名额的百分之二十", en: "{candidates} candidate(s) for {seats} seat(s): the surplus is below a fifth" }
             mend { zh: "候选人至少要有 {needed} 名", en: "at least {needed} candidates are needed" }
         }
         /// A committee without surplus.

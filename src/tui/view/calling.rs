@@ -16,11 +16,12 @@ use ratatui::layout::{Margin, Rect};
 messages! {
     /// Words of the calling screen.
     struct Say {
-        heading(office: &str, seats: u32, candidates: usize) { zh: "{office} · 应选 {seats} 名 · 候选人 {candidates} 名", en: "{office} · {seats} seats · {candidates} candidates" }
+        heading(office: &str, seats: u32, candidates: usize) { zh: "{office} · 应选 {seats} 名 · 候选人 {candidates} 名", en: "{office} · {seats} seat(s) · {candidates} candidate(s)" }
         number(number: u32, collected: u32) { zh: "第 {number} 张 / 收回 {collected} 张", en: "paper {number} of {collected}" }
         in_bundle(bundle: u32, number: u32, of: u32) { zh: "第 {bundle} 捆 第 {number} 张 / {of}", en: "bundle {bundle}, paper {number} of {of}" }
         again(reading: u32) { zh: "第 {reading} 遍", en: "reading {reading}" }
         keyed(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；第一遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the first reading is not shown" }
+        looked(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；前几遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the earlier readings are not shown" }
         finished(collected: u32) { zh: "{collected} 张全部唱完", en: "all {collected} papers called" }
         strike { zh: "开始全是 ○，按键划去", en: "all ○ at first, a key strikes" }
         approve { zh: "开始空白，按键画 ○", en: "blank at first, a key marks ○" }
@@ -39,7 +40,7 @@ messages! {
         last(number: u32) { zh: "上一张（第 {number} 张）：", en: "Last (paper {number}): " }
         valid { zh: "有效", en: "valid" }
         sums(valid: u32, invalid: u32, undecided: u32, left: u32) { zh: "有效 {valid} + 无效 {invalid} + 待认定 {undecided} + 未唱 {left}", en: "valid {valid} + invalid {invalid} + undecided {undecided} + left {left}" }
-        needed(needed: u32) { zh: "当选须 {needed} 票", en: "{needed} votes elect" }
+        needed(needed: u32) { zh: "当选须 {needed} 票", en: "{needed} vote(s) elect" }
         most { zh: "得票多者当选", en: "the most votes win" }
     }
 }
@@ -204,7 +205,10 @@ fn draw_foot(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen<
         pen.text(pen::row(area, y), &text, Role::Text);
     }
     let (role, line) = match blind(view) {
-        Some(place) => (Role::Rule, say.keyed(place.number - 1, place.of, view.left)),
+        Some(place) => {
+            let line = if place.reading > 1 { Say::looked } else { Say::keyed };
+            (Role::Rule, line(say, place.number - 1, place.of, view.left))
+        }
         None => sums_line(view, say, &pen.theme),
     };
     pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);

@@ -23,7 +23,7 @@ messages! {
         voting { zh: "正在表决", en: "The meeting votes" }
         motion { zh: "表决事项", en: "Motion" }
         candidates(office: &str) { zh: "{office}候选人", en: "Candidates: {office}" }
-        seats(seats: u32, names: usize) { zh: "应选 {seats} 名，候选人 {names} 名", en: "{seats} to be elected, {names} candidates" }
+        seats(seats: u32, names: usize) { zh: "应选 {seats} 名，候选人 {names} 名", en: "{seats} to be elected, {names} candidate(s)" }
         issued { zh: "发出选票", en: "Papers issued" }
         collected { zh: "收回选票", en: "Papers collected" }
         valid_round { zh: "本次选举有效", en: "The round is valid" }
