@@ -67,7 +67,7 @@ pub use ballot::{
 };
 pub use contest::{BallotForm, Candidate, Contest, ContestError, ContestId, Office, Slate};
 pub use identity::Identity;
-pub use judge::{judge, judge_marks, readings};
+pub use judge::{NotTheirs, Undecided, judge, judge_marks, readings};
 pub use leave::{EarlierDecision, Exclusion, ExclusionError, LeaveClass};
 pub use margin::{Change, Sway};
 pub use member::{Member, MemberId, Name, NameError, Sex, Standing};

@@ -164,7 +164,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let event = match command.clone() {
         Command::Record(paper) => {
             let number = u32::try_from(state.entered.len() + 1).unwrap_or(u32::MAX);
-            let paper = written::meant(here, state, paper)?;
+            let paper = written::meant(here, state, paper);
             Event::Recorded { round, number, paper }
         }
         Command::Rewrite { number, marks, write_ins, reason } => {
@@ -200,7 +200,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
 /// A paper that the rules call invalid is recorded only by the key for invalid papers: a forgotten strike is caught here,
 /// and no vote is lost by Enter.
 pub(crate) fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
-    readable(round, paper)?;
+    readable(floor, round, paper)?;
     match round::judged(floor, round, paper) {
         Judgement::Invalid(InvalidReason::TooManyMarks { approved, limit }) => {
             Err(Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize })
@@ -210,14 +210,24 @@ pub(crate) fn may_record(floor: &Floor, round: &RoundState, paper: &Paper) -> Re
     }
 }
 
-/// One mark for each printed name, on invalid papers too, and a reason that says something.
-pub(crate) fn readable(round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+/// One mark for each printed name, on invalid papers too, members written in by their names, and a reason that says
+/// something or that the procedure lists.
+pub(crate) fn readable(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
     let (given, names) = (paper.marks.len(), round.slate().candidates.len());
     must(given == names, Rejection::MarksMissing { given, names })?;
-    if let Some(VoidReason::Other(text)) = &paper.void {
-        says_something(text)?;
+    let so_called = |write_in: &WriteIn| {
+        write_in
+            .member
+            .is_none_or(|member| floor.plan.member(member).is_some_and(|m| m.name == write_in.name))
+    };
+    must(paper.write_ins.iter().all(so_called), Rejection::UnknownMember)?;
+    match &paper.void {
+        None => Ok(()),
+        Some(VoidReason::Other(text)) => says_something(text),
+        Some(reason) => {
+            must(floor.procedure().void_reasons().contains(reason), Rejection::VoidNotInProcedure)
+        }
     }
-    Ok(())
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

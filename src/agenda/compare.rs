@@ -9,6 +9,7 @@ use super::round::{self, RoundState};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
 };
+use super::text::written;
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
 use crate::domain::Name;
@@ -25,6 +26,8 @@ pub enum Command {
         approvals: Vec<u32>,
         /// Approvals of people whom the sheet lists and the count does not.
         others: u32,
+        /// Why the sheet is typed in again after it differed: what the papers showed.
+        reason: Option<String>,
     },
 }
 
@@ -41,6 +44,9 @@ pub enum Event {
         /// Approvals of people whom the sheet lists and the count does not: a write-in that was not keyed.
         #[serde(default, skip_serializing_if = "is_zero")]
         others: u32,
+        /// What the papers showed, when a sheet that differed was put right.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
 }
 
@@ -54,6 +60,17 @@ pub struct Sheet {
     pub approvals: Vec<u32>,
     /// Approvals of people whom the sheet lists and the count does not.
     pub others: u32,
+}
+
+/// A sheet that differed from the count and was put right, the count staying as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The sheet as it was.
+    pub was: Sheet,
+    /// Every name with its approvals by the count.
+    pub called: Vec<(Name, u32)>,
+    /// What the papers showed.
+    pub reason: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
@@ -76,6 +93,8 @@ messages! {
         hidden { zh: "填后显示", en: "shown after" }
         agrees { zh: "一致", en: "agrees" }
         differs(by: u32) { zh: "差 {by} 票", en: "differs by {by}" }
+        reason { zh: "看票后的说明", en: "What the papers showed" }
+        reason_hint { zh: "看过选票，是计票单错了才重填；记错票的用“更正”", en: "only if the sheet is wrong; a wrong paper is corrected" }
         others { zh: "单上另有其他人", en: "Others on the sheet" }
         others_hint { zh: "这里没列出、计票单上有的另选人，合计几票；没有填 0", en: "write-ins that the sheet lists and this does not: their votes; none: 0" }
         adds_up { zh: "合计", en: "Sums" }
@@ -160,14 +179,31 @@ fn form(round: &RoundState, lang: Lang) -> Form {
         let kind = FieldKind::Number(Some(0));
         fields.push(Field { label: say.others(), hint: say.others_hint(), kind });
     }
-    let read = |takes: u32, answers: &[Answer]| {
-        let count = answers.len().saturating_sub(takes as usize);
-        let mut answers = Answers(answers);
-        let approvals = (0..count).map(|_| answers.number()).collect::<Result<_, _>>()?;
-        let others = if takes == 1 { answers.number()? } else { 0 };
-        Ok(Command::Compare { approvals, others }.into())
+    let again = agrees(round) == Some(false);
+    if again {
+        fields.push(Field {
+            label: say.reason(),
+            hint: say.reason_hint(),
+            kind: FieldKind::Text(String::new()),
+        });
+    }
+    let read = match (takes, again) {
+        (false, false) => |_: u32, answers: &[Answer]| read(answers, false, false),
+        (true, false) => |_: u32, answers: &[Answer]| read(answers, true, false),
+        (false, true) => |_: u32, answers: &[Answer]| read(answers, false, true),
+        (true, true) => |_: u32, answers: &[Answer]| read(answers, true, true),
     };
-    Form { title: say.form_title(), fields, subject: u32::from(takes), read }
+    Form { title: say.form_title(), fields, subject: 0, read }
+}
+
+/// The figures of the names, then of others where the paper takes them, then the reason where it is asked.
+fn read(answers: &[Answer], others: bool, reason: bool) -> Result<super::Command, Rejection> {
+    let count = answers.len().saturating_sub(usize::from(others) + usize::from(reason));
+    let mut answers = Answers(answers);
+    let approvals = (0..count).map(|_| answers.number()).collect::<Result<_, _>>()?;
+    let others = if others { answers.number()? } else { 0 };
+    let reason = reason.then(|| answers.text()).transpose()?;
+    Ok(Command::Compare { approvals, others, reason }.into())
 }
 
 /// Whether the sheet agrees with the count; `None` while it has not been typed in.
@@ -193,23 +229,29 @@ fn limit(here: Here<'_>) -> Option<u32> {
 }
 
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
-    let Command::Compare { approvals, others } = command.clone();
+    let Command::Compare { approvals, others, reason } = command.clone();
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
-    Ok(vec![Event::SheetCompared { round, approvals, others }.into()])
+    Ok(vec![Event::SheetCompared { round, approvals, others, reason }.into()])
 }
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
-    let Event::SheetCompared { round, approvals, .. } = event;
+    let Event::SheetCompared { round, approvals, reason, .. } = event;
     let round = round::current(floor, Kind::Compare, *round)?;
+    if agrees(round) == Some(false) || reason.is_some() {
+        written(reason.as_deref().unwrap_or_default())?;
+    }
     must(round.counted(), Rejection::PapersLeft { left: round.left() })?;
     let names = round.approvals().len();
     must(approvals.len() == names, Rejection::MarksMissing { given: approvals.len(), names })
 }
 
 pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
-    let Event::SheetCompared { round, approvals, others } = event;
-    if let Some(round) = floor.rounds.get_mut(round) {
-        round.sheet = Some(Sheet { approvals: approvals.clone(), others: *others });
+    let Event::SheetCompared { round, approvals, others, reason } = event;
+    let Some(round) = floor.rounds.get_mut(round) else { return };
+    let called = round.approvals();
+    let sheet = Sheet { approvals: approvals.clone(), others: *others };
+    if let (Some(was), Some(reason)) = (round.sheet.replace(sheet), reason.clone()) {
+        round.sheets_mended.push(Mended { was, called, reason });
     }
 }
 
@@ -220,5 +262,6 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let round = here.round().filter(|round| agrees(round) != Some(true))?;
     let approvals = round.approvals().into_iter().map(|(_, approvals)| approvals).collect();
-    Some(Command::Compare { approvals, others: 0 }.into())
+    let reason = round.sheet.is_some().then(|| "看票后更正".to_owned());
+    Some(Command::Compare { approvals, others: 0, reason }.into())
 }

@@ -46,6 +46,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// The scrutineers take such a decision back: its position among those in force.
+    Part {
+        /// The position.
+        at: usize,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What the scrutineers can decide about a doubtful paper.
@@ -108,6 +115,17 @@ pub enum Event {
         /// Who decided.
         by: Vec<MemberId>,
     },
+    /// The scrutineers took such a decision back.
+    SpellingsParted {
+        /// The round.
+        round: RoundId,
+        /// As it stands on papers.
+        from: Nominee,
+        /// Why.
+        reason: String,
+        /// Who decided.
+        by: Vec<MemberId>,
+    },
 }
 
 /// Nothing is kept here: the round keeps it.
@@ -139,7 +157,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     let Some(round) = here.round() else { return screen };
     screen.facts = facts(here.floor, round, lang);
-    screen.work = Work::List(aside_list(round, lang, |entered| entered.aside));
+    screen.work = Work::List(aside_list(here.floor, round, lang, |entered| entered.aside));
     if round.left() > 0 {
         screen.offers.push(Offer::form(Action::Add, say.add(), aside_form(round, lang)));
     }
@@ -168,16 +186,16 @@ fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> {
 
 /// While papers are doubtful: the queue of them as the work of a step after calling, and whether they matter.
 pub(crate) fn add_queue(here: Here<'_>, round: &RoundState, lang: Lang, screen: &mut Screen) {
-    screen.work = Work::List(aside_list(round, lang, Entered::open));
+    screen.work = Work::List(aside_list(here.floor, round, lang, Entered::open));
     screen.facts.extend(round::open_fact(here.floor, round, lang));
     let text = Say(lang).say_open(round.tally.doubtful);
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
 }
 
 /// The offer to decide about the first doubtful paper, where there is no room for the queue.
-pub(crate) fn next_offer(round: &RoundState, lang: Lang) -> Option<Offer> {
+pub(crate) fn next_offer(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Offer> {
     let (at, entered) = round.undecided().next()?;
-    let form = ruling_form(round, at, entered, lang);
+    let form = ruling_form(floor, round, at, entered, lang);
     Some(Offer::form(Action::Edit, Say(lang).decide_number(at + 1), form))
 }
 
@@ -190,9 +208,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
     let state = here.round().ok_or(Rejection::NotAtThisStep)?;
     let event = match command.clone() {
-        Command::SetAside(paper) => {
-            Event::PaperSetAside { round, paper: written::meant(here, state, paper)? }
-        }
+        Command::SetAside(paper) => Event::PaperSetAside { round, paper: written::meant(here, state, paper) },
         Command::Rule { at, decision, reason } => {
             let by = super::officials::scrutineers(here.floor, here.item.body);
             Event::PaperRuled {
@@ -206,6 +222,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::Merge { from, into, reason } => {
             return spelling::decide(here, state, (from, into), &reason).map(|event| vec![event]);
         }
+        Command::Part { at, reason } => spelling::taken_back(here, state, at, reason)?,
     };
     Ok(vec![event.into()])
 }
@@ -215,7 +232,7 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         Event::PaperSetAside { round, paper } => {
             let round = round::current(floor, Kind::Examine, *round)?;
             must(round.left() > 0, Rejection::AllPapersEntered)?;
-            super::calling::readable(round, paper)?;
+            super::calling::readable(floor, round, paper)?;
             let valid = matches!(round::judged(floor, round, paper), Judgement::Valid(_));
             must(!valid, Rejection::PaperIsValid)
         }
@@ -230,6 +247,9 @@ pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
         }
         Event::SpellingsMerged { round, from, into, reason, by } => {
             spelling::admit(floor, *round, (from, into), reason, by)
+        }
+        Event::SpellingsParted { round, from, reason, by } => {
+            spelling::may_part(floor, *round, from, reason, by)
         }
     }
 }
@@ -261,6 +281,7 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
                 Merged { from: from.clone(), into: into.clone(), reason: reason.clone(), by: by.clone() };
             round::merge(floor, *round, merged);
         }
+        Event::SpellingsParted { round, from, reason, .. } => round::part(floor, *round, from, reason),
     }
 }
 

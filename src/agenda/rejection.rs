@@ -395,6 +395,15 @@ rejections! {
     "A168" MarkNotInDoubt
         zh: "只能认定有疑问的地方，别的符号不能改", "没有疑问的符号照原票填；记错的用“更正”";
         en: "Only what is doubtful can be decided; other marks stay", "Enter the other marks as they are; correct what was keyed wrong";
+    "A173" WriteInNotInDoubt
+        zh: "只能认定有疑问的地方，没有疑问的另选人不能不计", "另选人照原票计；记错的用“更正”";
+        en: "Only what is doubtful can be decided; a name written in without doubt counts", "Let it count; correct what was keyed wrong";
+    "A174" RuledByScrutineers
+        zh: "这张票是监票人认定过的", "更正后由监票人重新认定";
+        en: "The scrutineers decided about this paper", "Put it right with its doubt; they decide again";
+    "A175" VoidNotInProcedure
+        zh: "选举办法没有把这种情形列为无效", "作为疑问票由监票人认定，或者写明其他理由";
+        en: "The procedure does not list this as making a paper invalid", "Set it aside as doubtful for the scrutineers, or write another reason";
     "A169" NoOneLeftToKey
         zh: "第二遍要换人键，不能让所有工作人员都键第一遍", "换一位已经键过第一遍的人，或者先添一名计票人";
         en: "Somebody else must key the second pass: not all officials can key the first", "Let one of those who have keyed go on";

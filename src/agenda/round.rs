@@ -18,8 +18,8 @@ pub use pending::{OpenPapers, open_papers};
 pub use reopened::Reopened;
 pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
-pub use spelling::Merged;
-pub(crate) use spelling::merge;
+pub use spelling::{Merged, Parted};
+pub(crate) use spelling::{merge, part};
 pub(crate) use sway::{sway_heading, sway_sentence, sway_text};
 
 use super::order::{Body, RoundId};
@@ -72,6 +72,8 @@ pub struct RoundState {
     pub recounted: Vec<String>,
     /// The tellers' paper sheet, once it is typed in.
     pub sheet: Option<super::compare::Sheet>,
+    /// Sheets that differed and were put right, in order.
+    pub sheets_mended: Vec<super::compare::Mended>,
     /// Who signed the result sheet; empty until then.
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
@@ -82,6 +84,8 @@ pub struct RoundState {
     pub reopened: Vec<Reopened>,
     /// Spellings of names written in that the scrutineers decided are one person, in order.
     pub spellings: Vec<Merged>,
+    /// Such decisions that were taken back, in order.
+    pub parted: Vec<Parted>,
 }
 
 /// What a round passes on its way.
@@ -208,12 +212,14 @@ impl RoundState {
             totals: None,
             recounted: Vec::new(),
             sheet: None,
+            sheets_mended: Vec::new(),
             signed: Vec::new(),
             unsigned: None,
             choice: None,
             corrections: Vec::new(),
             reopened: Vec::new(),
             spellings: Vec::new(),
+            parted: Vec::new(),
         }
     }
 

@@ -156,7 +156,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         }
         (Command::Key(paper), Stage::Key { bundle, reading, .. } | Stage::Count { bundle, reading, .. }) => {
             let number = keyed(state, bundle, reading) + 1;
-            let paper = super::calling::written::meant(here, state, paper)?;
+            let paper = super::calling::written::meant(here, state, paper);
             Event::PaperKeyed { round, bundle, reading, number, paper }
         }
         (

@@ -7,6 +7,7 @@ mod limit;
 mod ruling;
 
 pub use limit::judge_marks;
+pub use ruling::{NotTheirs, Undecided};
 
 use crate::domain::procedure::{NeedsAgainst, WriteInRule};
 use crate::domain::{

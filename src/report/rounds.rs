@@ -4,7 +4,10 @@ use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
 use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::round::{Choice, Correction, Merged, Milestone, Reopened, RoundState, office_text};
+use crate::agenda::compare::Mended;
+use crate::agenda::round::{
+    Choice, Correction, Merged, Milestone, Parted, Reopened, RoundState, office_text,
+};
 use crate::agenda::second_pass::paper_text;
 use crate::agenda::{Floor, Kind};
 use crate::domain::procedure::ReportOrder;
@@ -37,8 +40,12 @@ crate::messages! {
         runoff_rule { zh: "同票者再次投票，得票多的当选，不再要求过半数。", en: "In a vote among those tied the most votes win; the half is not asked again." }
         needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
         needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
+        sheet_mended(differences: &str, reason: &str) { zh: "计票单曾与唱票结果不一致（{differences}）；核对选票后更正了计票单：{reason}。", en: "The tellers’ sheet had differed from the count ({differences}); after a look at the papers the sheet was put right: {reason}." }
+        sheet_differed(name: &str, sheet: u32, called: u32) { zh: "{name} 计票单 {sheet} 票、唱票 {called} 票", en: "{name}: sheet {sheet}, called {called}" }
+        sheet_others(others: u32) { zh: "单上另有其他人 {others} 票", en: "others on the sheet: {others}" }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
+        parted(from: &str, into: &str, reason: &str) { zh: "监票人曾认定票上所写“{from}”就是{into}，后取消，理由：{reason}。", en: "The scrutineers had decided that “{from}” on papers is {into}, and took it back: {reason}." }
         merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
         removed(number: u32, before: &str, reason: &str) { zh: "去掉多记的第 {number} 张（{before}），原因：{reason}。", en: "Paper {number} ({before}) had been entered once too often and was taken out: {reason}." }
         opened_signed(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果签字后曾重新核对，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was signed the result was opened again: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
@@ -186,10 +193,21 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let reopened = round.reopened.iter().map(|reopened| reopened_text(reopened, lang));
     let mut texts = super::counting::told(floor, round, lang);
     texts.extend(corrected.chain(merged).chain(reopened));
+    texts.extend(round.sheets_mended.iter().map(|mended| mended_text(mended, lang)));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
+}
+
+/// A tellers' sheet that was put right, with every figure that had differed.
+fn mended_text(mended: &Mended, lang: Lang) -> String {
+    let say = Say(lang);
+    let figures = mended.called.iter().zip(&mended.was.approvals);
+    let differed = figures.filter(|((_, called), sheet)| called != *sheet);
+    let differed = differed.map(|((name, called), sheet)| say.sheet_differed(name.as_str(), *sheet, *called));
+    let others = (mended.was.others > 0).then(|| say.sheet_others(mended.was.others));
+    say.sheet_mended(&lang.list(differed.chain(others)), &mended.reason)
 }
 
 /// A result that was opened again, with its old figures: the room has heard them, or the signatures stand below them.
@@ -207,7 +225,10 @@ pub(super) fn merged(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Strin
         let (from, into) = (merged.from.name.as_str(), merged.into.name.as_str());
         Say(lang).merged(from, into, &names(floor, &merged.by, lang), &merged.reason)
     };
-    round.spellings.iter().map(sentence).collect()
+    let parted = round.parted.iter().map(|Parted { merged, reason }| {
+        Say(lang).parted(merged.from.name.as_str(), merged.into.name.as_str(), reason)
+    });
+    parted.chain(round.spellings.iter().map(sentence)).collect()
 }
 
 fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {

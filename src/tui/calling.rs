@@ -166,7 +166,8 @@ pub(super) fn write_in(app: &mut App, view: &CallingView, answers: &[Answer]) ->
     let (name, member) = match answers {
         [Answer::Choice(0), Answer::Text(written)] => {
             let name = named(written)?;
-            let member = person(&view.people, &name)?;
+            let printed = view.names.iter().any(|printed| printed.name == name);
+            let member = person(&view.people, printed, &name)?;
             (name, member)
         }
         [Answer::Choice(at), Answer::Text(written)] => {

@@ -197,7 +197,16 @@ fn a_ruled_paper_counts_who_is_written_in_once_and_nobody_printed() {
     assert_eq!(sums(&hall), (1, vec![1]));
     hall.calls(twice);
     hall.rules("o-xx", WriteIns::Drop);
-    assert_eq!(sums(&hall), (2, vec![1]), "the scrutineers may leave a write-in out");
+    assert_eq!(sums(&hall), (2, vec![2]), "what is written in without doubt is not theirs to leave out");
+    let without = Ruling::Valid(Counted { marks: paper("o-xx").marks, write_ins: Vec::new() });
+    hall.calls(written("--xx", &[&other, &printed]));
+    let by = officials::scrutineers(hall.floor(), Body::Branch);
+    let at = hall.round().entered.len() - 1;
+    let ruled =
+        examine::Event::PaperRuled {
+            round: hall.round().id, at, ruling: without, reason: "认定".into(), by
+        };
+    hall.refuses(ruled, &Rejection::WriteInNotInDoubt);
     hall.replays();
 }
 
@@ -326,6 +335,8 @@ fn an_undecided_paper_is_ruled_and_not_corrected() {
     hall.refuses(event, &Rejection::CorrectionOfUndecided);
     hall.rules("-xxx", WriteIns::Drop);
     hall.does(correct);
+    assert!(hall.round().entered.last().unwrap().open(), "and ruled again");
+    hall.rules("oxxx", WriteIns::Drop);
     hall.replays();
 }
 

@@ -58,6 +58,7 @@ pub(super) fn to_do(here: Here<'_>, lang: Lang, screen: &mut Screen) -> bool {
     screen.facts.push(Fact::new(say.teller(), here.floor.name(*teller)));
     let Some(bundle) = round.untied() else { return false };
     count_bundle(round, bundle, lang, screen);
+    screen.offers.extend(crate::agenda::examine::next_offer(here.floor, round, lang));
     screen.offers.extend(super::correction_offer(here, lang));
     screen.offers.extend(crate::agenda::collect::recount_offer(here, lang));
     true

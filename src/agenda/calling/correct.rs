@@ -1,6 +1,7 @@
 //! A paper entered before is put right, found invalid, or taken out again.
 //!
-//! The form shows every paper as it stands on record, so that nobody corrects another than the one in hand.
+//! The form shows every paper as it stands on record, so that nobody corrects another than the one in hand. What the
+//! scrutineers decided is theirs: such a paper that is put right is doubtful again, and they decide anew.
 
 use super::{Command, Event, mark_text, may_record, read_marks, written};
 use crate::agenda::action::Action;
@@ -22,7 +23,8 @@ messages! {
         correct_title { zh: "更正已经记下的一张票（看原票）", en: "Correct a recorded paper (look at the paper)" }
         number { zh: "第几张", en: "Paper" }
         number_hint { zh: "键入号码", en: "type its number" }
-        in_bundle(bundle: u32, number: u32) { zh: "（第 {bundle} 捆第 {number} 张）", en: " (bundle {bundle}, paper {number})" }
+        bundle_hint { zh: "键入捆-张，如 2-7；没有捆的是验票时挑出的", en: "type bundle-paper, such as 2-7; without a bundle: set aside" }
+        ruled { zh: "监票人认定过，更正后重新认定", en: "ruled; put right, it is decided again" }
         validity { zh: "有效还是无效", en: "Valid or not" }
         valid { zh: "有效，符号如下", en: "valid, with these marks" }
         invalid { zh: "无效", en: "invalid" }
@@ -40,9 +42,11 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let round = here.round().filter(|round| !round.entered.is_empty())?;
     let field = |label, hint, kind| Field { label, hint, kind };
+    let bundles = round.entered.iter().any(|entered| entered.bundle.is_some());
+    let number_hint = if bundles { say.bundle_hint() } else { say.number_hint() };
     let ways = vec![say.valid(), say.invalid(), say.twice()];
     let fields = vec![
-        field(say.number(), say.number_hint(), FieldKind::Choice(rows(round, lang), round.entered.len() - 1)),
+        field(say.number(), number_hint, FieldKind::Choice(rows(round, lang), round.entered.len() - 1)),
         field(say.validity(), String::new(), FieldKind::Choice(ways, 0)),
         field(say.marks(), say.marks_hint(), FieldKind::Text(String::new())),
         field(say.written_in(), say.written_hint(), FieldKind::Text(String::new())),
@@ -53,36 +57,26 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     Some(Offer::form(Action::Correct, say.correct(), form))
 }
 
-/// Every paper as it stands on record, its number first, so that typing the number finds it.
+/// Every paper as it stands on record, its number first, so that typing the number finds it: its place in its bundle
+/// where papers lie in bundles.
 fn rows(round: &RoundState, lang: Lang) -> Vec<String> {
-    let say = Say(lang);
     let mut lying = BTreeMap::<u32, u32>::new();
-    let place = |bundle: u32| {
-        let number = lying.entry(bundle).or_default();
-        *number += 1;
-        say.in_bundle(bundle + 1, *number)
+    let mut place = |(entered, number): (&Entered, u32)| {
+        let Some(bundle) = entered.bundle else { return row(&number.to_string(), entered, lang) };
+        let lies = lying.entry(bundle).or_default();
+        *lies += 1;
+        row(&format!("{}-{lies}", bundle + 1), entered, lang)
     };
-    let places: Vec<_> = round
-        .entered
-        .iter()
-        .map(|entered| entered.bundle)
-        .scan(place, |place, bundle| Some(bundle.map(place).unwrap_or_default()))
-        .collect();
-    round
-        .entered
-        .iter()
-        .zip(places)
-        .zip(1..)
-        .map(|((entered, place), number)| row(number, &place, entered, lang))
-        .collect()
+    round.entered.iter().zip(1..).map(&mut place).collect()
 }
 
-fn row(number: u32, place: &str, entered: &Entered, lang: Lang) -> String {
+fn row(place: &str, entered: &Entered, lang: Lang) -> String {
+    let ruled = entered.ruling.is_some().then(|| Say(lang).ruled());
     let parts = [
-        format!("{number}{place}"),
+        place.to_owned(),
         mark_text(&entered.paper.marks),
         written::line(&entered.paper.write_ins),
-        judgement_text(&entered.standing(), lang),
+        ruled.unwrap_or_else(|| judgement_text(&entered.standing(), lang)),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
@@ -123,7 +117,7 @@ const STEPS: [Kind; 3] = [Kind::Examine, Kind::Calling, Kind::Compare];
 /// The event of a paper that was read again.
 ///
 /// # Errors
-/// No such paper, or two people with a name that is written in.
+/// No such paper.
 pub(super) fn rewritten(
     here: Here<'_>,
     state: &RoundState,
@@ -132,11 +126,17 @@ pub(super) fn rewritten(
     write_ins: Option<Vec<WriteIn>>,
     reason: String,
 ) -> Result<Event, Rejection> {
-    let Entered { paper: before, seq: corrects, .. } = entered_at(state, number)?;
-    let marks = marks.unwrap_or_else(|| before.marks.clone());
-    let write_ins = write_ins.unwrap_or_else(|| before.write_ins.clone());
-    let paper = written::meant(here, state, Paper { marks, write_ins, ..Paper::default() })?;
-    Ok(Event::Corrected { round: state.id, number, paper, corrects: *corrects, reason })
+    let entered = entered_at(state, number)?;
+    let Paper { marks: read, write_ins: names, .. } = entered.paper.clone();
+    let doubts = if entered.ruling.is_some() { entered.paper.doubts.clone() } else { Vec::new() };
+    let paper = Paper {
+        marks: marks.unwrap_or(read),
+        write_ins: write_ins.unwrap_or(names),
+        doubts,
+        ..Paper::default()
+    };
+    let paper = written::meant(here, state, paper);
+    Ok(Event::Corrected { round: state.id, number, paper, corrects: entered.seq, reason })
 }
 
 /// The event of a paper that is found invalid.
@@ -144,8 +144,9 @@ pub(super) fn rewritten(
 /// # Errors
 /// No such paper.
 pub(super) fn voided(state: &RoundState, number: u32, reason: String) -> Result<Event, Rejection> {
-    let Entered { paper, seq: corrects, .. } = entered_at(state, number)?.clone();
-    let paper = Paper { void: Some(VoidReason::Other(reason.clone())), ..paper };
+    let Entered { paper, seq: corrects, ruling, .. } = entered_at(state, number)?.clone();
+    let void = ruling.is_none().then(|| VoidReason::Other(reason.clone()));
+    let paper = Paper { void, ..paper };
     Ok(Event::Corrected { round: state.id, number, paper, corrects, reason })
 }
 
@@ -169,7 +170,10 @@ pub(super) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     text::written(reason)?;
     if let Event::Corrected { paper, .. } = event {
         must(!entered.open(), Rejection::CorrectionOfUndecided)?;
-        must(entered.paper != *paper, Rejection::AlreadyDone)?;
+        let ruled = entered.ruling.is_some();
+        must(ruled || entered.paper != *paper, Rejection::AlreadyDone)?;
+        let again = paper.void.is_none() && paper.doubts == entered.paper.doubts;
+        must(!ruled || again, Rejection::RuledByScrutineers)?;
         may_record(floor, state, paper)?;
     }
     must(entered.seq == *corrects, Rejection::NoSuchPaper)

@@ -47,7 +47,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         examine::add_queue(here, round, lang, &mut screen);
     } else {
         screen.work = Work::Calling(Box::new(view(here, round, lang)));
-        screen.offers.extend(examine::next_offer(round, lang));
+        screen.offers.extend(examine::next_offer(here.floor, round, lang));
     }
     if round.left() > 0 {
         let form = |kind| doubtful_form(round, lang, kind, read_doubtful);
@@ -114,7 +114,9 @@ pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingVie
         equal_number: slate.candidates.len() <= slate.seats as usize,
         write_ins: slate.form.takes_write_ins(),
         people: electable(here, round),
-        aside: aside_list(round, lang, |entered| matches!(entered.judgement, Judgement::Doubtful(_))),
+        aside: aside_list(here.floor, round, lang, |entered| {
+            matches!(entered.judgement, Judgement::Doubtful(_))
+        }),
     }
 }
 

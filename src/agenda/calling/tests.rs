@@ -100,9 +100,165 @@ fn a_write_in_of_the_sheet_that_was_never_keyed_is_a_difference() {
     play_item(&mut floor);
     act(&mut floor, course::Command::MoveOn).expect("all called");
     let approvals: Vec<u32> = round(&floor).approvals().into_iter().map(|(_, votes)| votes).collect();
-    let sheet = |others| compare::Command::Compare { approvals: approvals.clone(), others };
-    act(&mut floor, sheet(1)).expect("typed in");
+    let sheet = |others, reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        compare::Command::Compare { approvals: approvals.clone(), others, reason }
+    };
+    act(&mut floor, sheet(1, None)).expect("typed in");
     assert_eq!(floor.here().map(crate::agenda::ready), Some(Err(Rejection::SheetDiffers)));
-    act(&mut floor, sheet(0)).expect("typed in again");
+    assert_eq!(act(&mut floor, sheet(0, None)), Err(Rejection::TextMissing), "not towards agreement");
+    act(&mut floor, sheet(0, Some("计票单多写一人"))).expect("typed in again");
+    let mended = &round(&floor).sheets_mended;
+    assert_eq!((mended.len(), mended[0].was.others, mended[0].reason.as_str()), (1, 1, "计票单多写一人"));
     assert_eq!(floor.here().map(crate::agenda::ready), Some(Ok(())));
+}
+
+/// The rows of the form that corrects a paper.
+fn rows(floor: &Floor) -> Vec<String> {
+    let screen = crate::agenda::screen(floor, Lang::Zh).expect("open");
+    let offer = screen.offers.into_iter().find(|offer| offer.action == Action::Correct).expect("offered");
+    let crate::agenda::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
+    let crate::agenda::screen::FieldKind::Choice(rows, last) = &form.fields[0].kind else {
+        panic!("a choice")
+    };
+    assert_eq!(last + 1, rows.len(), "the paper entered last is chosen");
+    rows.clone()
+}
+
+#[test]
+fn a_correction_shows_every_paper_as_it_stands_on_record() {
+    let mut floor = in_round(Kind::Calling);
+    let aside = round(&floor).entered.len();
+    let name = floor.name(PLAIN).to_owned();
+    call(&mut floor, 1, &paper("oo-x", &[]));
+    call(&mut floor, 1, &paper("oxxx", &[written_in(&name, Some(PLAIN))]));
+    call(&mut floor, 1, &Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("oo-x", &[]) });
+    let shown = rows(&floor);
+    assert_eq!(shown[aside], format!("{}  ○○·×", aside + 1));
+    assert_eq!(shown[aside + 1], format!("{}  ○×××  {name}", aside + 2));
+    assert!(shown[aside + 2].contains("疑问"), "{shown:?}");
+}
+
+#[test]
+fn a_paper_in_a_bundle_is_found_by_its_place_there() {
+    let mut floor =
+        crate::agenda::sample::counted(crate::domain::procedure::Counting::KeyedTwice, Kind::SecondPass);
+    let id = round(&floor).id;
+    floor.order.back_to(Kind::Calling, id);
+    let bundles = round(&floor).entered.iter().filter(|entered| entered.bundle.is_some()).count();
+    let shown = rows(&floor);
+    assert_eq!(shown.iter().filter(|row| row.contains('-')).count(), bundles);
+    assert!(shown.iter().any(|row| row.starts_with("2-3  ")), "{shown:?}");
+}
+
+#[test]
+fn what_the_scrutineers_decided_is_put_right_by_them_alone() {
+    let mut floor = in_round(Kind::Calling);
+    let doubtful = Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("oo-x", &[]) };
+    call(&mut floor, 1, &doubtful);
+    let at = round(&floor).entered.len() - 1;
+    let number = u32::try_from(at + 1).expect("few");
+    let rule = |marks: &str| {
+        let marks = paper(marks, &[]).marks;
+        let decision = examine::Decision::Valid { marks, write_ins: examine::WriteIns::Count };
+        examine::Command::Rule { at, decision, reason: "看得清".into() }
+    };
+    act(&mut floor, rule("ooox")).expect("a ruling");
+    let event = |floor: &Floor, paper: Paper| Event::Corrected {
+        round: round(floor).id,
+        number,
+        paper,
+        corrects: round(floor).entered[at].seq,
+        reason: "看错".into(),
+    };
+    let ruled = Err(Rejection::RuledByScrutineers);
+    for other in [paper("ooxx", &[]), Paper { void: Some(VoidReason::Torn), ..doubtful.clone() }] {
+        let event = event(&floor, other);
+        assert_eq!(crate::agenda::sample::put(&mut floor, event), ruled);
+    }
+    for (what, marks) in [(0, "oxox"), (1, ""), (0, "oo-x")] {
+        correct(&mut floor, number, what, marks, "").expect("with its reason");
+        assert!(round(&floor).entered[at].open(), "they decide again");
+        let marks = round(&floor).entered[at].paper.marks.iter().map(|mark| mark.code()).collect::<String>();
+        act(&mut floor, rule(&marks)).expect("a ruling");
+    }
+}
+
+#[test]
+fn a_name_that_is_also_printed_or_another_members_is_left_to_the_scrutineers() {
+    let mut floor = in_round(Kind::Calling);
+    let printed = round(&floor).slate().candidates[3].name.clone();
+    let mut plan = (*floor.plan).clone();
+    plan.roster.iter_mut().find(|member| member.id == PLAIN).expect("a member").name = printed.clone();
+    floor.plan = plan.into();
+    act(&mut floor, Command::Record(paper("oxxx", &[written_in(printed.as_str(), None)]))).expect("a paper");
+    let entered = round(&floor).entered.last().expect("entered");
+    assert_eq!(entered.paper.write_ins[0].member, None);
+    assert_eq!(entered.judgement, Judgement::Doubtful(vec![Doubt::WriteInOfCandidate(0)]));
+    let people = [(PLAIN, printed.clone())];
+    let several = Err(Rejection::SeveralSoNamed { name: printed.to_string() });
+    assert_eq!(person(&people, true, &printed), several);
+    assert_eq!(person(&people, false, &printed), Ok(Some(PLAIN)));
+    assert_eq!(person(&[], true, &printed), Ok(None));
+}
+
+#[test]
+fn a_record_of_a_member_under_another_name_is_refused() {
+    let mut floor = in_round(Kind::Calling);
+    let number = u32::try_from(round(&floor).entered.len() + 1).expect("few");
+    let event = Event::Recorded {
+        round: round(&floor).id,
+        number,
+        paper: paper("oxxx", &[written_in("周立", Some(PLAIN))]),
+    };
+    assert_eq!(crate::agenda::sample::put(&mut floor, event), Err(Rejection::UnknownMember));
+}
+
+#[test]
+fn only_what_the_procedure_lists_makes_a_paper_invalid_by_its_look() {
+    let mut floor = in_round(Kind::Examine);
+    let mut plan = (*floor.plan).clone();
+    plan.procedure.void_marks = vec![crate::domain::procedure::VoidMark::Torn];
+    floor.plan = plan.into();
+    let void = |reason| examine::Command::SetAside(Paper { void: Some(reason), ..paper("ooox", &[]) });
+    assert_eq!(act(&mut floor, void(VoidReason::NoSeal)), Err(Rejection::VoidNotInProcedure));
+    for reason in [VoidReason::Torn, VoidReason::TooManyMarks, VoidReason::Other("没有盖章".into())] {
+        act(&mut floor, void(reason)).expect("listed, the law, or a reason of its own");
+    }
+}
+
+#[test]
+fn a_bundle_that_cannot_be_tied_still_lets_its_doubtful_paper_be_decided_and_the_count_put_right() {
+    let mut floor =
+        crate::agenda::sample::counted(crate::domain::procedure::Counting::KeyedTwice, Kind::Calling);
+    act(&mut floor, Command::Seat(2)).expect("an official");
+    let doubtful = Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("oo-x", &[]) };
+    while round(&floor).left() > 0 {
+        if round(&floor).untied().is_some() {
+            play_item_once(&mut floor);
+        }
+        let paper = if round(&floor).left() == 1 { doubtful.clone() } else { paper("ooox", &[]) };
+        act(&mut floor, Command::Record(paper)).expect("a paper");
+    }
+    let offered = |floor: &Floor| -> Vec<String> {
+        let screen = crate::agenda::screen(floor, Lang::Zh).expect("open");
+        screen
+            .offers
+            .into_iter()
+            .filter(|offer| offer.action == Action::Edit)
+            .map(|offer| offer.label)
+            .collect()
+    };
+    assert!(offered(&floor)[0].starts_with("认定第"), "{:?}", offered(&floor));
+    let at = round(&floor).undecided().next().expect("open").0;
+    let decision = examine::Decision::Invalid;
+    act(&mut floor, examine::Command::Rule { at, decision, reason: "看不清".into() }).expect("a ruling");
+    assert_eq!(offered(&floor), ["更正收回张数"]);
+}
+
+/// The full bundle is counted by hand.
+fn play_item_once(floor: &mut Floor) {
+    let bundle = round(floor).untied().expect("full");
+    let counted = u32::try_from(round(floor).first_reading(bundle).len()).expect("few");
+    act(floor, Command::Tie { counted }).expect("counted");
 }

@@ -33,28 +33,33 @@ pub(crate) fn line(write_ins: &[WriteIn]) -> String {
     write_ins.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
-/// The one of these people who is called so, if there is one.
+/// The one of these people who is called so, if there is one and nobody of that name is printed.
 ///
 /// # Errors
-/// [`Rejection::SeveralSoNamed`] where two of them have the name.
-pub fn person(people: &[(MemberId, Name)], name: &Name) -> Result<Option<MemberId>, Rejection> {
+/// [`Rejection::SeveralSoNamed`] where the name may be either of two people's.
+pub fn person(
+    people: &[(MemberId, Name)],
+    printed: bool,
+    name: &Name,
+) -> Result<Option<MemberId>, Rejection> {
     let mut same = people.iter().filter(|(_, other)| other == name).map(|(member, _)| *member);
     match (same.next(), same.next()) {
-        (Some(_), Some(_)) => Err(Rejection::SeveralSoNamed { name: name.to_string() }),
+        (Some(_), other) if printed || other.is_some() => {
+            Err(Rejection::SeveralSoNamed { name: name.to_string() })
+        }
         (member, _) => Ok(member),
     }
 }
 
-/// The paper with every name that is one person's who may be elected read as that person.
-///
-/// # Errors
-/// [`Rejection::SeveralSoNamed`] where two such people have the name.
-pub(crate) fn meant(here: Here<'_>, round: &RoundState, mut paper: Paper) -> Result<Paper, Rejection> {
+/// The paper with every name that can only be one person's who may be elected read as that person. A name that may be
+/// either of two people's stays a name, so that the scrutineers decide who is meant.
+pub(crate) fn meant(here: Here<'_>, round: &RoundState, mut paper: Paper) -> Paper {
     let people = electable(here, round);
     for write_in in paper.write_ins.iter_mut().filter(|write_in| write_in.member.is_none()) {
-        write_in.member = person(&people, &write_in.name)?;
+        let printed = round.slate().prints(None, &write_in.name);
+        write_in.member = person(&people, printed, &write_in.name).unwrap_or_default();
     }
-    Ok(paper)
+    paper
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::agenda::calling::{mark_text, read_marks, written};
 use crate::agenda::floor::must;
 use crate::agenda::round::{Entered, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, List, Offer, Row, Tone};
-use crate::agenda::{Command as AnyCommand, Rejection};
+use crate::agenda::{Command as AnyCommand, Floor, Rejection};
 use crate::domain::{Doubt, InvalidReason, Judgement, Mark, Paper, Ruling, VoidReason};
 use crate::locale::Lang;
 use crate::messages;
@@ -47,14 +47,19 @@ messages! {
 }
 
 /// The papers that were set aside, with the offer to decide about each that is open.
-pub(crate) fn aside_list(round: &RoundState, lang: Lang, wanted: impl Fn(&Entered) -> bool) -> List {
+pub(crate) fn aside_list(
+    floor: &Floor,
+    round: &RoundState,
+    lang: Lang,
+    wanted: impl Fn(&Entered) -> bool,
+) -> List {
     let say = Say(lang);
     let entered = round.entered.iter().enumerate().filter(|(_, entered)| wanted(entered));
-    let rows = entered.map(|(at, entered)| aside_row(round, at, entered, lang)).collect();
+    let rows = entered.map(|(at, entered)| aside_row(floor, round, at, entered, lang)).collect();
     List { header: vec![say.number(), say.what(), say.decided()], rows }
 }
 
-fn aside_row(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Row {
+fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Row {
     let say = Say(lang);
     let decided = match (&entered.ruling, &entered.judgement) {
         (None, Judgement::Doubtful(_)) => say.open(),
@@ -66,7 +71,7 @@ fn aside_row(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Ro
         (None, Judgement::Valid(_)) => say.valid(),
     };
     let offers = if entered.open() {
-        vec![Offer::form(Action::Edit, say.decide(), ruling_form(round, at, entered, lang))]
+        vec![Offer::form(Action::Edit, say.decide(), ruling_form(floor, round, at, entered, lang))]
     } else {
         Vec::new()
     };

@@ -2,14 +2,11 @@
 
 use super::{Command, Decision, WriteIns};
 use crate::agenda::calling::read_marks;
-use crate::agenda::floor::must;
 use crate::agenda::round::{self, Entered, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form};
 use crate::agenda::text::written as says_something;
 use crate::agenda::{Command as AnyCommand, Floor, Rejection};
-use crate::domain::{
-    Counted, Doubt, InvalidReason, Nominee, Paper, Ruling, VoidReason, WriteIn, WriteInMark,
-};
+use crate::domain::{InvalidReason, NotTheirs, Paper, Ruling, Undecided, VoidReason, WriteIn};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -17,7 +14,7 @@ messages! {
     /// Words of rulings.
     struct Say {
         valid_uncounted(names: &str) { zh: "有效，但“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "valid, but “{names}” is nobody on the roll and not counted (merge spellings first)" }
-        valid_without { zh: "有效，但另选人不计", en: "valid, without the write-ins" }
+        valid_without { zh: "有效，有疑问的另选人不计", en: "valid, without the doubtful write-ins" }
         decide_title(number: usize) { zh: "第 {number} 张疑问票：监票人共同认定", en: "Doubtful paper {number}: the scrutineers decide" }
         decision { zh: "认定为", en: "Decision" }
         as_marks { zh: "按什么符号计", en: "Count it as" }
@@ -29,17 +26,21 @@ messages! {
 }
 
 /// The form in which they decide about the paper entered at this position.
-pub(super) fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Form {
+pub(super) fn ruling_form(
+    floor: &Floor,
+    round: &RoundState,
+    at: usize,
+    entered: &Entered,
+    lang: Lang,
+) -> Form {
     let say = Say(lang);
     let field = |label, hint, kind| Field { label, hint, kind };
-    let marks: String = entered.paper.marks.iter().map(|mark| mark.code()).collect();
-    let read = round.read(&entered.paper);
-    let unknown =
-        |write_in: &&WriteIn| write_in.member.is_none() && !round.slate().prints(None, &write_in.name);
-    let unknown = lang.list(read.write_ins.iter().filter(unknown).map(|write_in| write_in.name.as_str()));
-    let valid = if unknown.is_empty() { say.valid() } else { say.valid_uncounted(&unknown) };
-    let mut decisions = vec![valid, say.invalid()];
-    if !entered.paper.write_ins.is_empty() {
+    let paper = round.read(&entered.paper);
+    let undecided = undecided(floor, round, &paper).ok();
+    let marks = undecided.as_ref().map_or_else(|| paper.marks.clone(), Undecided::marks);
+    let marks: String = marks.iter().map(|mark| mark.code()).collect();
+    let mut decisions = vec![counts_text(round, &paper, lang), say.invalid()];
+    if undecided.is_some_and(|undecided| undecided.may_leave_out()) {
         decisions.push(say.valid_without());
     }
     let names = round.slate().candidates.len();
@@ -50,6 +51,15 @@ pub(super) fn ruling_form(round: &RoundState, at: usize, entered: &Entered, lang
     ];
     let subject = u32::try_from(at).unwrap_or(u32::MAX);
     Form { title: say.decide_title(at + 1), fields, subject, read: read_ruling }
+}
+
+/// "Valid", with the names written in that count for nobody all the same.
+fn counts_text(round: &RoundState, paper: &Paper, lang: Lang) -> String {
+    let say = Say(lang);
+    let unknown =
+        |write_in: &&WriteIn| write_in.member.is_none() && !round.slate().prints(None, &write_in.name);
+    let unknown = lang.list(paper.write_ins.iter().filter(unknown).map(|write_in| write_in.name.as_str()));
+    if unknown.is_empty() { say.valid() } else { say.valid_uncounted(&unknown) }
 }
 
 fn read_ruling(at: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
@@ -65,6 +75,19 @@ fn read_ruling(at: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
     Ok(Command::Rule { at: at as usize, decision, reason }.into())
 }
 
+/// The doubtful paper as the scrutineers have it before them.
+///
+/// # Errors
+/// [`Rejection::AlreadyDone`] where nothing about it is in doubt.
+fn undecided<'a>(
+    floor: &'a Floor,
+    round: &'a RoundState,
+    paper: &'a Paper,
+) -> Result<Undecided<'a>, Rejection> {
+    let may = |write_in: &WriteIn| round::electable(floor, round, write_in);
+    Undecided::of(paper, round.slate(), floor.procedure(), may).ok_or(Rejection::AlreadyDone)
+}
+
 /// A decision in the domain's terms.
 pub(super) fn ruling(
     floor: &Floor,
@@ -73,35 +96,16 @@ pub(super) fn ruling(
     decision: Decision,
     reason: &str,
 ) -> Result<Ruling, Rejection> {
+    let Decision::Valid { marks, write_ins } = decision else {
+        return Ok(Ruling::Invalid(VoidReason::Other(reason.to_owned())));
+    };
     let entered = round.entered.get(at).ok_or(Rejection::NoSuchPaper)?;
-    Ok(match decision {
-        Decision::Invalid => Ruling::Invalid(VoidReason::Other(reason.to_owned())),
-        Decision::Valid { marks, write_ins: WriteIns::Drop } => {
-            Ruling::Valid(Counted { marks, write_ins: Vec::new() })
-        }
-        Decision::Valid { marks, write_ins: WriteIns::Count } => {
-            Ruling::Valid(Counted { marks, write_ins: countable(floor, round, &entered.paper) })
-        }
-    })
+    let paper = round.read(&entered.paper);
+    let undecided = undecided(floor, round, &paper)?;
+    Ok(Ruling::Valid(undecided.counted(marks, write_ins == WriteIns::Count)))
 }
 
-/// The people whom a paper's write-ins may count for: who may be elected and is not printed, each once.
-fn countable(floor: &Floor, round: &RoundState, paper: &Paper) -> Vec<Nominee> {
-    let mut people: Vec<Nominee> = Vec::new();
-    for write_in in &round.read(paper).write_ins {
-        let counts = write_in.mark != WriteInMark::Against
-            && round.slate().form.takes_write_ins()
-            && !round.slate().prints(write_in.member, &write_in.name)
-            && round::electable(floor, round, write_in);
-        let nominee = write_in.nominee();
-        if counts && !people.contains(&nominee) {
-            people.push(nominee);
-        }
-    }
-    people
-}
-
-/// A paper ruled valid must itself keep the limit, and count only for people who are written on it and may be elected.
+/// Scrutineers decide what is in doubt and nothing else, and the paper must be valid then.
 pub(super) fn may_rule(
     floor: &Floor,
     round: &RoundState,
@@ -113,35 +117,18 @@ pub(super) fn may_rule(
         Ruling::Invalid(_) => return Ok(()),
         Ruling::Valid(counted) => counted,
     };
-    let names = round.slate().candidates.len();
-    must(counted.marks.len() == names, Rejection::MarksMissing { given: counted.marks.len(), names })?;
-    let sure = (0u32..).zip(paper.marks.iter().zip(&counted.marks));
-    let mut turned = sure.filter(|(at, (before, after))| before != after && !in_doubt(round, paper, *at));
-    must(turned.next().is_none(), Rejection::MarkNotInDoubt)?;
-    let kept = countable(floor, round, paper);
-    let distinct = |(at, nominee): (usize, &Nominee)| {
-        kept.contains(nominee) && !counted.write_ins.iter().take(at).any(|other| other == nominee)
-    };
-    must(counted.write_ins.iter().enumerate().all(distinct), Rejection::NoSuchName)?;
-    ruling.check(round.slate(), floor.procedure()).map_err(|why| match why {
-        InvalidReason::TooManyMarks { approved, limit } => {
+    let paper = round.read(paper);
+    undecided(floor, round, &paper)?.check(counted).map_err(|why| match why {
+        NotTheirs::Marks => {
+            let (given, names) = (counted.marks.len(), round.slate().candidates.len());
+            Rejection::MarksMissing { given, names }
+        }
+        NotTheirs::MarkCertain => Rejection::MarkNotInDoubt,
+        NotTheirs::WriteInCertain => Rejection::WriteInNotInDoubt,
+        NotTheirs::NotWritten => Rejection::NoSuchName,
+        NotTheirs::Invalid(InvalidReason::TooManyMarks { approved, limit }) => {
             Rejection::TooManyApproved { approved: approved as usize, limit: limit as usize }
         }
-        _ => Rejection::PaperInvalidByRule,
+        NotTheirs::Invalid(_) => Rejection::PaperInvalidByRule,
     })
-}
-
-/// Whether the mark at this position is what the scrutineers decide about: doubtful itself, or of a name that was also
-/// written in.
-fn in_doubt(round: &RoundState, paper: &Paper, at: u32) -> bool {
-    let marked =
-        |doubt: &Doubt| matches!(doubt, Doubt::UnprescribedMark(p) | Doubt::UnreadableMark(p) if *p == at);
-    let written = |write_in: &WriteIn| {
-        let candidate = round.slate().candidates.get(at as usize);
-        candidate.is_some_and(|candidate| {
-            candidate.name == write_in.name
-                || (write_in.member.is_some() && candidate.member == write_in.member)
-        })
-    };
-    paper.doubts.iter().any(marked) || round.read(paper).write_ins.iter().any(written)
 }

@@ -24,6 +24,8 @@ messages! {
         into { zh: "其实是", en: "Is in fact" }
         into_hint { zh: "可输入拼音查找；印在票上的候选人不在此列", en: "type pinyin to find; nobody who is printed" }
         reason { zh: "认定理由", en: "Reason" }
+        take_back(from: &str, into: &str) { zh: "取消认定：“{from}”不是 {into}", en: "take back: “{from}” is not {into}" }
+        nobody { zh: "（不用填）", en: "(not needed)" }
         name_papers(name: &str, papers: u32) { zh: "{name}（{papers} 张）", en: "{name} ({papers})" }
     }
 }
@@ -71,21 +73,28 @@ fn may_be_meant(floor: &Floor, round: &RoundState, person: &Nominee) -> Result<(
 /// The offer to merge, while papers bear a name that is nobody's.
 pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let round = here.round().filter(|round| round.slate().form.takes_write_ins())?;
-    let unknown = unknown(round);
-    let (first, _) = unknown.first()?;
     let say = Say(lang);
     let people = people(here.floor, round);
-    let likely = likely(first, &people);
+    let unknown = if people.is_empty() { Vec::new() } else { unknown(round) };
+    let likely = unknown.first().map_or(0, |(first, _)| likely(first, &people));
     let spellings = unknown.iter().map(|(nominee, papers)| say.name_papers(nominee.name.as_str(), *papers));
-    let names = people.iter().map(|nominee| nominee.name.to_string()).collect();
+    let decided = round
+        .spellings
+        .iter()
+        .map(|merged| say.take_back(merged.from.name.as_str(), merged.into.name.as_str()));
+    let choices: Vec<String> = spellings.chain(decided).collect();
+    let names: Vec<String> = people.iter().map(|nominee| nominee.name.to_string()).collect();
+    let names = if unknown.is_empty() { vec![say.nobody()] } else { names };
     let field = |label, hint, kind| Field { label, hint, kind };
+    let none = choices.is_empty();
     let fields = vec![
-        field(say.from(), String::new(), FieldKind::Choice(spellings.collect(), 0)),
+        field(say.from(), String::new(), FieldKind::Choice(choices, 0)),
         field(say.into(), say.into_hint(), FieldKind::Choice(names, likely)),
         field(say.reason(), String::new(), FieldKind::Text(String::new())),
     ];
-    let form = Form { title: say.title(), fields, subject: 0, read };
-    (!people.is_empty()).then(|| Offer::form(Action::Remove, say.offer(), form))
+    let subject = u32::try_from(unknown.len()).unwrap_or(u32::MAX);
+    let form = Form { title: say.title(), fields, subject, read };
+    (!none).then(|| Offer::form(Action::Remove, say.offer(), form))
 }
 
 /// The person whose name has the most characters in common with the spelling.
@@ -102,10 +111,15 @@ fn likely(spelling: &Nominee, people: &[Nominee]) -> usize {
     people.iter().position(|person| common(person) == best).unwrap_or(0)
 }
 
-fn read(_: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
+/// Behind the spellings that can be merged stand the decisions that can be taken back.
+fn read(spellings: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
     let mut answers = Answers(answers);
     let (from, into) = (answers.position()?, answers.position()?);
-    Ok(Command::Merge { from, into, reason: answers.text()? }.into())
+    let reason = answers.text()?;
+    Ok(match from.checked_sub(spellings as usize) {
+        Some(at) => Command::Part { at, reason }.into(),
+        None => Command::Merge { from, into, reason }.into(),
+    })
 }
 
 /// The event of a merge: positions among the choices of the form.
@@ -119,6 +133,33 @@ pub(super) fn decide(
     let into = people(here.floor, round).into_iter().nth(into).ok_or(Rejection::NoSuchName)?;
     let by = scrutineers(here.floor, here.item.body);
     Ok(Event::SpellingsMerged { round: round.id, from, into, reason: reason.to_owned(), by }.into())
+}
+
+/// The event that takes a decision back: its position among those in force.
+pub(super) fn taken_back(
+    here: Here<'_>,
+    round: &RoundState,
+    at: usize,
+    reason: String,
+) -> Result<Event, Rejection> {
+    let merged = round.spellings.get(at).ok_or(Rejection::NoSuchName)?;
+    let by = scrutineers(here.floor, here.item.body);
+    Ok(Event::SpellingsParted { round: round.id, from: merged.from.clone(), reason, by })
+}
+
+/// Whether such a decision is in force and may be taken back now, by those who decide.
+pub(super) fn may_part(
+    floor: &Floor,
+    id: RoundId,
+    from: &Nominee,
+    reason: &str,
+    by: &[MemberId],
+) -> Result<(), Rejection> {
+    let round = at_one_of(floor, id, &DECIDING)?;
+    written(reason)?;
+    must(*by == scrutineers(floor, round.body), Rejection::RulingNotByScrutineers)?;
+    let merged = round.spellings.iter().any(|merged| merged.from == *from);
+    must(merged, Rejection::SpellingNotWritten { name: from.name.to_string() })
 }
 
 /// Whether the scrutineers may decide so now: papers bear the name, it is nobody's, and who is meant may be elected. In a
@@ -202,8 +243,51 @@ mod tests {
         assert_eq!(round(&floor).entered[3].paper.write_ins[0].name.as_str(), MISSPELT, "the paper stays");
         call(&mut floor, 1, &paper("ooxx", &[written_in(MISSPELT, None)]));
         assert_eq!(written_votes(&floor), [("韩树林".into(), 6)], "a later paper counts like the others");
-        let screen = crate::agenda::screen(&floor, Lang::Zh).unwrap();
-        assert!(screen.offers.iter().all(|offer| offer.action != Action::Remove), "nothing is left to merge");
+        assert_eq!(from_choices(&floor), ["取消认定：“韩书林”不是 韩树林"], "nothing is left to merge");
+    }
+
+    /// What the form of merging offers first.
+    fn from_choices(floor: &Floor) -> Vec<String> {
+        let screen = crate::agenda::screen(floor, Lang::Zh).unwrap();
+        let offer = screen.offers.into_iter().find(|offer| offer.action == Action::Remove).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
+        let FieldKind::Choice(from, _) = &form.fields[0].kind else { panic!("a choice") };
+        from.clone()
+    }
+
+    #[test]
+    fn a_wrong_decision_is_taken_back_by_the_scrutineers_and_told() {
+        let mut floor = called();
+        let before = (written_votes(&floor), round(&floor).tally.clone());
+        let merge = event(&floor, nominee(MISSPELT, None), meant(&floor));
+        put(&mut floor, merge.clone()).unwrap();
+        let answers = [Answer::Choice(0), Answer::Choice(0), Answer::Text("是另一个人".into())];
+        let form = offer(floor.here().unwrap(), Lang::Zh).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = form.gives else { panic!("a form") };
+        let part = form.command(&answers).unwrap();
+        act(&mut floor, part).unwrap();
+        assert_eq!((written_votes(&floor), round(&floor).tally.clone()), before);
+        assert_eq!((round(&floor).spellings.len(), round(&floor).parted.len()), (0, 1));
+        let by = scrutineers(&floor, crate::agenda::Body::Branch);
+        let again = Event::SpellingsParted {
+            round: round(&floor).id,
+            from: nominee(MISSPELT, None),
+            reason: "再次".into(),
+            by: by.clone(),
+        };
+        let none = Rejection::SpellingNotWritten { name: MISSPELT.into() };
+        assert_eq!(put(&mut floor, again.clone()), Err(none));
+        put(&mut floor, merge).unwrap();
+        let Event::SpellingsParted { round, from, reason, .. } = again else { panic!("taken back") };
+        let alone = Event::SpellingsParted {
+            round,
+            from: from.clone(),
+            reason: reason.clone(),
+            by: by[..1].to_vec(),
+        };
+        assert_eq!(put(&mut floor, alone), Err(Rejection::RulingNotByScrutineers));
+        let silent = Event::SpellingsParted { round, from, reason: " ".into(), by };
+        assert_eq!(put(&mut floor, silent), Err(Rejection::TextMissing));
     }
 
     #[test]
@@ -324,7 +408,7 @@ mod tests {
         assert_eq!((written_votes(&floor), round(&floor).sheet.clone()), (vec![("韩树林".into(), 6)], None));
         assert!(matches!(round(&floor).entered[3].judgement, Judgement::Valid(_)));
         let approvals = round(&floor).approvals().into_iter().map(|(_, votes)| votes).collect();
-        act(&mut floor, compare::Command::Compare { approvals, others: 0 }).unwrap();
+        act(&mut floor, compare::Command::Compare { approvals, others: 0, reason: None }).unwrap();
         act(&mut floor, course::Command::MoveOn).unwrap();
         let back = event(&floor, nominee("韩舒林", None), meant(&floor));
         assert_eq!(put(&mut floor, back), Err(Rejection::NotAtThisStep));

@@ -27,6 +27,7 @@ messages! {
         aside(paper: &str) { zh: "挑出一张票：{paper}", en: "a paper set aside: {paper}" }
         ruled_valid(number: usize) { zh: "认定第 {number} 张票有效", en: "paper {number} is ruled valid" }
         ruled_invalid(number: usize) { zh: "认定第 {number} 张票无效", en: "paper {number} is ruled invalid" }
+        parted(from: &str) { zh: "监票人取消认定：票上的“{from}”另计", en: "the scrutineers take back who “{from}” on papers is" }
         merged(from: &str, into: &str) { zh: "监票人认定票上的“{from}”是{into}", en: "the scrutineers decide that “{from}” on papers is {into}" }
         paper(number: u32, paper: &str) { zh: "第 {number} 张：{paper}", en: "paper {number}: {paper}" }
         corrected(number: u32, reason: &str) { zh: "更正第 {number} 张：{reason}", en: "paper {number} corrected: {reason}" }
@@ -81,6 +82,7 @@ fn examined(floor: &Floor, event: &examine::Event, lang: Lang) -> String {
         examine::Event::PaperSetAside { round, paper } => say.aside(&paper_words(floor, *round, paper, lang)),
         examine::Event::PaperRuled { at, ruling: Ruling::Valid(_), .. } => say.ruled_valid(at + 1),
         examine::Event::PaperRuled { at, ruling: Ruling::Invalid(_), .. } => say.ruled_invalid(at + 1),
+        examine::Event::SpellingsParted { from, .. } => say.parted(from.name.as_str()),
         examine::Event::SpellingsMerged { from, into, .. } => {
             say.merged(from.name.as_str(), into.name.as_str())
         }

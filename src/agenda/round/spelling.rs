@@ -17,6 +17,15 @@ pub struct Merged {
     pub by: Vec<MemberId>,
 }
 
+/// Such a decision that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parted {
+    /// What had been decided.
+    pub merged: Merged,
+    /// Why it was wrong.
+    pub reason: String,
+}
+
 impl RoundState {
     /// The person meant by a name written in, by every decision so far.
     pub fn meant(&self, written: Nominee) -> Nominee {
@@ -65,21 +74,40 @@ fn names_on(paper: &Paper) -> Vec<Nominee> {
     names
 }
 
-/// Two spellings are one person from now on. Papers that bear the old spelling are judged anew, also those that were
-/// decided already: the decision was about somebody who was not known then. The tellers' sheet is asked for again.
+/// Two spellings are one person from now on. The tellers' sheet is asked for again.
 pub(crate) fn merge(floor: &mut Floor, id: RoundId, merged: Merged) {
+    decide(floor, id, |state| state.spellings.push(merged));
+}
+
+/// A spelling is nobody else's any more: the decision about it is taken back.
+pub(crate) fn part(floor: &mut Floor, id: RoundId, from: &Nominee, reason: &str) {
+    decide(floor, id, |state| {
+        if let Some(at) = state.spellings.iter().position(|merged| merged.from == *from) {
+            let merged = state.spellings.remove(at);
+            state.parted.push(Parted { merged, reason: reason.to_owned() });
+        }
+    });
+}
+
+/// Papers on which other people are written now are judged anew, also those that were decided already: the decision was
+/// about somebody else.
+fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) {
+    let names = |state: &RoundState| -> Vec<Vec<Nominee>> {
+        state.entered.iter().map(|entered| names_on(&state.read(&entered.paper))).collect()
+    };
     let Some(state) = floor.rounds.get_mut(&id) else { return };
-    let bears = |paper: &Paper| names_on(&state.read(paper)).contains(&merged.from);
-    let again: Vec<bool> = state.entered.iter().map(|entered| bears(&entered.paper)).collect();
-    state.spellings.push(merged);
+    let before = names(state);
+    change(state);
     state.sheet = None;
+    let after = names(state);
     let Some(state) = floor.rounds.get(&id) else { return };
+    let changed = before.into_iter().zip(after).map(|(before, after)| before != after);
     let fresh: Vec<(usize, Entered)> = state
         .entered
         .iter()
         .enumerate()
-        .zip(again)
-        .filter(|(_, again)| *again)
+        .zip(changed)
+        .filter(|(_, changed)| *changed)
         .map(|((at, entered), _)| {
             let judgement = judged(floor, state, &entered.paper);
             (at, Entered { judgement, ruling: None, ..entered.clone() })

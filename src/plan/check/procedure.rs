@@ -47,7 +47,7 @@ problems! {
         }
         /// A paper may approve more people than there are seats.
         TooManyMarks {} Error "max-marks" {
-            what { zh: "每张选票赞成的人数可以多于应选名额，这样的选票应当无效", en: "a paper may approve more names than there are seats; such a paper is invalid" }
+            what { zh: "每张选票赞成的人数可以多于应选名额（再次投票、另行选举时可能只选一名），这样的选票应当无效", en: "a paper may approve more names than there are seats (a runoff or supplementary round may fill one only); such a paper is invalid" }
             mend { zh: "写 max_marks = \"seats\"", en: "write max_marks = \"seats\"" }
         }
         /// A paper must approve a fixed number.
@@ -91,7 +91,7 @@ pub(super) fn check(found: &mut Found<'_>) {
     unusual("tie", settings.tie == TieRule::Vacant, ProcedureProblem::TieVacant {});
     let vacant = settings.shortfall == ShortfallRule::Vacant;
     unusual("shortfall", vacant, ProcedureProblem::ShortfallVacant {});
-    unusual("max_marks", too_many_marks(settings, plan), ProcedureProblem::TooManyMarks {});
+    unusual("max_marks", too_many_marks(settings), ProcedureProblem::TooManyMarks {});
     let gone = settings.replaces_spoiled && settings.spares_voided == SparesVoided::BeforeVoting;
     unusual("spares_voided", gone, ProcedureProblem::SparesGone {});
 }
@@ -115,10 +115,11 @@ fn same(a: Fraction, b: Fraction) -> bool {
     u64::from(a.num()) * u64::from(b.den()) == u64::from(b.num()) * u64::from(a.den())
 }
 
-fn too_many_marks(settings: &Procedure, plan: &crate::agenda::Plan) -> bool {
+fn too_many_marks(settings: &Procedure) -> bool {
     match settings.max_marks {
         MaxMarks::Seats => false,
         MaxMarks::Unlimited => true,
-        MaxMarks::Number(most) => plan.contests.iter().any(|contest| most > contest.seats),
+        // A runoff or a supplementary round may fill one seat only.
+        MaxMarks::Number(most) => most > 1,
     }
 }
