@@ -231,15 +231,16 @@ fn limit(here: Here<'_>) -> Option<u32> {
 pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>, Rejection> {
     let Command::Compare { approvals, others, reason } = command.clone();
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
+    // Asked here and not where events are admitted: records of sheets typed again without a reason are on disk already.
+    let again = here.round().is_some_and(|round| agrees(round) == Some(false));
+    must(!again || reason.is_some(), Rejection::TextMissing)?;
     Ok(vec![Event::SheetCompared { round, approvals, others, reason }.into()])
 }
 
 pub(crate) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     let Event::SheetCompared { round, approvals, reason, .. } = event;
     let round = round::current(floor, Kind::Compare, *round)?;
-    if agrees(round) == Some(false) || reason.is_some() {
-        written(reason.as_deref().unwrap_or_default())?;
-    }
+    reason.as_deref().map_or(Ok(()), written)?;
     must(round.counted(), Rejection::PapersLeft { left: round.left() })?;
     let names = round.approvals().len();
     must(approvals.len() == names, Rejection::MarksMissing { given: approvals.len(), names })

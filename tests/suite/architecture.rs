@@ -46,7 +46,9 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/round.rs", "the state that all steps of a round share"),
     ("agenda/course.rs", ONE_FILE),
     ("agenda/announce.rs", ONE_FILE),
+    ("agenda/calling.rs", ONE_FILE),
     ("agenda/collect.rs", ONE_FILE),
+    ("agenda/compare.rs", ONE_FILE),
     ("agenda/convene.rs", ONE_FILE),
     ("agenda/examine.rs", ONE_FILE),
     ("agenda/introduction.rs", ONE_FILE),
@@ -58,6 +60,10 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/second_pass/shown.rs", "a screen for each stage of the pass"),
     ("agenda/totals.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
+    (
+        "report/rounds.rs",
+        "a round of voting from its first figure to its last, in the order in which it is told",
+    ),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
 ];
 

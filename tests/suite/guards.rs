@@ -428,7 +428,9 @@ fn only_the_scrutineers_rule_with_a_reason_and_on_people_of_the_paper() {
         hall.refuses(ruled(&[&other], "清楚", by), &Rejection::RulingNotByScrutineers);
     }
     hall.refuses(ruled(&[&other], " ", &all), &Rejection::TextMissing);
-    for people in [&[&stranger] as &[&WriteIn], &[&ghost], &[&printed], &[&other, &other]] {
+    for people in
+        [&[&other, &stranger] as &[&WriteIn], &[&other, &ghost], &[&other, &printed], &[&other, &other]]
+    {
         hall.refuses(ruled(people, "清楚", &all), &Rejection::NoSuchName);
     }
     assert_eq!(hall.replayed(&[ruled(&[&other], "清楚", &all).into()]), Ok(()));
