@@ -355,6 +355,7 @@ pub fn screen(floor: &Floor, lang: Lang) -> Option<Screen> {
     let here = floor.here()?;
     let mut screen = item_screen(here, lang);
     course::add_offers(here, lang, &mut screen);
-    screen.adds_up = here.round().and_then(|round| round::balance_words(floor, round, lang));
+    let balance = || here.round().and_then(|round| round::balance_words(floor, round, lang));
+    screen.adds_up = screen.adds_up.take().or_else(balance);
     Some(screen)
 }

@@ -10,7 +10,7 @@ mod draft;
 mod shown;
 pub(crate) mod written;
 
-pub(crate) use board::{board_wall, wall};
+pub(crate) use board::{board_wall, counting, wall};
 pub(crate) use correct::offer as correction_offer;
 pub use draft::{Draft, Standing, name_at, name_key};
 pub use shown::{CallingName, CallingView, InBundle, LastPaper};

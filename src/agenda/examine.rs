@@ -137,7 +137,7 @@ messages! {
         title { zh: "验票", en: "Papers examined" }
         purpose { zh: "监票人逐张看票：无效的、有疑问的挑出来；疑问票由监票人共同认定，写明理由。其余的留待唱票。没有就直接继续。", en: "The scrutineers look at every paper and set aside the invalid and the doubtful ones; they decide the doubtful ones together and give the reason. The rest is called next. Just go on if there are none." }
         add { zh: "挑出一张…", en: "set a paper aside…" }
-        decide_number(number: usize) { zh: "认定第 {number} 张…", en: "decide paper {number}…" }
+        decide_place(place: &str) { zh: "认定{place}…", en: "decide {place}…" }
         aside_invalid { zh: "无效", en: "Invalid" }
         to_call { zh: "留待唱票", en: "To be called" }
         papers(count: u32) { zh: "{count} 张", en: "{count}" }
@@ -196,7 +196,7 @@ pub(crate) fn add_queue(here: Here<'_>, round: &RoundState, lang: Lang, screen: 
 pub(crate) fn next_offer(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Offer> {
     let (at, entered) = round.undecided().next()?;
     let form = ruling_form(floor, round, at, entered, lang);
-    Some(Offer::form(Action::Edit, Say(lang).decide_number(at + 1), form))
+    Some(Offer::form(Action::Edit, Say(lang).decide_place(&aside::place(round, at, lang)), form))
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {

@@ -68,8 +68,8 @@ pub struct RoundState {
     pub passes: Passes,
     /// The signed sheet of a count by hand, as far as it is typed in.
     pub totals: Option<Totals>,
-    /// Why the number of papers collected was put right after the chair had declared the round, each time.
-    pub recounted: Vec<String>,
+    /// How the number of papers collected was put right after the chair had declared the round, each time.
+    pub recounted: Vec<Recounted>,
     /// The tellers' paper sheet, once it is typed in.
     pub sheet: Option<super::compare::Sheet>,
     /// Sheets that differed and were put right, in order.
@@ -86,6 +86,17 @@ pub struct RoundState {
     pub spellings: Vec<Merged>,
     /// Such decisions that were taken back, in order.
     pub parted: Vec<Parted>,
+}
+
+/// The number of papers collected that was put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recounted {
+    /// As it was declared.
+    pub was: u32,
+    /// As it was counted again.
+    pub now: u32,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a round passes on its way.

@@ -307,7 +307,7 @@ fn with_look(floor: &mut Floor, round: RoundId, bundle: u32, reading: u32, chang
 pub(crate) fn wall(here: Here<'_>) -> Wall {
     match here.round().map(RoundState::stage) {
         Some(Stage::Done) => super::calling::board_wall(here),
-        _ => Wall::Counting,
+        _ => here.round().map_or(Wall::Agenda, super::calling::counting),
     }
 }
 

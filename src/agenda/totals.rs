@@ -231,8 +231,8 @@ fn enter(state: &mut RoundState, event: &Event) {
     }
 }
 
-pub(crate) fn wall(_: Here<'_>) -> Wall {
-    Wall::Counting
+pub(crate) fn wall(here: Here<'_>) -> Wall {
+    here.round().map_or(Wall::Agenda, super::calling::counting)
 }
 
 /// In a rehearsal: the sheet of the papers that lie in the box.

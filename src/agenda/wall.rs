@@ -76,7 +76,10 @@ pub enum Wall {
     /// The 正 board: the running count, not the result.
     Board(Board),
     /// The count is kept off the wall until it is reported.
-    Counting,
+    Counting {
+        /// A signed result was opened again: the room has to know that it is not final.
+        reopened: bool,
+    },
     /// The result as the scrutineer reports it.
     Result {
         /// The figures of the round.
@@ -152,8 +155,8 @@ impl WallFrame {
     /// The same wall with the running count kept off it: 正在计票.
     #[must_use]
     pub fn without_board(mut self) -> Self {
-        if matches!(self.view, Wall::Board(_)) {
-            self.view = Wall::Counting;
+        if let Wall::Board(board) = &self.view {
+            self.view = Wall::Counting { reopened: board.reopened };
         }
         self
     }

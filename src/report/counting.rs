@@ -18,14 +18,17 @@ crate::messages! {
         none { zh: "（无）", en: "(none)" }
         by_hand { zh: "选票由计票人在监票人监督下手工清点，计票单逐行录入，各项核对相等。", en: "The tellers counted the papers by hand under the scrutineers; the sheet was typed in line by line and adds up." }
         reason(invalid: u32, reason: &str) { zh: "无效票 {invalid} 张的原因：{reason}。", en: "Reason for {invalid} invalid paper(s): {reason}." }
-        recounted(reason: &str) { zh: "收回张数曾重新清点更正：{reason}。", en: "The papers collected were counted again and put right: {reason}." }
+        earlier(bundle: usize, reading: u32, by: &str) { zh: "先前核对时，第 {bundle} 捆两遍不一致，重新看票后以第 {reading} 遍为准（{by}认定）", en: "When first compared, the readings of bundle {bundle} differed; after another look, reading {reading} stood (decided by {by})" }
+        second_before(names: &str) { zh: "重新核对之前，第二遍由 {names} 录入。", en: "Before the result was opened again the second pass was keyed by {names}." }
+        recounted(was: u32, now: u32, reason: &str) { zh: "收回选票重新清点，由 {was} 张更正为 {now} 张：{reason}。", en: "The papers collected were counted again: {was} became {now}: {reason}." }
     }
 }
 
 /// The sentences of a round that was not just called once; none for one that was.
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
-    let mut texts: Vec<String> = round.recounted.iter().map(|reason| say.recounted(reason)).collect();
+    let mut texts: Vec<String> =
+        round.recounted.iter().map(|again| say.recounted(again.was, again.now, &again.reason)).collect();
     if let Some(totals) = &round.totals {
         texts.push(say.by_hand());
         texts.extend(totals.reason.as_deref().map(|reason| say.reason(totals.invalid, reason)));
@@ -41,20 +44,28 @@ fn twice(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let passes = &round.passes;
     let by = |members: &[crate::domain::MemberId]| names(floor, members, lang);
     let mut texts = vec![say.twice(&by(&passes.first), &by(&passes.second), passes.bundles.len())];
-    let bundles = passes.bundles.iter().zip(1..);
-    let settled = bundles.flat_map(|(bundle, at)| {
-        bundle.earlier.iter().chain(&bundle.settled).map(move |settled| (at, settled))
-    });
-    texts.extend(settled.map(|(at, settled)| decided(floor, at, settled, lang)));
+    let bundles = || passes.bundles.iter().zip(1..);
+    let settled = bundles().filter_map(|(bundle, at)| Some((at, bundle.settled.as_ref()?)));
+    texts.extend(settled.map(|(at, settled)| decided(floor, Say::settled, at, settled, lang)));
     if texts.len() == 1 {
         texts.push(say.agree());
     }
+    texts.extend((!passes.second_before.is_empty()).then(|| say.second_before(&by(&passes.second_before))));
+    let earlier = bundles().flat_map(|(bundle, at)| bundle.earlier.iter().map(move |settled| (at, settled)));
+    texts.extend(earlier.map(|(at, settled)| decided(floor, Say::earlier, at, settled, lang)));
     texts
 }
 
-fn decided(floor: &Floor, bundle: usize, settled: &Settled, lang: Lang) -> String {
+/// What the scrutineers made of a bundle, with the sentence that begins so.
+fn decided(
+    floor: &Floor,
+    begins: fn(Say, usize, u32, &str) -> String,
+    bundle: usize,
+    settled: &Settled,
+    lang: Lang,
+) -> String {
     let say = Say(lang);
-    let head = say.settled(bundle, settled.reading + 1, &names(floor, &settled.by, lang));
+    let head = begins(say, bundle, settled.reading + 1, &names(floor, &settled.by, lang));
     if settled.gone.is_empty() && settled.come.is_empty() {
         return head + &say.nothing();
     }
@@ -63,4 +74,68 @@ fn decided(floor: &Floor, bundle: usize, settled: &Settled, lang: Lang) -> Strin
         papers => lang.list(papers.iter().map(|paper| paper_text(paper, lang))),
     };
     head + &say.changed(&list(&settled.gone), &list(&settled.come))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{act, counted, in_round, play_item, round};
+    use crate::agenda::{Kind, collect, compare, course, second_pass, signing};
+    use crate::domain::procedure::Counting;
+
+    fn texts(floor: &Floor, lang: Lang) -> String {
+        let blocks = super::super::rounds::told(floor, round(floor), lang);
+        format!("{blocks:?}")
+    }
+
+    #[test]
+    fn papers_counted_again_are_told_with_both_numbers() {
+        let mut floor = in_round(Kind::Calling);
+        let was = round(&floor).turnout().collected;
+        let correct = collect::Command::Correct { collected: was - 1, reason: "两张粘在一起".into() };
+        act(&mut floor, correct).expect("fewer");
+        let told = told(&floor, round(&floor), Lang::Zh);
+        let expected = format!("收回选票重新清点，由 {was} 张更正为 {} 张：两张粘在一起。", was - 1);
+        assert_eq!(told, [expected]);
+    }
+
+    #[test]
+    fn who_keyed_before_the_result_was_opened_again_is_told_apart() {
+        let mut floor = counted(Counting::KeyedTwice, Kind::SecondPass);
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).expect("every bundle stands");
+        play_item(&mut floor);
+        let first = round(&floor).passes.second.clone();
+        act(&mut floor, signing::Command::Reopen { reason: "有人举报".into() }).expect("with its reason");
+        act(&mut floor, course::Command::MoveOn).expect("all called");
+        play_item(&mut floor);
+        let told = told(&floor, round(&floor), Lang::Zh);
+        let before = format!("重新核对之前，第二遍由 {} 录入。", names(&floor, &first, Lang::Zh));
+        assert!(told.contains(&before), "{told:?}");
+        assert_eq!(told.iter().filter(|text| text.starts_with("先前核对时，第 2 捆")).count(), 1, "{told:?}");
+        assert_eq!(told.iter().filter(|text| text.starts_with("第 2 捆")).count(), 1, "{told:?}");
+        let minutes = texts(&floor, Lang::En);
+        assert!(minutes.contains("After it was signed the result was opened again"), "{minutes}");
+        assert!(matches!(second_pass::ready(floor.here().expect("open")), Ok(())));
+    }
+
+    #[test]
+    fn a_sheet_that_differed_stays_told() {
+        let mut floor = in_round(Kind::Calling);
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).expect("all called");
+        let called = round(&floor).approvals();
+        let mut approvals: Vec<u32> = called.iter().map(|(_, votes)| *votes).collect();
+        approvals[0] += 1;
+        let sheet = |approvals, reason| compare::Command::Compare { approvals, others: 2, reason };
+        act(&mut floor, sheet(approvals.clone(), None)).expect("typed in");
+        approvals[0] -= 1;
+        let reason = Some("单上多写一笔".to_owned());
+        let right = compare::Command::Compare { approvals, others: 0, reason };
+        act(&mut floor, right).expect("put right");
+        let (name, votes) = &called[0];
+        let minutes = texts(&floor, Lang::Zh);
+        let expected = format!("{name} 计票单 {} 票、唱票 {votes} 票、单上另有其他人 2 票", votes + 1);
+        assert!(minutes.contains(&expected) && minutes.contains("单上多写一笔"), "{minutes}");
+    }
 }

@@ -148,7 +148,10 @@ fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
             counts::papers(view, *present, (*issued, *collected), *valid, pen, area);
         }
         Wall::Board(board) => board::draw(view, board, pen, area),
-        Wall::Counting => told(view, &view.say(Say::counting), &view.say(Say::counting_note), pen, area),
+        Wall::Counting { reopened } => {
+            let title = if *reopened { Say::counting_again } else { Say::counting };
+            told(view, &view.say(title), &view.say(Say::counting_note), pen, area);
+        }
         Wall::Result { present, issued, collected, valid, invalid, names, .. } => {
             let sheet = [*present, *issued, *collected, *valid, *invalid];
             names::result(view, sheet, names, pen, area);

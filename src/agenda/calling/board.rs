@@ -1,5 +1,6 @@
 //! The 正 board on the wall.
 
+use crate::agenda::round::RoundState;
 use crate::agenda::wall::{Board, Wall};
 use crate::agenda::{Here, Kind};
 use crate::domain::procedure::{Board as Shown, Counting};
@@ -8,12 +9,22 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     board_wall(here)
 }
 
+/// That papers are counted, and no more.
+pub(crate) fn counting(round: &RoundState) -> Wall {
+    Wall::Counting { reopened: reopened(round) }
+}
+
+/// Whether a signed result was opened again and is not signed anew.
+fn reopened(round: &RoundState) -> bool {
+    !round.reopened.is_empty() && round.signed.is_empty()
+}
+
 /// The 正 board where the procedure shows it, else only that papers are being counted.
 pub(crate) fn board_wall(here: Here<'_>) -> Wall {
     let Some(round) = here.round() else { return Wall::Agenda };
     let procedure = here.floor.procedure();
     if procedure.board == Shown::Hidden || procedure.counting == Counting::Totals {
-        return Wall::Counting;
+        return counting(round);
     }
     let calling = here.item.kind == Kind::Calling;
     let last = round.entered.last().filter(|entered| calling && !entered.aside);
@@ -26,7 +37,7 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
         invalid: round.tally.invalid,
         left: round.left(),
         names: round.approvals(),
-        reopened: !round.reopened.is_empty() && round.signed.is_empty(),
+        reopened: reopened(round),
         last: last.map(|entered| (number, entered.paper.marks.clone())),
     })
 }

@@ -6,7 +6,7 @@ use crate::agenda::action::Action;
 use crate::agenda::examine::at_one_of;
 use crate::agenda::floor::must;
 use crate::agenda::round::passes::Stage;
-use crate::agenda::round::{self, RoundState};
+use crate::agenda::round::{self, Recounted, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
 use crate::agenda::{Floor, Here, Kind, Rejection, RoundId, Stamp};
@@ -70,9 +70,9 @@ fn with_count(round: &RoundState, collected: u32) -> Turnout {
 pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32, reason: &str) {
     let verdict = floor.rounds.get(&id).map(|round| with_count(round, collected).verdict(floor.procedure()));
     let Some(state) = floor.rounds.get_mut(&id) else { return };
-    state.collected = Some(collected);
+    let was = state.collected.replace(collected).unwrap_or_default();
     state.declared = verdict;
-    state.recounted.push(reason.to_owned());
+    state.recounted.push(Recounted { was, now: collected, reason: reason.to_owned() });
     state.sheet = None;
     state.clear_totals();
     if verdict == Some(RoundVerdict::Void) {
@@ -88,6 +88,7 @@ fn void(floor: &mut Floor, id: RoundId) {
         state.entered.clear();
         state.corrections.clear();
         state.spellings.clear();
+        state.parted.clear();
         state.passes = round::Passes::default();
         state.tally = Tally::new(state.slate().candidates.len());
     }

@@ -35,6 +35,8 @@ messages! {
         unreadable { zh: "疑问：符号看不清", en: "doubtful: an unreadable mark" }
         write_in_doubt { zh: "疑问：另选他人不合规定", en: "doubtful: an irregular write-in" }
         number { zh: "张", en: "Paper" }
+        place(number: usize) { zh: "第 {number} 张", en: "paper {number}" }
+        in_bundle(bundle: u32, number: u32) { zh: "第 {bundle} 捆第 {number} 张", en: "bundle {bundle}, paper {number}" }
         what { zh: "情形", en: "What" }
         decided { zh: "认定", en: "Decision" }
         open { zh: "待认定", en: "to be decided" }
@@ -59,6 +61,16 @@ pub(crate) fn aside_list(
     List { header: vec![say.number(), say.what(), say.decided()], rows }
 }
 
+/// Where the paper entered at this position lies, for people who look for it: in its bundle, or by its number.
+pub(super) fn place(round: &RoundState, at: usize, lang: Lang) -> String {
+    let say = Say(lang);
+    let Some(bundle) = round.entered.get(at).and_then(|entered| entered.bundle) else {
+        return say.place(at + 1);
+    };
+    let before = round.entered.iter().take(at).filter(|entered| entered.bundle == Some(bundle));
+    say.in_bundle(bundle + 1, crate::agenda::round::passes::number(before.count() + 1))
+}
+
 fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Row {
     let say = Say(lang);
     let decided = match (&entered.ruling, &entered.judgement) {
@@ -78,7 +90,7 @@ fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, la
     let what = format!("{}　{}", mark_text(&entered.paper.marks), judgement_text(&entered.judgement, lang));
     Row {
         key: u32::try_from(at).unwrap_or(u32::MAX),
-        cells: vec![(at + 1).to_string(), what, decided],
+        cells: vec![place(round, at, lang), what, decided],
         tone: if entered.open() { Tone::Warn } else { Tone::Plain },
         offers,
     }

@@ -15,7 +15,7 @@ messages! {
     struct Say {
         valid_uncounted(names: &str) { zh: "有效，但“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "valid, but “{names}” is nobody on the roll and not counted (merge spellings first)" }
         valid_without { zh: "有效，有疑问的另选人不计", en: "valid, without the doubtful write-ins" }
-        decide_title(number: usize) { zh: "第 {number} 张疑问票：监票人共同认定", en: "Doubtful paper {number}: the scrutineers decide" }
+        decide_title(place: &str) { zh: "疑问票（{place}）：监票人共同认定", en: "Doubtful ({place}): the scrutineers decide" }
         decision { zh: "认定为", en: "Decision" }
         as_marks { zh: "按什么符号计", en: "Count it as" }
         reason { zh: "理由", en: "Reason" }
@@ -50,7 +50,12 @@ pub(super) fn ruling_form(
         field(say.reason(), String::new(), FieldKind::Text(String::new())),
     ];
     let subject = u32::try_from(at).unwrap_or(u32::MAX);
-    Form { title: say.decide_title(at + 1), fields, subject, read: read_ruling }
+    Form {
+        title: say.decide_title(&super::aside::place(round, at, lang)),
+        fields,
+        subject,
+        read: read_ruling,
+    }
 }
 
 /// "Valid", with the names written in that count for nobody all the same.

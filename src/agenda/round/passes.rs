@@ -14,6 +14,8 @@ pub struct Passes {
     pub first: Vec<MemberId>,
     /// Who keys the second.
     pub second: Vec<MemberId>,
+    /// Who keyed second passes that a reopened result made void, in order.
+    pub second_before: Vec<MemberId>,
     /// The bundles, in the order of calling.
     pub bundles: Vec<Bundle>,
     /// Bundles that wait for others: as they read, the box would hold more papers than were collected.
@@ -175,7 +177,7 @@ impl RoundState {
 
     /// A signed result is looked at again: every bundle is read a second time anew.
     pub(crate) fn read_anew(&mut self) {
-        self.passes.second.clear();
+        self.passes.second_before.append(&mut self.passes.second);
         self.passes.deferred.clear();
         for bundle in &mut self.passes.bundles {
             bundle.looks.clear();

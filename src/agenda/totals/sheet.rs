@@ -41,6 +41,16 @@ impl Totals {
         }
     }
 
+    /// Whether the lines typed in so far can belong to a sheet that adds up.
+    ///
+    /// # Errors
+    /// They approve more in all than the valid papers hold.
+    pub fn check_so_far(&self, seats: u32, procedure: &Procedure) -> Result<(), Rejection> {
+        let approvals = u32::try_from(self.tally().approvals()).unwrap_or(u32::MAX);
+        let most = procedure.max_marks.limit(seats).map(|limit| limit.saturating_mul(self.valid));
+        most.map_or(Ok(()), |most| must(approvals <= most, Rejection::TooManyInAll { approvals, most }))
+    }
+
     /// Whether the sheet is whole and adds up.
     ///
     /// # Errors
@@ -48,16 +58,12 @@ impl Totals {
     pub fn check(&self, seats: u32, procedure: &Procedure) -> Result<(), Rejection> {
         let count = self.open();
         must(count == 0, Rejection::RowsOpen { count })?;
+        self.check_so_far(seats, procedure)?;
         let tally = self.tally();
         let approvals = u32::try_from(tally.approvals()).unwrap_or(u32::MAX);
-        if let Some(limit) = procedure.max_marks.limit(seats) {
-            let most = limit.saturating_mul(self.valid);
-            must(approvals <= most, Rejection::TooManyInAll { approvals, most })?;
-            let exactly = most;
-            must(
-                !procedure.exact_marks || approvals == exactly,
-                Rejection::TooFewInAll { approvals, exactly },
-            )?;
+        if let Some(limit) = procedure.max_marks.limit(seats).filter(|_| procedure.exact_marks) {
+            let exactly = limit.saturating_mul(self.valid);
+            must(approvals == exactly, Rejection::TooFewInAll { approvals, exactly })?;
         }
         let written = tally.written.iter().fold(0u32, |sum, row| sum.saturating_add(row.approve));
         let against = tally.printed.iter().fold(0u32, |sum, row| sum.saturating_add(row.against));

@@ -47,6 +47,7 @@ messages! {
         accepted { zh: "全部相等，已接受", en: "everything adds up: accepted" }
         approvals(sum: u64, most: u64) { zh: "赞成合计 {sum}，最多 {most}", en: "{sum} approvals in all, at most {most}" }
         words { zh: "现在计票。请计票人清点选票，监票人监督；清点完毕，在计票单上签字。", en: "The papers are counted now. Tellers, please count; scrutineers, please watch; then sign the sheet." }
+        words_wrong { zh: "计票单有一处不平，请计票人对照选票核对计票单。", en: "The sheet does not add up. Tellers, please check it against the papers." }
         words_done { zh: "计票完毕，计票单核对无误。", en: "The count is finished, and the sheet adds up." }
     }
 }
@@ -63,7 +64,13 @@ pub(super) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = vec![Fact::new(say.collected(), collected)];
     screen.facts.extend(round::needed_fact(here.floor, round, lang));
     let done = super::ready(here).is_ok();
-    let text = if done { say.words_done() } else { say.words() };
+    let wrong = round.totals.as_ref().and_then(|totals| wrong(here, round, totals));
+    let text = match wrong {
+        Some(_) => say.words_wrong(),
+        None if done => say.words_done(),
+        None => say.words(),
+    };
+    screen.adds_up = wrong.map(|why| Err(why.what(lang)));
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
     let papers = papers_form(round, lang);
     let Some(totals) = &round.totals else {
@@ -79,17 +86,27 @@ pub(super) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen
 }
 
+/// Why the sheet cannot be right, as soon as it shows.
+fn wrong(here: Here<'_>, round: &RoundState, totals: &Totals) -> Option<Rejection> {
+    let (seats, procedure) = (round.slate().seats, here.floor.procedure());
+    let checked = if totals.open() > 0 {
+        totals.check_so_far(seats, procedure)
+    } else {
+        totals.check(seats, procedure)
+    };
+    checked.err()
+}
+
 fn sheet_fact(here: Here<'_>, round: &RoundState, totals: &Totals, lang: Lang) -> Fact {
     let say = Say(lang);
+    if let Some(why) = wrong(here, round, totals) {
+        return Fact::new(say.sheet(), "✗").rule(Tone::Bad, why.what(lang));
+    }
     let open = totals.open();
     if open > 0 {
         return Fact::new(say.sheet(), say.rows_left(open)).rule(Tone::Warn, "");
     }
-    let seats = round.slate().seats;
-    if let Err(why) = totals.check(seats, here.floor.procedure()) {
-        return Fact::new(say.sheet(), "").rule(Tone::Bad, why.what(lang));
-    }
-    let limit = here.floor.procedure().max_marks.limit(seats);
+    let limit = here.floor.procedure().max_marks.limit(round.slate().seats);
     let most = limit.map(|limit| u64::from(limit) * u64::from(totals.valid));
     let sums = most.map(|most| say.approvals(round.tally.approvals(), most));
     let text = sums.map_or_else(|| say.accepted(), |sums| format!("{}　{sums}", say.accepted()));

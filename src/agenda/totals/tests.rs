@@ -2,6 +2,7 @@ use super::*;
 use crate::agenda::course::Command as Course;
 use crate::agenda::sample::{CANDIDATES, PLAIN, act, counted, play_item, put};
 use crate::domain::procedure::{Counting, NeedsAgainst};
+use crate::locale::Lang;
 use std::sync::Arc;
 
 /// The meeting as the sheet is typed in: 36 papers collected, four names for three seats.
@@ -39,7 +40,7 @@ fn a_round_counted_by_hand_has_no_calling() {
         floor.order.items.iter().filter(|item| item.round.is_some()).map(|i| i.kind).collect();
     assert!(!kinds.iter().any(|kind| matches!(kind, Kind::Examine | Kind::Calling | Kind::Compare)));
     assert_eq!(ready_now(&floor), Err(Rejection::TotalsNotEntered));
-    assert_eq!(wall(floor.here().expect("open")), Wall::Counting);
+    assert_eq!(wall(floor.here().expect("open")), Wall::Counting { reopened: false });
 }
 
 #[test]
@@ -178,4 +179,40 @@ fn a_signed_sheet_that_was_wrong_is_typed_in_again() {
     assert!(floor.at_kind(Kind::Totals));
     assert!(state(&floor).signed.is_empty());
     assert_eq!(ready_now(&floor), Err(Rejection::TotalsNotEntered));
+}
+
+#[test]
+fn a_sheet_that_cannot_be_right_is_said_to_be_wrong_at_once() {
+    let mut floor = begun();
+    papers(&mut floor, 34, 2, 0).expect("36");
+    let shown = |floor: &Floor| crate::agenda::screen(floor, Lang::Zh).expect("open");
+    for at in 0..3 {
+        name(&mut floor, at, 34, 0, 0).expect("whole by itself");
+        assert_eq!(shown(&floor).adds_up, Some(Ok(())));
+    }
+    // Three seats hold 102 approvals on 34 papers; the fourth name brings one more.
+    name(&mut floor, 3, 1, 33, 0).expect("whole by itself");
+    let screen = shown(&floor);
+    assert!(matches!(&screen.adds_up, Some(Err(why)) if why.contains("103")), "{:?}", screen.adds_up);
+    assert!(screen.aloud[0].text.contains("不平"));
+    let mut early = begun();
+    papers(&mut early, 34, 2, 1).expect("36, and one written in");
+    for at in 0..4 {
+        name(&mut early, at, 34, 0, 0).expect("whole by itself");
+    }
+    assert!(matches!(shown(&early).adds_up, Some(Err(_))), "a line is still open");
+}
+
+#[test]
+fn a_reopened_result_keeps_its_figures_and_the_wall_says_so() {
+    let mut floor = begun();
+    play_item(&mut floor);
+    let (votes, valid) = (state(&floor).approvals(), state(&floor).tally.valid);
+    act(&mut floor, Course::MoveOn).expect("the sheet adds up");
+    play_item(&mut floor);
+    let reopen = super::super::signing::Command::Reopen { reason: "再看".into() };
+    act(&mut floor, reopen).expect("with its reason");
+    let before = &state(&floor).reopened[0];
+    assert_eq!((&before.votes, before.papers.0, before.reported), (&votes, valid, false));
+    assert_eq!(wall(floor.here().expect("open")), Wall::Counting { reopened: true });
 }

@@ -29,6 +29,7 @@ messages! {
         valid_round { zh: "本次选举有效", en: "The round is valid" }
         void_round { zh: "本次选举无效", en: "The round is void" }
         counting { zh: "正在计票", en: "Counting" }
+        counting_again { zh: "结果有误，正在重新核对", en: "The result is being checked again" }
         counting_note { zh: "结果由监票人报告", en: "the scrutineer will report the result" }
         result { zh: "计票结果", en: "Result" }
         valid { zh: "有效票", en: "Valid" }
