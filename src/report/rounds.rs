@@ -3,11 +3,13 @@
 use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
-use crate::agenda::announce::{in_order, state_text};
-use crate::agenda::round::{Choice, Correction, Merged, Milestone, Reopened, RoundState, office_text};
+use crate::agenda::announce::state_text;
+use crate::agenda::report::places;
+use crate::agenda::round::{
+    Choice, Correction, Merged, Milestone, Reopened, RoundState, elects_sentence, names_in_order, office_text,
+};
 use crate::agenda::second_pass::paper_text;
 use crate::agenda::{Floor, Kind};
-use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
 use crate::domain::{Outcome, Place, RoundKind, Turnout};
 use crate::locale::Lang;
@@ -34,9 +36,6 @@ crate::messages! {
         abstain { zh: "弃权", en: "Abstained" }
         result { zh: "结果", en: "Result" }
         written(name: &str) { zh: "{name}（另选人）", en: "{name} (write-in)" }
-        runoff_rule { zh: "同票者再次投票，得票多的当选，不再要求过半数。", en: "In a vote among those tied the most votes win; the half is not asked again." }
-        needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
-        needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
@@ -64,16 +63,6 @@ pub(super) fn votes_table(floor: &Floor, round: &RoundState, lang: Lang) -> Opti
     let header = vec![say.name(), say.approve(), say.against(), say.abstain(), say.result()];
     let places = places(floor, round);
     Block::table(header, places.iter().map(|place| row(round, place, lang)).collect())
-}
-
-/// Everyone with votes in the order of the report.
-pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
-    let procedure = floor.procedure();
-    let Some(outcome) = round.outcome(procedure) else { return Vec::new() };
-    match procedure.report_order {
-        ReportOrder::Paper => outcome.places,
-        ReportOrder::Votes => outcome.places_by_votes().into_iter().cloned().collect(),
-    }
 }
 
 fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
@@ -148,7 +137,7 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
         blocks.push(Block::Paragraph(say.aside()));
         blocks.push(table);
     }
-    blocks.extend(needed(floor, round, lang).map(Block::Paragraph));
+    blocks.extend(elects_sentence(floor, round, lang).map(Block::Paragraph));
     if let Some(table) = votes_table(floor, round, lang) {
         blocks.push(Block::Paragraph(say.votes()));
         blocks.push(table);
@@ -156,18 +145,6 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
     blocks.extend(Block::paragraphs(confirmed(floor, round, lang)));
     blocks.extend(Block::paragraphs(announced(floor, round, lang)));
     blocks
-}
-
-/// What elects in this round, in words.
-pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
-    let say = Say(lang);
-    if round.round.kind == RoundKind::Runoff {
-        return Some(say.runoff_rule());
-    }
-    let needed = round.needed(floor.procedure())?;
-    let present = round.turnout().present;
-    let usual = floor.procedure().majority == crate::domain::procedure::Majority::default();
-    Some(if usual { say.needed_half(present, needed) } else { say.needed(needed) })
 }
 
 /// The sheet compared, reopened, signed, reported.
@@ -188,6 +165,7 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     texts.extend(corrected.chain(merged).chain(reopened));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
+    texts.extend(super::result_sheet::unsigned(floor, round, lang));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
 }
@@ -219,7 +197,7 @@ fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let mut texts = vec![if outcome.elected.is_empty() {
         say.nobody(&office)
     } else {
-        say.elected(&lang.list(in_order(round, &outcome.elected)), &office)
+        say.elected(&lang.list(names_in_order(round, &outcome.elected)), &office)
     }];
     texts.extend(open_seats(&outcome, say));
     texts.extend(fewer(floor, round, lang));

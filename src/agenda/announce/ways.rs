@@ -1,12 +1,13 @@
 //! The ways on for seats that a round left open: which are lawful, and why or why not (rules §7, §9). The chair chooses.
 
 use super::CLOSE;
+use super::stand::may_stand;
 use crate::agenda::floor::must;
 use crate::agenda::motion;
-use crate::agenda::order::Body;
-use crate::agenda::round::RoundState;
+use crate::agenda::round::{self, Choice, RoundState};
 use crate::agenda::screen::{Fact, Tone};
-use crate::agenda::{Floor, Rejection};
+use crate::agenda::wall::StillOpen;
+use crate::agenda::{Floor, Here, Rejection};
 use crate::domain::{Next, Outcome, RoundKind, Verdict};
 use crate::locale::Lang;
 use crate::messages;
@@ -61,7 +62,7 @@ pub enum Ground {
     Close(u32),
     /// Nobody is left to stand, and the meeting may not or would not fill fewer seats.
     NobodyLeft,
-    /// A vote without surplus at the plenary elected nobody.
+    /// A vote without surplus did not fill its seats.
     NoSurplus,
 }
 
@@ -76,7 +77,7 @@ impl WayOn {
     pub fn lawful(self, floor: &Floor, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
         match &outcome.next {
             Next::Runoff { .. } => self.after_a_tie(round, outcome),
-            Next::Supplementary { .. } if round.body == Body::Committee => self.at_the_plenary(),
+            Next::Supplementary { .. } if !surplus(floor, round) => self.without_surplus(),
             Next::Supplementary { .. } => self.after_a_shortfall(floor, round, outcome),
             Next::Complete | Next::Vacant { .. } => Err(Rejection::AlreadyDone),
         }
@@ -102,25 +103,21 @@ impl WayOn {
         round: &RoundState,
         outcome: &Outcome,
     ) -> Result<Ground, Rejection> {
-        let fewer = outcome.may_leave_open(CLOSE);
+        let nobody = may_stand(floor, round, outcome).is_empty();
+        let fewer = close_to_the_number(floor, round, outcome);
         match self {
             Self::Runoff => Err(Rejection::NobodyLevel),
-            Self::Supplementary => {
-                must(!outcome.not_elected().is_empty(), Rejection::NobodyLeftToStand).map(|()| Ground::Short)
-            }
-            Self::FewerSeats => {
-                must(fewer, Rejection::TooManyOpen { most: CLOSE }).map(|()| Ground::Close(outcome.open))
-            }
+            Self::Supplementary => must(!nobody, Rejection::NobodyLeftToStand).map(|()| Ground::Short),
+            Self::FewerSeats => fewer.map(|()| Ground::Close(outcome.open)),
             Self::HigherBody => {
-                let nobody = outcome.not_elected().is_empty();
-                let done = nobody && (!fewer || voted_down(floor, round));
+                let done = nobody && (fewer.is_err() || voted_down(floor, round));
                 must(done, Rejection::SeatsCanBeSettled).map(|()| Ground::NobodyLeft)
             }
         }
     }
 
-    /// The plenary votes without surplus on names that the higher body approved: nobody else stands, and it is asked.
-    fn at_the_plenary(self) -> Result<Ground, Rejection> {
+    /// A vote without surplus is on names that the higher body approved: nobody else stands, and it is asked.
+    fn without_surplus(self) -> Result<Ground, Rejection> {
         match self {
             Self::HigherBody => Ok(Ground::NoSurplus),
             Self::Runoff => Err(Rejection::NobodyLevel),
@@ -153,11 +150,38 @@ impl Ground {
     }
 }
 
-/// Whether the last vote of the meeting on filling fewer seats after this round failed.
+/// Whether the contest is held with more candidates than seats: only then do names not elected stand again (§7.4, §9).
+fn surplus(floor: &Floor, round: &RoundState) -> bool {
+    floor.plan.contest(round.id.contest).is_some_and(|contest| contest.surplus)
+}
+
+/// Whether so few seats are open that the meeting may leave them so: 接近应选名额 is said of a contest that elected somebody.
+fn close_to_the_number(floor: &Floor, round: &RoundState, outcome: &Outcome) -> Result<(), Rejection> {
+    must(outcome.may_leave_open(CLOSE), Rejection::TooManyOpen { most: CLOSE })?;
+    must(!round::elected_with(floor, round.id).is_empty(), Rejection::NobodySeated)
+}
+
+/// Whether the last vote of the meeting on filling fewer seats failed; a vote on a result that was opened again since is
+/// none on this one.
 fn voted_down(floor: &Floor, round: &RoundState) -> bool {
     let item = floor.here().map(|here| here.item).filter(|item| item.round == Some(round.id));
-    let last = item.and_then(|item| motion::votes(floor, item.id)?.counts.last());
+    let last = item.and_then(|item| motion::votes(floor, item.id)?.last());
     last.is_some_and(|count| count.verdict == Verdict::Failed)
+}
+
+/// The meeting passed it: the open seats of the current round are not filled.
+pub(crate) fn fill_fewer(floor: &mut Floor) {
+    let round = floor.here().and_then(|here| here.item.round);
+    if let Some(round) = round.and_then(|id| floor.rounds.get_mut(&id)) {
+        round.choice = Some(Choice::FewerSeats);
+    }
+}
+
+/// Whether the meeting may vote on filling fewer seats here.
+pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.announced() && round.choice.is_none(), Rejection::NotAtThisStep)?;
+    must_be_lawful(here.floor, round, WayOn::FewerSeats)
 }
 
 /// Every way with its reason, those that are lawful first.
@@ -176,6 +200,23 @@ pub(super) fn facts(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: 
 pub(super) fn must_be_lawful(floor: &Floor, round: &RoundState, way: WayOn) -> Result<(), Rejection> {
     let outcome = round.outcome(floor.procedure()).ok_or(Rejection::NotAnnounced)?;
     way.lawful(floor, round, &outcome).map(|_| ())
+}
+
+/// Why seats of a round are still open, and how the meeting goes on for them.
+pub(crate) fn still_open(floor: &Floor, round: &RoundState) -> StillOpen {
+    match &round.choice {
+        Some(Choice::FewerSeats) => StillOpen::Fewer,
+        Some(Choice::HigherBody(_)) => StillOpen::HigherBody,
+        Some(Choice::Round(next)) => match floor.rounds.get(next).map(|next| next.round.kind) {
+            Some(RoundKind::Runoff) => StillOpen::Runoff,
+            _ => StillOpen::Supplementary,
+        },
+        None => match round.outcome(floor.procedure()).map(|outcome| outcome.next) {
+            Some(Next::Runoff { .. }) => StillOpen::Level,
+            Some(Next::Vacant { .. }) => StillOpen::Vacant,
+            _ => StillOpen::Short,
+        },
+    }
 }
 
 #[cfg(test)]
