@@ -489,6 +489,28 @@ mod tests {
     }
 
     #[test]
+    fn the_paper_of_a_void_round_bars_nobody_any_more() {
+        use crate::agenda::sample::{announce, in_round, paper};
+        use crate::agenda::{announce as step, collect, course};
+        let mut floor = in_round(Kind::Collect);
+        act(&mut floor, collect::Command::OpenBox).unwrap();
+        act(&mut floor, collect::Command::Count { collected: 37 }).unwrap();
+        act(&mut floor, collect::Command::Declare).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(99, paper("ooxx", &[]))]);
+        act(&mut floor, step::Command::HoldSupplementary { stand: vec![true; 2] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        assert!(floor.at_kind(Kind::Officials));
+        let standing = name(&mut floor, CANDIDATES[3], OfficialRole::Teller);
+        assert_eq!(code(standing), Some("A66"), "stands in this round");
+        assert_eq!(
+            name(&mut floor, CANDIDATES[0], OfficialRole::Teller),
+            Ok(()),
+            "elected in the repeated one"
+        );
+    }
+
+    #[test]
     fn nobody_is_named_at_another_step_or_for_the_other_body() {
         let event = |body| Event::OfficialNamed { body, member: PLAIN, role: OfficialRole::Teller };
         let mut floor = at(Kind::Officials);

@@ -182,3 +182,35 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let missing = current_base(here).is_none();
     missing.then(|| Command::Count { present: here.roll().present() }.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::Kind;
+    use crate::agenda::sample::at;
+
+    #[test]
+    fn at_the_edge_of_the_quorum_one_fewer_ends_the_vote() {
+        let mut floor = at(Kind::Voters);
+        let id = floor.here().and_then(|here| here.item.round).unwrap();
+        // Four fifths of 38 are 30.4: 31.
+        for (present, edge) in [(32, false), (31, true)] {
+            floor.rounds.get_mut(&id).unwrap().base = Some(Base { due: 38, present });
+            for lang in [Lang::Zh, Lang::En] {
+                let facts = screen(floor.here().unwrap(), lang).facts;
+                let rule = &facts.last().unwrap().rule;
+                assert!(rule.contains(lang.pick("当选至少", "elect")), "{rule}");
+                assert_eq!(
+                    rule.contains(lang.pick("不足规定人数", "break the quorum")),
+                    edge,
+                    "{present}: {rule}"
+                );
+                assert_eq!(
+                    rule.contains(lang.pick("少 1 人为", "with one fewer present, ")),
+                    !edge,
+                    "{rule}"
+                );
+            }
+        }
+    }
+}

@@ -118,3 +118,116 @@ pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Str
     let scrutineers = absent(OfficialRole::wants_vote);
     if scrutineers.is_empty() { absent(|role| role == OfficialRole::Teller) } else { scrutineers }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{
+        CHIEF, PLAIN, SCRUTINEER, act, announce, announced, in_round, paper, play_item, play_on, round,
+        written_in,
+    };
+    use crate::agenda::{Kind, announce as step, course, motion, officials, signing};
+    use crate::domain::Show;
+    use crate::report::markdown::markdown;
+    use crate::report::{proceedings, rounds};
+
+    fn sheet(floor: &Floor, round: &RoundState, lang: Lang) -> String {
+        markdown(&result_sheet(floor, round, lang))
+    }
+
+    fn shown(blocks: Vec<Block>, lang: Lang) -> String {
+        let mut document = Document::new(String::new(), false, lang);
+        blocks.into_iter().for_each(|block| document.add(block));
+        markdown(&document)
+    }
+
+    fn business(floor: &Floor, lang: Lang) -> Vec<String> {
+        let items = floor.order.items.iter().filter(|item| item.kind == Kind::Officials);
+        items.map(|item| shown(proceedings::told(floor, item, lang), lang)).collect()
+    }
+
+    /// A meeting in which the chief scrutineer, written in, stands in the supplementary round and is replaced before it.
+    fn replaced() -> Floor {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        announce(&mut floor, &[(15, paper("ooxx", &[chief])), (99, paper("ooxx", &[]))]);
+        act(&mut floor, step::Command::HoldSupplementary { stand: vec![true; 3] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        act(&mut floor, officials::Command::Remove(CHIEF)).unwrap();
+        let role = OfficialRole::ChiefScrutineer;
+        act(&mut floor, officials::Command::Name(Official { member: PLAIN, role })).unwrap();
+        play_item(&mut floor);
+        play_on(&mut floor, Kind::Report);
+        floor
+    }
+
+    #[test]
+    fn every_round_has_the_officials_who_served_in_it() {
+        let floor = replaced();
+        let second = round(&floor);
+        let first = floor.rounds.values().next().unwrap();
+        assert_ne!(first.id, second.id);
+        for lang in [Lang::Zh, Lang::En] {
+            let chief =
+                |member| Say(lang).sign(&role_text(OfficialRole::ChiefScrutineer, lang), floor.name(member));
+            let (one, two) = (sheet(&floor, first, lang), sheet(&floor, second, lang));
+            assert!(one.contains(&chief(CHIEF)) && !one.contains(floor.name(PLAIN)), "{one}");
+            assert!(two.contains(&chief(PLAIN)) && !two.contains(&chief(CHIEF)), "{two}");
+            let told = business(&floor, lang);
+            let role =
+                |member| format!("{} {}", role_text(OfficialRole::ChiefScrutineer, lang), floor.name(member));
+            assert!(told[0].contains(&role(CHIEF)) && !told[0].contains(floor.name(PLAIN)), "{}", told[0]);
+            assert!(told[1].contains(&role(PLAIN)) && !told[1].contains(floor.name(CHIEF)), "{}", told[1]);
+            assert!(told[1].contains(lang.pick("自本轮起", "from this round on")), "{}", told[1]);
+        }
+    }
+
+    #[test]
+    fn who_did_not_sign_is_told_with_the_reason() {
+        let mut floor = in_round(Kind::Signing);
+        let signed = vec![true, false, true, true];
+        let missing = Some("有急事提前离会".to_owned());
+        act(&mut floor, signing::Command::Sign { signed, missing }).unwrap();
+        for (lang, line) in [
+            (Lang::Zh, "监票人（吴晓红）未签名，原因：有急事提前离会。"),
+            (Lang::En, "scrutineer (吴晓红) did not sign: 有急事提前离会."),
+        ] {
+            let sheet = sheet(&floor, round(&floor), lang);
+            assert!(sheet.contains(line), "{sheet}");
+            assert_eq!(sheet.matches(floor.name(SCRUTINEER)).count(), 1, "no line to sign on: {sheet}");
+            let minutes = shown(rounds::told(&floor, round(&floor), lang), lang);
+            assert!(minutes.contains(line), "{minutes}");
+        }
+    }
+
+    #[test]
+    fn a_tie_is_told_without_what_the_chair_will_choose() {
+        let floor = announced(&[(15, "ooox"), (15, "ooxo"), (99, "oxoo")]);
+        for lang in [Lang::Zh, Lang::En] {
+            let sheet = sheet(&floor, round(&floor), lang);
+            assert!(sheet.contains(lang.pick("不能确定", "undecided")), "{sheet}");
+            assert!(!sheet.contains(lang.pick("再次投票", "new vote")), "{sheet}");
+        }
+        let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        assert!(!minutes.contains("再次投票"), "nothing is chosen yet: {minutes}");
+    }
+
+    #[test]
+    fn a_vote_on_a_result_opened_again_is_told_without_a_way_of_the_next() {
+        let mut floor = announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let vote = |yes| motion::Command::Count(Show { yes, no: 36 - yes, abstain: 0 });
+        act(&mut floor, vote(11)).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        play_on(&mut floor, Kind::Announce);
+        act(&mut floor, step::Command::Announce).unwrap();
+        act(&mut floor, vote(12)).unwrap();
+        let note = Some("再想一想".to_owned());
+        act(&mut floor, motion::Command::ChooseWay { way: motion::Way::Amend, note }).unwrap();
+        let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        let place = |text: &str| minutes.find(text).unwrap_or_else(|| panic!("{text}: {minutes}"));
+        assert!(
+            place("同意 11 人") < place("同意 12 人") && place("同意 12 人") < place("再想一想"),
+            "{minutes}"
+        );
+    }
+}

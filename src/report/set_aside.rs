@@ -79,3 +79,68 @@ fn counted_as(round: &RoundState, entered: &Entered, counted: &Counted, lang: La
         (false, false) => say.valid_part(&marks, &with, &dropped),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::Kind;
+    use crate::agenda::round::Ruled;
+    use crate::agenda::sample::{CHIEF, PLAIN, SCRUTINEER, in_round, paper, round, written_in};
+    use crate::domain::MemberId;
+    use crate::report::document::Document;
+    use crate::report::markdown::markdown;
+
+    /// What the list says of a paper with these written in, of whom so many count.
+    fn told(written: &[MemberId], counted: usize, lang: Lang) -> String {
+        let mut floor = in_round(Kind::Calling);
+        let person = |member: &MemberId| Nominee {
+            name: floor.plan.member(*member).unwrap().name.clone(),
+            member: Some(*member),
+        };
+        let write_ins: Vec<Nominee> = written.iter().take(counted).map(person).collect();
+        let names: Vec<WriteIn> =
+            written.iter().map(|member| written_in(floor.name(*member), Some(*member))).collect();
+        let paper = paper("oxxx", &names);
+        let counted = Counted { marks: paper.marks.clone(), write_ins };
+        let ruled =
+            Ruled { ruling: Ruling::Valid(counted), reason: "字迹清楚".into(), by: vec![SCRUTINEER] };
+        let entered = Entered {
+            paper,
+            judgement: Judgement::Doubtful(vec![]),
+            ruling: Some(ruled),
+            aside: true,
+            bundle: None,
+            seq: 1,
+        };
+        let id = round(&floor).id;
+        floor.rounds.get_mut(&id).unwrap().entered.push(entered);
+        let mut document = Document::new(String::new(), false, lang);
+        document.add(table(&floor, round(&floor), lang).unwrap());
+        markdown(&document)
+    }
+
+    #[test]
+    fn a_ruling_tells_which_names_written_in_count() {
+        for (written, counted, zh, en) in [
+            (&[][..], 0, "有效，计为 ○××× |", "valid, counted as ○××× |"),
+            (&[CHIEF], 1, "有效，计为 ○×××，另选 周立群 |", "counted as ○×××, with 周立群 written in |"),
+            (
+                &[CHIEF],
+                0,
+                "有效，计为 ○×××，另选的 周立群 不计 |",
+                "counted as ○×××; 周立群, written in, not counted |",
+            ),
+            (
+                &[CHIEF, PLAIN],
+                1,
+                "另选 周立群，另选的 韩树林 不计 |",
+                "with 周立群 written in; 韩树林, written in, not counted |",
+            ),
+        ] {
+            for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let told = told(written, counted, lang);
+                assert!(told.contains(text), "{text}: {told}");
+            }
+        }
+    }
+}

@@ -226,31 +226,13 @@ mod tests {
     use crate::agenda::action::Action;
     use crate::agenda::round::Choice;
     use crate::agenda::sample::{
-        CHIEF, COMMITTEE, SECRETARY, act, at, call, in_round, paper, play_item, play_on, put, round,
-        written_in,
+        CHIEF, COMMITTEE, SECRETARY, act, announce, announced, at, in_round, paper, play_item, play_on, put,
+        round, written_in,
     };
     use crate::agenda::screen::{FieldKind, Gives, Offer};
-    use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen};
+    use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen, signing};
     use crate::domain::round::RoundVerdict;
     use crate::domain::{Nominee, OfficialRole, Show};
-
-    /// Calls the rest of the papers of the current round, so many of each kind and the last kind to the end, and announces.
-    fn announce(floor: &mut Floor, papers: &[(u32, crate::domain::Paper)]) {
-        play_on(floor, Kind::Calling);
-        for (times, paper) in papers {
-            let times = (*times).min(round(floor).left());
-            call(floor, times, paper);
-        }
-        play_on(floor, Kind::Announce);
-        act(floor, Command::Announce).unwrap();
-    }
-
-    fn announced(papers: &[(u32, &str)]) -> Floor {
-        let mut floor = in_round(Kind::Calling);
-        let papers: Vec<_> = papers.iter().map(|(times, marks)| (*times, paper(marks, &[]))).collect();
-        announce(&mut floor, &papers);
-        floor
-    }
 
     fn lawful(floor: &Floor) -> Vec<Result<Ground, Rejection>> {
         let round = round(floor);
@@ -401,6 +383,111 @@ mod tests {
         listed(&floor);
         ask(&mut floor).unwrap();
         assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn a_failed_vote_on_a_result_that_was_opened_again_settles_nothing() {
+        let mut floor = all_elected(2);
+        act(&mut floor, motion::Command::Count(Show { yes: 18, no: 18, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        play_on(&mut floor, Kind::Announce);
+        act(&mut floor, Command::Announce).unwrap();
+        assert_eq!(
+            lawful(&floor)[3],
+            Err(Rejection::SeatsCanBeSettled),
+            "the meeting has not voted on this one"
+        );
+        assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
+        act(&mut floor, motion::Command::Count(Show { yes: 17, no: 19, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
+        let way = motion::Command::ChooseWay { way: motion::Way::Amend, note: None };
+        act(&mut floor, way).unwrap();
+        act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
+        assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));
+        let votes = motion::votes(&floor, floor.here().unwrap().item.id).unwrap();
+        let followed: Vec<bool> = votes.told().iter().map(|(_, way)| way.is_some()).collect();
+        assert_eq!(followed, [false, true, false], "the way follows the vote after which it was chosen");
+    }
+
+    #[test]
+    fn a_contest_that_elected_nobody_is_not_close_to_its_number() {
+        let mut floor = at(Kind::Voters);
+        let RoundState { id, body, office, mut round, .. } = self::round(&floor).clone();
+        round.slate.candidates.truncate(2);
+        round.slate.seats = 1;
+        floor.rounds.insert(id, RoundState::new(id, body, office, round));
+        announce(&mut floor, &[(99, paper("xx", &[]))]);
+        let seated = Err(Rejection::NobodySeated);
+        let settle = Err(Rejection::SeatsCanBeSettled);
+        assert_eq!(lawful(&floor), [Err(Rejection::NobodyLevel), Ok(Ground::Short), seated, settle]);
+        listed(&floor);
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(Rejection::NobodySeated));
+        for lang in [Lang::Zh, Lang::En] {
+            let told = Rejection::NobodySeated.what(lang);
+            assert!(told.contains(lang.pick("还没有选出一人", "Nobody is elected")), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_vote_without_surplus_that_misses_the_half_stops_at_the_branch_too() {
+        let mut floor = in_round(Kind::Calling);
+        std::sync::Arc::make_mut(&mut floor.plan).contests[0].surplus = false;
+        announce(&mut floor, &[(99, paper("ooxx", &[]))]);
+        let refused = Err(Rejection::NoSurplusVote);
+        let expected = [Err(Rejection::NobodyLevel), refused.clone(), refused.clone(), Ok(Ground::NoSurplus)];
+        assert_eq!(lawful(&floor), expected);
+        listed(&floor);
+        let stand = Command::HoldSupplementary { stand: vec![true; 2] };
+        assert_eq!(act(&mut floor, stand), Err(Rejection::NoSurplusVote));
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(Rejection::NoSurplusVote));
+        for lang in [Lang::Zh, Lang::En] {
+            let told = Rejection::NoSurplusVote.what(lang);
+            assert!(!told.contains(lang.pick("全体会议", "plenary")), "the branch votes so too: {told}");
+        }
+        let mut played = floor.clone();
+        play_item(&mut played);
+        assert!(matches!(round(&played).choice, Some(Choice::HigherBody(_))));
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn who_was_not_elected_in_any_round_may_stand_in_a_third_one() {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        let plain = |times, marks| (times, paper(marks, &[]));
+        let marked = (5, paper("ooxx", &[chief]));
+        announce(&mut floor, &[plain(10, "ooox"), plain(6, "ooxo"), marked, plain(99, "ooxx")]);
+        act(&mut floor, Command::HoldSupplementary { stand: vec![true, true, false] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(99, paper("xx", &[]))]);
+        let expected = [Ok(Ground::Short), Ok(Ground::Close(1))];
+        assert_eq!(lawful(&floor)[1..3], expected, "two of three are elected, though none in this round");
+        for lang in [Lang::Zh, Lang::En] {
+            let offers = screen(&floor, lang).unwrap().offers;
+            let Gives::Form(form) = &offers[0].gives else { panic!("a form") };
+            let chosen = form.fields.iter().map(|field| match &field.kind {
+                FieldKind::Choice(_, at) => *at,
+                _ => panic!("a choice"),
+            });
+            assert_eq!(chosen.collect::<Vec<_>>(), [0, 0, 1], "not chosen beforehand");
+            assert_eq!(form.fields[2].label, floor.name(CHIEF));
+            let hint = &form.fields[2].hint;
+            assert!(hint.starts_with(lang.pick("第 1 轮得 5 票", "5 votes in round 1")), "{hint}");
+        }
+        let first = floor.rounds[&RoundId { contest: COMMITTEE, round: 0 }].outcome(floor.procedure());
+        let names = vec![first.unwrap().elected[0].clone(), round(&floor).slate().candidates[0].nominee()];
+        let elected =
+            Event::NextRoundChosen { round: round(&floor).id, kind: RoundKind::Supplementary, names };
+        assert_eq!(put(&mut floor, elected), Err(Rejection::NoSuchName));
+        act(&mut floor, Command::HoldSupplementary { stand: vec![false, true, true] }).unwrap();
+        let slate = floor.rounds[&next(&floor)].slate().clone();
+        assert!(slate.candidates.iter().any(|candidate| candidate.member == Some(CHIEF)));
+        let printed = slate.candidates.iter().find(|candidate| candidate.member != Some(CHIEF)).unwrap();
+        assert!(!printed.introduction.is_empty(), "introduced as on the first paper");
     }
 
     #[test]

@@ -106,3 +106,149 @@ fn order(round: &RoundState, say: Say) -> String {
 fn reported(round: &RoundState, say: Say) -> String {
     if round.office.wants_approval() { say.approval() } else { say.record() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::action::Action;
+    use crate::agenda::announce::Command;
+    use crate::agenda::sample::{act, announce, announced, at, in_round, paper, play_on, round};
+    use crate::agenda::screen::Gives;
+    use crate::agenda::wall::{StillOpen, Wall, frame};
+    use crate::agenda::{Floor, Kind, course, screen};
+    use crate::domain::Show;
+
+    fn said(floor: &Floor, lang: Lang) -> String {
+        let aloud = screen(floor, lang).unwrap().aloud;
+        aloud.into_iter().map(|aloud| aloud.text).collect::<Vec<_>>().join("\n")
+    }
+
+    fn still(floor: &Floor) -> StillOpen {
+        let Wall::Elected { still, .. } = frame(floor).view else { panic!("the elected") };
+        still
+    }
+
+    fn count(floor: &mut Floor, yes: u32) {
+        act(floor, motion::Command::Count(Show { yes, no: 36 - yes, abstain: 0 })).unwrap();
+    }
+
+    fn ask(floor: &mut Floor) {
+        act(floor, Command::AskHigherBody { note: "电话请示".into() }).unwrap();
+    }
+
+    /// One seat short: 35, 35, 18, 9 of 36 present.
+    fn short() -> Floor {
+        announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")])
+    }
+
+    const VOTE: [(Lang, &str); 2] = [(Lang::Zh, "下面表决"), (Lang::En, "We now vote on")];
+    const LIST: [(Lang, &str); 2] = [
+        (Lang::Zh, "当选人名单（按姓氏笔画为序）：王建华、李建华。"),
+        (Lang::En, "Elected: 王建华, 李建华."),
+    ];
+
+    #[test]
+    fn the_words_of_the_vote_wait_until_it_is_chosen() {
+        let floor = short();
+        for (lang, vote) in VOTE {
+            assert!(!said(&floor, lang).contains(vote), "{}", said(&floor, lang));
+            let offers = screen(&floor, lang).unwrap().offers;
+            let second = offers.iter().find(|offer| offer.action == Action::Add).unwrap();
+            let Gives::Form(form) = &second.gives else { panic!("a form") };
+            let hints: Vec<&str> = form.fields.iter().map(|field| field.hint.as_str()).collect();
+            assert!(hints[0].contains(lang.pick("同意的请举手", "in favour")), "{hints:?}");
+            assert!(hints[2].contains(lang.pick("弃权的请举手", "Abstentions")), "{hints:?}");
+        }
+        assert_eq!(still(&floor), StillOpen::Short);
+    }
+
+    #[test]
+    fn the_vote_is_put_at_once_where_nothing_else_is_to_be_done() {
+        let mut floor = at(Kind::Voters);
+        let id = round(&floor).id;
+        floor.rounds.get_mut(&id).unwrap().round.slate.candidates.truncate(2);
+        let state = floor.rounds[&id].clone();
+        let fresh = RoundState::new(id, state.body, state.office, state.round);
+        floor.rounds.insert(id, fresh);
+        announce(&mut floor, &[(99, paper("oo", &[]))]);
+        for (lang, vote) in VOTE {
+            assert!(said(&floor, lang).contains(vote), "{}", said(&floor, lang));
+        }
+    }
+
+    #[test]
+    fn a_vote_that_was_held_is_told_and_the_list_read_once_it_passed() {
+        let mut floor = short();
+        count(&mut floor, 18);
+        for (lang, failed) in [(Lang::Zh, "没有达到规定，没有通过"), (Lang::En, "Not passed")] {
+            assert!(said(&floor, lang).contains(failed), "{}", said(&floor, lang));
+        }
+        for (lang, list) in LIST {
+            assert!(!said(&floor, lang).contains(list), "another round may follow");
+        }
+        let mut floor = short();
+        count(&mut floor, 19);
+        for (lang, passed) in [
+            (Lang::Zh, "达到应到会有表决权党员的半数，通过"),
+            (Lang::En, "at least half of the voters due. Passed"),
+        ] {
+            assert!(
+                said(&floor, lang).contains(passed),
+                "19 of 38 is half and not more: {}",
+                said(&floor, lang)
+            );
+        }
+        for (lang, list) in LIST {
+            assert!(said(&floor, lang).contains(list), "{}", said(&floor, lang));
+            assert!(said(&floor, lang).contains(lang.pick("备案", "for the record")));
+        }
+        assert_eq!(still(&floor), StillOpen::Fewer);
+    }
+
+    #[test]
+    fn the_list_is_read_when_the_higher_body_is_asked_after_a_second_tie() {
+        // 35 valid papers: 35, 30, 20, 20.
+        let mut floor = announced(&[(15, "ooox"), (15, "ooxo"), (99, "oxoo")]);
+        assert_eq!(still(&floor), StillOpen::Level);
+        act(&mut floor, Command::HoldRunoff).unwrap();
+        assert_eq!(still(&floor), StillOpen::Runoff);
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        play_on(&mut floor, Kind::Calling);
+        let half = round(&floor).left() / 2;
+        let names = round(&floor).slate().candidates.len();
+        let [one, other] = [0, 1].map(|at| {
+            let marks: String = (0..names).map(|place| if place == at { 'o' } else { 'x' }).collect();
+            paper(&marks, &[])
+        });
+        announce(&mut floor, &[(half, one), (half, other)]);
+        for (lang, list) in LIST {
+            assert!(!said(&floor, lang).contains(list), "one more vote may follow");
+        }
+        ask(&mut floor);
+        assert_eq!(still(&floor), StillOpen::HigherBody);
+        for (lang, list) in LIST {
+            let said = said(&floor, lang);
+            assert!(
+                said.contains(list) && said.contains(lang.pick("请示上级党组织", "the higher body is asked")),
+                "{said}"
+            );
+            assert!(!said.contains(lang.pick("再投一次", "vote once more")), "{said}");
+        }
+    }
+
+    #[test]
+    fn with_nobody_elected_no_list_is_read() {
+        let mut floor = in_round(Kind::Convene);
+        announce(&mut floor, &[(99, paper("x", &[]))]);
+        ask(&mut floor);
+        let said = said(&floor, Lang::Zh);
+        assert!(said.contains("请示上级党组织") && !said.contains("当选人名单"), "{said}");
+    }
+
+    #[test]
+    fn what_follows_is_on_the_wall_only_once_it_is_chosen() {
+        let mut floor = short();
+        act(&mut floor, Command::HoldSupplementary { stand: vec![true, true] }).unwrap();
+        assert_eq!(still(&floor), StillOpen::Supplementary);
+    }
+}

@@ -67,3 +67,39 @@ pub fn elects_sentence(floor: &Floor, round: &RoundState, lang: Lang) -> Option<
         Elects::Procedure { needed } => say.say_procedure(needed),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::Kind;
+    use crate::agenda::instructions;
+    use crate::agenda::sample::{in_round, round};
+    use crate::domain::procedure::MajorityBase;
+    use std::sync::Arc;
+
+    fn read_out(floor: &Floor, lang: Lang) -> String {
+        let aloud = instructions::screen(floor.here().unwrap(), lang).aloud;
+        aloud.into_iter().map(|aloud| aloud.text).collect()
+    }
+
+    #[test]
+    fn the_half_is_named_only_where_the_half_elects() {
+        let mut floor = in_round(Kind::Instructions);
+        for (base, needed, half) in [(MajorityBase::Present, 19, true), (MajorityBase::Due, 20, false)] {
+            Arc::make_mut(&mut floor.plan).procedure.majority.base = base;
+            for lang in [Lang::Zh, Lang::En] {
+                let sentence = elects_sentence(&floor, round(&floor), lang).unwrap();
+                let fact = needed_fact(&floor, round(&floor), lang).unwrap();
+                let said = lang.pick("半数", "half");
+                assert_eq!(
+                    (sentence.contains(said), fact.rule.contains(said)),
+                    (half, half),
+                    "{sentence} {}",
+                    fact.rule
+                );
+                assert!(sentence.contains(&needed.to_string()) && fact.value.contains(&needed.to_string()));
+                assert!(read_out(&floor, lang).contains(&sentence), "{}", read_out(&floor, lang));
+            }
+        }
+    }
+}
