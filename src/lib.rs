@@ -19,10 +19,10 @@
 //! | [`agenda`] | the items of a meeting, one file and one row each | domain, locale |
 //! | [`session`] | decide, apply, undo, replay | agenda, domain |
 //! | [`journal`] | the append-only record; knows no meeting word | locale |
-//! | [`meeting`] | the shell: clock, folder, decide → record → apply | session, journal |
+//! | [`meeting`] | the shell: clock, folder, mirror, the wall's steering; decide → record → apply | session, journal |
 //! | [`plan`] | the prepared meeting: plan file, roster, its check | agenda, domain, locale |
 //! | [`report`] | documents from a session | session, agenda, domain, locale |
-//! | [`tui`] | console, wall, replay, home; never a file | meeting's values, report, agenda |
+//! | [`tui`] | console, wall, replay, home, the block glyphs; never a file | meeting's values, report, agenda |
 //! | [`cli`] | the subcommands, one file each | all of the above |
 //!
 //! # Where this house differs from the first sketch of it, and why
@@ -36,8 +36,9 @@
 //!
 //! # Where to begin
 //!
-//! A rule: [`domain::rule`]. A step of the meeting: [`agenda::quorum`] is a short one. What a key does: `tui::update`.
-//! What is written on disk: [`journal::writer`].
+//! A rule: [`domain::rule`]; what scrutineers may decide: [`domain::Undecided`]. A step of the meeting: [`agenda::quorum`]
+//! is a short one. What a key does: `tui::update`. What is written on disk: [`journal::writer`]. How a count comes about:
+//! [`agenda::calling`], [`agenda::second_pass`], [`agenda::totals`], which all fill one [`agenda::round::RoundState`].
 pub mod agenda;
 pub mod cli;
 pub mod domain;

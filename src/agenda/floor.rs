@@ -112,7 +112,7 @@ impl Floor {
 
     /// Everyone elected to that contest's office so far, in the order in which they are announced.
     pub fn elected(&self, contest: ContestId) -> Vec<MemberId> {
-        super::round::elected(self, contest)
+        super::round::elected(self, contest).into_iter().filter_map(|nominee| nominee.member).collect()
     }
 
     /// Whether the meeting stands at an item of that kind.

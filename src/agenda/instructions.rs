@@ -22,8 +22,7 @@ messages! {
         limit(limit: u32) { zh: "每张票赞成的人数不超过 {limit} 名的有效，超过的整张作废。", en: "A paper that approves at most {limit} name(s) is valid; one that approves more is invalid as a whole." }
         no_limit { zh: "赞成人数不限。", en: "Any number of names may be approved." }
         help { zh: "不能填写的，可以请非候选人按本人意愿代写；不得代替缺席的人投票。不要在票上署名、编号或写别的字。", en: "Who cannot write may ask somebody who is no candidate to write as told; nobody votes for an absent member. Do not sign, number or write anything else on the paper." }
-        runoff { zh: "得票相等，须就这几位再次投票；得票多的当选。", en: "These names are level; we vote on them again, and the most votes win." }
-        half(needed: u32) { zh: "赞成票超过实到会有选举权人数的半数，即至少 {needed} 票，方可当选。", en: "To be elected a name needs the approval of more than half of the voters present: at least {needed}." }
+        runoff { zh: "得票相等，须就这几位再次投票。", en: "These names are level; we vote on them again." }
     }
 }
 
@@ -57,7 +56,7 @@ fn spoken(here: Here<'_>, lang: Lang) -> Vec<String> {
     lines.push(if write_ins { say.write_in() } else { say.no_write_in() });
     let limit = here.floor.procedure().max_marks.limit(slate.seats);
     lines.push(limit.map_or_else(|| say.no_limit(), |limit| say.limit(limit)));
-    lines.extend(round.needed(here.floor.procedure()).map(|needed| say.half(needed)));
+    lines.extend(round::elects_sentence(here.floor, round, lang));
     lines.push(say.help());
     lines
 }

@@ -102,6 +102,8 @@ pub struct Votes {
     pub ways: Vec<(Way, Option<String>)>,
     /// Corrections: the numbers before, and the reason.
     pub corrections: Vec<(Show, String)>,
+    /// Counts and ways that lapsed: the result on which they were taken has been opened again since.
+    lapsed: (usize, usize),
 }
 
 /// One count of hands, with the numbers that decided it.
@@ -124,16 +126,50 @@ pub struct Count {
 impl Votes {
     /// Whether the last vote passed.
     pub fn passed(&self) -> bool {
-        let last = self.counts.last();
-        self.acclaimed || last.is_some_and(|count| matches!(count.verdict, Verdict::Passed { .. }))
+        let passed = |count: &Count| matches!(count.verdict, Verdict::Passed { .. });
+        self.acclaimed || self.last().is_some_and(passed)
+    }
+
+    /// The last count that still stands.
+    pub fn last(&self) -> Option<&Count> {
+        self.standing().0.last()
     }
 
     /// Whether the last vote failed and no way on has been chosen yet.
     pub fn failed(&self) -> Option<&Count> {
-        let last = self.counts.last().filter(|count| count.verdict == Verdict::Failed)?;
-        let failures = self.counts.iter().filter(|count| count.verdict == Verdict::Failed).count();
-        (failures > self.ways.len()).then_some(last)
+        let (counts, ways) = self.standing();
+        let last = counts.last().filter(|count| count.verdict == Verdict::Failed)?;
+        let failures = counts.iter().filter(|count| count.verdict == Verdict::Failed).count();
+        (failures > ways.len()).then_some(last)
     }
+
+    /// Every count with the way that followed it, if it failed and one was chosen.
+    pub fn told(&self) -> Vec<(&Count, Option<&(Way, Option<String>)>)> {
+        let (counts, ways) = self.lapsed;
+        let (before, standing) = (self.counts.get(..counts), self.standing());
+        let old = pairs(before.unwrap_or(&[]), self.ways.get(..ways).unwrap_or(&[]));
+        old.into_iter().chain(pairs(standing.0, standing.1)).collect()
+    }
+
+    /// What the vote was about has been opened again: the counts stay on record and decide nothing any more.
+    pub(crate) fn lapse(&mut self) {
+        self.lapsed = (self.counts.len(), self.ways.len());
+    }
+
+    fn standing(&self) -> (&[Count], &[(Way, Option<String>)]) {
+        let (counts, ways) = self.lapsed;
+        (self.counts.get(counts..).unwrap_or(&[]), self.ways.get(ways..).unwrap_or(&[]))
+    }
+}
+
+/// Counts and, for each that failed, the way that followed it.
+fn pairs<'a>(
+    counts: &'a [Count],
+    ways: &'a [(Way, Option<String>)],
+) -> Vec<(&'a Count, Option<&'a (Way, Option<String>)>)> {
+    let mut ways = ways.iter();
+    let way = |count: &'a Count| (count, (count.verdict == Verdict::Failed).then(|| ways.next()).flatten());
+    counts.iter().map(way).collect()
 }
 
 messages! {
@@ -175,6 +211,7 @@ messages! {
         put(title: &str) { zh: "下面表决：{title}。同意的请举手。（清点）请放下。不同意的请举手。（清点）请放下。弃权的请举手。（清点）请放下。", en: "We now vote on: {title}. Those in favour, raise your hands. (Count.) Thank you. Those against. (Count.) Thank you. Abstentions. (Count.) Thank you." }
         say_unanimous(yes: u32) { zh: "同意 {yes} 人，没有不同意，没有弃权。一致通过。", en: "{yes} in favour, none against, no abstentions: passed unanimously." }
         say_passed(yes: u32, no: u32, abstain: u32, base: &str) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人。同意人数超过{base}的半数，通过。", en: "{yes} in favour, {no} against, {abstain} abstained: more than half of {base}. Passed." }
+        say_consent(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人。同意人数达到应到会有表决权党员的半数，通过。", en: "{yes} in favour, {no} against, {abstain} abstained: at least half of the voters due. Passed." }
         base_due { zh: "应到会有表决权党员", en: "the voters due" }
         base_present { zh: "到会有表决权党员", en: "the voters present" }
         say_failed(yes: u32, no: u32, abstain: u32) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人。同意人数没有达到规定，没有通过。", en: "{yes} in favour, {no} against, {abstain} abstained: not enough. Not passed." }
@@ -201,10 +238,20 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
 
 /// Adds a vote on the item to its screen: the rule, the form, the verdict, the words.
 pub(crate) fn add_vote(here: Here<'_>, lang: Lang, subject: &str, screen: &mut Screen) {
+    add_silent_vote(here, lang, subject, screen);
+    let text = words(here, lang, subject);
+    screen.aloud.push(Aloud { speaker: Speaker::Chair, text });
+}
+
+/// The same without the words, where the vote is only one of the ways on.
+pub(crate) fn add_silent_vote(here: Here<'_>, lang: Lang, subject: &str, screen: &mut Screen) {
     add_facts(here, lang, screen);
     add_offers(here, lang, subject, screen);
-    let text = spoken(here, lang, subject);
-    screen.aloud.push(Aloud { speaker: Speaker::Chair, text });
+}
+
+/// Whether the last vote on the item failed and its words are still to be said.
+pub(crate) fn just_failed(here: Here<'_>) -> bool {
+    votes(here.floor, here.item.id).is_some_and(|votes| votes.failed().is_some())
 }
 
 /// The votes taken on an item so far.
@@ -329,16 +376,19 @@ fn way_form(here: Here<'_>, lang: Lang) -> Form {
 }
 
 /// The words for where the vote stands.
-fn spoken(here: Here<'_>, lang: Lang, subject: &str) -> String {
+pub(crate) fn words(here: Here<'_>, lang: Lang, subject: &str) -> String {
     let say = Say(lang);
     let Some(votes) = votes(here.floor, here.item.id) else { return say.put(subject) };
     if votes.acclaimed {
         return say.say_acclaimed();
     }
-    let Some(count) = votes.counts.last() else { return say.put(subject) };
+    let Some(count) = votes.last() else { return say.put(subject) };
     let show = count.show;
     match count.verdict {
         Verdict::Passed { unanimous: true } => say.say_unanimous(show.yes),
+        Verdict::Passed { unanimous: false } if here.item.kind == Kind::Announce => {
+            say.say_consent(show.yes, show.no, show.abstain)
+        }
         Verdict::Passed { unanimous: false } => {
             let base = match rule(here.floor).base {
                 MotionBase::Due => say.base_due(),

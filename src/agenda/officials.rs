@@ -5,7 +5,7 @@ mod eligible;
 use super::action::Action;
 use super::floor::must;
 use super::motion;
-use super::order::{Body, ItemId};
+use super::order::{Body, Item, ItemId, RoundId};
 use super::plan::Plan;
 use super::rehearsal::Room;
 use super::screen::{
@@ -73,13 +73,17 @@ struct Team {
     named: Vec<Official>,
     /// The item at which a scrutineer was named last: a vote before it does not cover the list.
     changed: Option<ItemId>,
+    /// The list as the plan proposes it, then as it stood after each item at which it changed.
+    history: Vec<(Option<ItemId>, Vec<Official>)>,
 }
 
 impl State {
     /// The plan's own proposals.
     pub(crate) fn from_plan(plan: &Plan) -> Self {
-        let named = plan.officials.iter().map(|o| Official { member: o.member, role: o.role }).collect();
-        Self { branch: Team { named, changed: None }, committee: Team::default() }
+        let named = plan.officials.iter().map(|o| Official { member: o.member, role: o.role });
+        let named: Vec<Official> = named.collect();
+        let history = vec![(None, named.clone())];
+        Self { branch: Team { named, changed: None, history }, committee: Team::default() }
     }
 
     fn team(&self, body: Body) -> &Team {
@@ -142,6 +146,20 @@ pub fn role_text(role: OfficialRole, lang: Lang) -> String {
 /// The officials of a body's election, in the order of naming.
 pub fn named(floor: &Floor, body: Body) -> &[Official] {
     &floor.facts.officials.team(body).named
+}
+
+/// The officials of a body's election as they stood when the meeting left an item.
+pub fn named_at<'a>(floor: &'a Floor, item: &Item) -> &'a [Official] {
+    let place = |id: ItemId| floor.order.items.iter().position(|item| item.id == id);
+    let (team, until) = (floor.facts.officials.team(item.body), place(item.id));
+    let by_then = |(at, _): &&(Option<ItemId>, Vec<Official>)| at.is_none_or(|at| place(at) <= until);
+    team.history.iter().rev().find(by_then).map(|(_, list)| list.as_slice()).unwrap_or_default()
+}
+
+/// The officials who served in a round.
+pub fn of_round(floor: &Floor, round: RoundId) -> &[Official] {
+    let last = floor.order.items.iter().rev().find(|item| item.round == Some(round));
+    last.map(|item| named_at(floor, item)).unwrap_or_default()
 }
 
 /// The scrutineers, the chief among them.
@@ -325,6 +343,8 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
         }
         Event::OfficialRemoved { member, .. } => team.named.retain(|official| official.member != member),
     }
+    team.history.retain(|(at, _)| *at != item || at.is_none());
+    team.history.push((item, team.named.clone()));
 }
 
 pub(crate) fn wall(here: Here<'_>) -> Wall {
@@ -466,6 +486,28 @@ mod tests {
         assert_eq!(floor.here().map(ready), Some(Err(Rejection::MotionNotCounted)));
         act(&mut floor, motion::Command::Count(Show::unanimous(36))).expect("a vote");
         assert_eq!(floor.here().map(ready), Some(Ok(())));
+    }
+
+    #[test]
+    fn the_paper_of_a_void_round_bars_nobody_any_more() {
+        use crate::agenda::sample::{announce, in_round, paper};
+        use crate::agenda::{announce as step, collect, course};
+        let mut floor = in_round(Kind::Collect);
+        act(&mut floor, collect::Command::OpenBox).unwrap();
+        act(&mut floor, collect::Command::Count { collected: 37 }).unwrap();
+        act(&mut floor, collect::Command::Declare).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(99, paper("ooxx", &[]))]);
+        act(&mut floor, step::Command::HoldSupplementary { stand: vec![true; 2] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        assert!(floor.at_kind(Kind::Officials));
+        let standing = name(&mut floor, CANDIDATES[3], OfficialRole::Teller);
+        assert_eq!(code(standing), Some("A66"), "stands in this round");
+        assert_eq!(
+            name(&mut floor, CANDIDATES[0], OfficialRole::Teller),
+            Ok(()),
+            "elected in the repeated one"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::plan::PlannedContest;
 use super::rehearsal::Room;
 use super::screen::{Aloud, Fact, Screen, Speaker, Tone};
-use super::wall::Wall;
+use super::wall::{StillOpen, Wall};
 use super::{Here, Rejection};
 use crate::locale::Lang;
 use crate::messages;
@@ -100,7 +100,9 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     let open = contest.seats.saturating_sub(super::attendance::count(elected.iter()));
     let members = elected.iter().filter_map(|member| here.floor.plan.member(*member));
     let names = members.map(|member| member.name.clone()).collect();
-    Wall::Elected { office: contest.office.clone(), names, open, level: false }
+    let last = super::round::of_contest(here.floor, contest.id).last();
+    let still = last.map_or(StillOpen::Short, |round| super::announce::still_open(here.floor, round));
+    Wall::Elected { office: contest.office.clone(), names, open, still }
 }
 
 pub(crate) fn play(_: Here<'_>, _: &Room) -> Option<super::Command> {

@@ -374,6 +374,9 @@ rejections! {
     "A172" SeatsCanBeSettled
         zh: "缺额只能再选，或者由大会表决减少名额；还能这样办，就不能空着等上级决定", "另行选举；只缺一名的，也可以提请大会表决减少名额";
         en: "Open seats are voted on again, or made fewer by the meeting; while that is possible they are not left to the higher body", "Hold a supplementary round or, with one seat open, let the meeting vote on filling fewer";
+    "A176" NobodySeated
+        zh: "这个职务还没有选出一人，不算接近应选名额，不能减少名额", "另行选举；没有人可以再选的，请示上级党组织";
+        en: "Nobody is elected to this office yet: that is not close to its number of seats", "Hold a supplementary round; where nobody is left to stand, ask the higher body";
     "A164" RunoffFirst
         zh: "有人得票相等，先再次投票", "再次投票仍然同票的，可以请示上级";
         en: "Votes are level: first a new vote", "If they are level again, the higher body can be asked";
@@ -384,8 +387,8 @@ rejections! {
         zh: "没有未当选的人可以再作候选人", "表决减少名额；不能减少的，请示上级党组织";
         en: "Nobody who is not elected is left to stand", "Vote on filling fewer seats; where that cannot be, ask the higher body";
     "A167" NoSurplusVote
-        zh: "第一次全体会议等额选举，不适用这个办法", "停下来请示上级党组织";
-        en: "The plenary votes without surplus: this way is not for it", "Stop and ask the higher body";
+        zh: "等额选举不适用这个办法", "停下来请示上级党组织";
+        en: "This way is not for a vote without surplus", "Stop and ask the higher body";
     "A171" NothingFound { typed: String }
         zh: "没有找到“{typed}”", "退格改正，或用 ↑↓ 从名单中选";
         en: "Nothing is called “{typed}”", "Mend it, or choose from the list with ↑↓";

@@ -4,8 +4,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round;
-use super::round::Milestone;
+use super::round::{self, Milestone, RoundState};
 use super::screen::{Aloud, Offer, Screen, Speaker, Table, Tone, Work};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
@@ -105,9 +104,9 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
 }
 
 /// The names of the result in the order in which they are reported: by votes, or as on the paper.
-pub fn places(here: Here<'_>) -> Vec<Place> {
-    let procedure = here.floor.procedure();
-    let Some(outcome) = here.round().and_then(|round| round.outcome(procedure)) else { return Vec::new() };
+pub fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
+    let procedure = floor.procedure();
+    let Some(outcome) = round.outcome(procedure) else { return Vec::new() };
     match procedure.report_order {
         ReportOrder::Paper => outcome.places,
         ReportOrder::Votes => outcome.places_by_votes().into_iter().cloned().collect(),
@@ -132,7 +131,8 @@ pub(crate) fn table(here: Here<'_>, lang: Lang) -> Table {
         (Tone::Plain, cells.into_iter().chain(change).collect())
     };
     let header = vec![say.name(), say.approve(), say.against(), say.abstain(), round::sway_heading(lang)];
-    Table { header, rows: places(here).into_iter().map(row).collect() }
+    let places = here.round().map(|round| places(here.floor, round)).unwrap_or_default();
+    Table { header, rows: places.into_iter().map(row).collect() }
 }
 
 fn spoken(here: Here<'_>, lang: Lang) -> String {
@@ -141,7 +141,7 @@ fn spoken(here: Here<'_>, lang: Lang) -> String {
     let Turnout { due, present, issued, collected } = round.turnout();
     let head = say.head(due, present, issued, collected, round.tally.valid, round.tally.invalid);
     let mut text = vec![head];
-    for place in places(here) {
+    for place in places(here.floor, round) {
         let (name, sums) = (place.nominee.name, place.sums);
         text.push(if place.printed {
             say.line(name.as_str(), sums.approve, sums.against, sums.abstain)

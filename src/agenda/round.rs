@@ -3,6 +3,8 @@
 //! The steps of a round share this state; each step's own file says how it changes.
 
 mod balance;
+mod elected;
+mod needed;
 pub mod passes;
 mod pending;
 mod reopened;
@@ -12,11 +14,15 @@ mod sway;
 
 pub(crate) use balance::balance_words;
 pub use balance::{Imbalance, balance};
+pub(crate) use elected::elected_with;
+pub use elected::{elected, elected_names, in_order, names_in_order};
+pub use needed::elects_sentence;
+pub(crate) use needed::needed_fact;
 pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
 pub use reopened::Reopened;
-pub(crate) use shown::{candidates_wall, facts, needed_fact, papers_wall, result_wall};
+pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};
 pub(crate) use spelling::{merge, part};
@@ -189,10 +195,7 @@ impl Entered {
     pub fn standing(&self) -> Judgement {
         match &self.ruling {
             None => self.judgement.clone(),
-            Some(Ruled { ruling: Ruling::Valid(counted), .. }) => Judgement::Valid(counted.clone()),
-            Some(Ruled { ruling: Ruling::Invalid(reason), .. }) => {
-                Judgement::Invalid(crate::domain::InvalidReason::Void(reason.clone()))
-            }
+            Some(ruled) => ruled.ruling.judgement(),
         }
     }
 
@@ -347,7 +350,7 @@ pub fn electable(floor: &Floor, round: &RoundState, write_in: &WriteIn) -> bool 
         Body::Branch => floor.branch.voters.contains(&member),
         Body::Committee => floor.committee.voters.contains(&member),
     };
-    stands && !elected(floor, round.id.contest).contains(&member)
+    stands && !floor.elected(round.id.contest).contains(&member)
 }
 
 /// The first round of every contest of the plan.
@@ -393,13 +396,6 @@ pub fn contests_of(floor: &Floor, body: Body) -> Vec<ContestId> {
     floor.plan.contests.iter().map(|contest| contest.id).filter(of_body).collect()
 }
 
-/// Everyone elected to a contest's office in its announced rounds, in the order of the first paper.
-pub(crate) fn elected(floor: &Floor, contest: ContestId) -> Vec<MemberId> {
-    let announced = of_contest(floor, contest).filter(|round| round.announced());
-    let outcomes = announced.filter_map(|round| round.outcome(floor.procedure()));
-    outcomes.flat_map(|outcome| outcome.elected).filter_map(|nominee: Nominee| nominee.member).collect()
-}
-
 /// Enters a paper into a round.
 pub(crate) fn enter(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, paper: &Paper, aside: bool) {
     let Some(round) = floor.rounds.get(&id) else { return };
@@ -428,7 +424,7 @@ pub(crate) fn repeat(floor: &mut Floor, id: RoundId) {
 pub(crate) fn follow(floor: &mut Floor, id: RoundId, kind: RoundKind, names: &[Nominee]) {
     let Some(round) = floor.rounds.get(&id) else { return };
     let open = round.outcome(floor.procedure()).map_or(0, |outcome| outcome.open);
-    let candidates = super::announce::candidates(round, names);
+    let candidates = super::announce::candidates(floor, round, names);
     let further = match kind {
         RoundKind::Runoff => round.round.runoff(open, candidates),
         _ => round.round.supplementary(open, candidates),

@@ -314,6 +314,25 @@ pub(crate) fn call(floor: &mut Floor, times: u32, paper: &Paper) {
     }
 }
 
+/// Calls the rest of the papers of the current round, so many of each kind and the last kind to the end, and announces.
+pub(crate) fn announce(floor: &mut Floor, papers: &[(u32, Paper)]) {
+    play_on(floor, Kind::Calling);
+    for (times, paper) in papers {
+        let times = (*times).min(round(floor).left());
+        call(floor, times, paper);
+    }
+    play_on(floor, Kind::Announce);
+    act(floor, super::announce::Command::Announce).expect("the result is announced");
+}
+
+/// The first round announced with such papers, so many of each, the last kind to the end.
+pub(crate) fn announced(papers: &[(u32, &str)]) -> Floor {
+    let mut floor = in_round(Kind::Calling);
+    let papers: Vec<_> = papers.iter().map(|(times, marks)| (*times, paper(marks, &[]))).collect();
+    announce(&mut floor, &papers);
+    floor
+}
+
 /// The round of the current item.
 pub(crate) fn round(floor: &Floor) -> &super::round::RoundState {
     floor.here().and_then(super::Here::round).expect("a step of a round")

@@ -216,10 +216,20 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
                 Counting::KeyedTwice => Kind::Calling,
                 Counting::Totals => Kind::Totals,
             };
+            lapse_votes(floor, *round);
             floor.order.back_to(step, *round);
             let Some(round) = floor.rounds.get_mut(round) else { return };
             round.reopen(reason);
         }
+    }
+}
+
+/// Votes on filling fewer seats were taken on the result as it was: they say nothing about the new one.
+fn lapse_votes(floor: &mut Floor, round: RoundId) {
+    let announced = |item: &&super::Item| item.kind == Kind::Announce && item.round == Some(round);
+    let item = floor.order.items.iter().find(announced).map(|item| item.id);
+    if let Some(votes) = item.and_then(|item| floor.facts.motion.get_mut(&item)) {
+        votes.lapse();
     }
 }
 

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::{Body, RoundId};
 use super::rehearsal::Room;
-use super::round::Base;
+use super::round::{Base, RoundState};
 use super::screen::{Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Rejection, Stamp};
@@ -56,6 +56,7 @@ messages! {
         marked(present: u32) { zh: "登记到会 {present} 人", en: "{present} on the roll" }
         base { zh: "本轮基数", en: "Base of the round" }
         to_elect(needed: u32, fewer: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人为 {fewer} 票，多 1 人为 {more} 票）", en: "{needed} vote(s) elect ({fewer} with one fewer present, {more} with one more)" }
+        to_elect_quorum(needed: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人就不足规定人数，不能投票；多 1 人为 {more} 票）", en: "{needed} vote(s) elect (one fewer present would break the quorum; {more} with one more)" }
         ask { zh: "投票之前，再次清点到会人数。请工作人员清点。", en: "Before we vote, the voters present are counted once more. Please count." }
         say_count(due: u32, present: u32, needed: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以投票。当选须得赞成票 {needed} 票以上（含 {needed} 票）。", en: "{due} voters are due and {present} are present: the vote can be held. {needed} approvals or more elect." }
         say_runoff(due: u32, present: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以再次投票。得票多的当选。", en: "{due} voters are due and {present} are present: the vote can be held. The most votes win." }
@@ -75,11 +76,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         None => say.ask(),
         Some((round, base)) => {
             let needed = round.needed(here.floor.procedure());
-            let rule = needed.map_or_else(String::new, |needed| {
-                let majority = here.floor.procedure().majority;
-                let (fewer, more) = majority.needed_nearby(round.turnout(), round.tally.valid);
-                say.to_elect(needed, fewer, more)
-            });
+            let rule = needed.map_or_else(String::new, |needed| nearby(here, round, needed, say));
             screen.facts.push(Fact::new(say.base(), base.present).rule(Tone::Strong, rule));
             let runoff = || say.say_runoff(base.due, base.present);
             needed.map_or_else(runoff, |needed| say.say_count(base.due, base.present, needed))
@@ -87,6 +84,19 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
     screen
+}
+
+/// What elects, and what one voter more or less would change; at the edge of the quorum one fewer ends the vote.
+fn nearby(here: Here<'_>, round: &RoundState, needed: u32, say: Say) -> String {
+    let procedure = here.floor.procedure();
+    let turnout = round.turnout();
+    let (fewer, more) = procedure.majority.needed_nearby(turnout, round.tally.valid);
+    let one_fewer = turnout.present.saturating_sub(1);
+    if procedure.quorum.met(one_fewer, turnout.due) {
+        say.to_elect(needed, fewer, more)
+    } else {
+        say.to_elect_quorum(needed, more)
+    }
 }
 
 fn offers(here: Here<'_>, lang: Lang) -> Vec<Offer> {
@@ -171,4 +181,36 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let missing = current_base(here).is_none();
     missing.then(|| Command::Count { present: here.roll().present() }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::Kind;
+    use crate::agenda::sample::at;
+
+    #[test]
+    fn at_the_edge_of_the_quorum_one_fewer_ends_the_vote() {
+        let mut floor = at(Kind::Voters);
+        let id = floor.here().and_then(|here| here.item.round).unwrap();
+        // Four fifths of 38 are 30.4: 31.
+        for (present, edge) in [(32, false), (31, true)] {
+            floor.rounds.get_mut(&id).unwrap().base = Some(Base { due: 38, present });
+            for lang in [Lang::Zh, Lang::En] {
+                let facts = screen(floor.here().unwrap(), lang).facts;
+                let rule = &facts.last().unwrap().rule;
+                assert!(rule.contains(lang.pick("当选至少", "elect")), "{rule}");
+                assert_eq!(
+                    rule.contains(lang.pick("不足规定人数", "break the quorum")),
+                    edge,
+                    "{present}: {rule}"
+                );
+                assert_eq!(
+                    rule.contains(lang.pick("少 1 人为", "with one fewer present, ")),
+                    !edge,
+                    "{rule}"
+                );
+            }
+        }
+    }
 }

@@ -105,8 +105,8 @@ pub enum Wall {
         names: Vec<Name>,
         /// Seats that are still open.
         open: u32,
-        /// Whether they are open because names are level: a vote among these follows.
-        level: bool,
+        /// Why they are, and what follows.
+        still: StillOpen,
     },
     /// The new committee is in session.
     Plenary,
@@ -126,6 +126,25 @@ pub enum Wall {
         /// The digest of the public facts, as the last record has it.
         digest: String,
     },
+}
+
+/// Why seats are still open, and how the meeting goes on for them, once the chair has chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StillOpen {
+    /// Fewer were elected than seats; nothing is chosen yet.
+    Short,
+    /// Names are level; nothing is chosen yet.
+    Level,
+    /// By the procedure they stay vacant.
+    Vacant,
+    /// A new vote among those level follows.
+    Runoff,
+    /// A supplementary round follows.
+    Supplementary,
+    /// The meeting passed that they are not filled.
+    Fewer,
+    /// The higher body is asked.
+    HigherBody,
 }
 
 /// The running count of a round.

@@ -156,17 +156,6 @@ impl Outcome {
         self.places.iter().find(|place| place.nominee == *nominee)
     }
 
-    /// By how many votes the last elected leads the first who is not: fewer would not have decided it. `None` when nobody
-    /// is elected or nobody is left.
-    pub fn lead(&self) -> Option<u32> {
-        let votes = |elected: bool| {
-            let places = self.places.iter().filter(move |place| (place.state == State::Elected) == elected);
-            places.map(|place| place.sums.approve)
-        };
-        let (last, next) = (votes(true).min()?, votes(false).max()?);
-        last.checked_sub(next)
-    }
-
     /// Whether so few seats are open that the meeting may leave them so by motion: `close` is what the branch takes as
     /// close to the number (接近应选名额; OPEN, by default 1).
     pub fn may_leave_open(&self, close: u32) -> bool {
@@ -248,27 +237,6 @@ mod tests {
         assert_eq!(names, ["乙", "丁", "丙", "甲"].map(nominee).iter().collect::<Vec<_>>());
         assert_eq!(outcome.place(&nominee("丙")).unwrap().sums.approve, 12);
         assert_eq!(outcome.place(&nominee("戊")), None);
-    }
-
-    #[test]
-    fn the_lead_is_of_the_last_elected_over_the_first_who_is_not() {
-        for (rows, lead) in [
-            (
-                &[
-                    ("甲", 15, Elected),
-                    ("乙", 12, Elected),
-                    ("丙", 11, QualifiedNoSeat),
-                    ("丁", 3, NotQualified),
-                ][..],
-                Some(1),
-            ),
-            (&[("甲", 15, Elected), ("乙", 9, NotQualified)], Some(6)),
-            (&[("甲", 15, Elected), ("乙", 15, Elected)], None),
-            (&[("甲", 12, Tied), ("乙", 12, Tied)], None),
-            (&[], None),
-        ] {
-            assert_eq!(outcome(2, rows).lead(), lead, "{rows:?}");
-        }
     }
 
     #[test]

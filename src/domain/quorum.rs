@@ -117,11 +117,6 @@ impl Threshold {
         let needed = self.needed(whole);
         if part >= needed { Margin::Spare(part - needed) } else { Margin::Missing(needed - part) }
     }
-
-    /// The most voters of `due` who may be away while the rest still meet the threshold.
-    pub fn may_be_away(self, due: u32) -> u32 {
-        due.saturating_sub(self.needed(due))
-    }
 }
 
 #[cfg(test)]
@@ -150,7 +145,7 @@ mod tests {
             assert_eq!(Threshold::FOUR_FIFTHS.needed(due), least, "due {due}");
             assert!(Threshold::FOUR_FIFTHS.met(least, due));
             assert!(!Threshold::FOUR_FIFTHS.met(least - 1, due));
-            assert_eq!(Threshold::FOUR_FIFTHS.may_be_away(due), due - least);
+            assert_eq!(Threshold::FOUR_FIFTHS.slack(due, due), Margin::Spare(due - least));
         }
         assert!(Threshold::FOUR_FIFTHS.met(12, 15) && !Threshold::FOUR_FIFTHS.met(12, 16));
         assert!(!Threshold::FOUR_FIFTHS.met(2, 3), "a plenary of three with two present");

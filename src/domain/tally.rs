@@ -144,18 +144,6 @@ impl Tally {
         if counted.write_ins.iter().all(enough) { Ok(()) } else { Err(TallyError::NotCounted) }
     }
 
-    /// Enters a valid paper that approves nobody written in.
-    ///
-    /// # Errors
-    /// [`TallyError::OtherSlate`] or [`TallyError::TooMany`]; nothing is entered then.
-    pub fn add_marks(&mut self, marks: &[Mark], times: u32) -> Result<(), TallyError> {
-        let rows = self.printed.len();
-        if rows != marks.len() {
-            return Err(TallyError::OtherSlate { rows, marks: marks.len() });
-        }
-        self.enter_marks(marks, times, Way::Add)
-    }
-
     fn enter_marks(&mut self, marks: &[Mark], times: u32, way: Way) -> Result<(), TallyError> {
         way.apply(&mut self.valid, times)?;
         if way == Way::Add {
@@ -270,7 +258,7 @@ mod tests {
         sums.add(&valid("ox", &["周立", "吴敏"]), 0).unwrap();
         assert_eq!(sums, single, "no paper leaves no row");
         sums.add(&valid("-o", &["周立"]), 5).unwrap();
-        sums.add_marks(&[Mark::Against, Mark::Abstain], 3).unwrap();
+        sums.add(&valid("x-", &[]), 3).unwrap();
         assert_eq!(sums.printed[0], Sums { approve: 1, against: 3, abstain: 5 });
         assert_eq!(sums.printed[1], Sums { approve: 5, against: 1, abstain: 3 });
         assert_eq!(sums.printed.iter().map(|sums| sums.papers()).collect::<Vec<_>>(), [9, 9]);
@@ -317,7 +305,6 @@ mod tests {
         assert_eq!(sums.remove(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
         assert_eq!(sums.add(&valid("o", &[]), 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
         assert_eq!(sums.add(&valid("oo", &[]), u32::MAX), Err(TallyError::TooMany));
-        assert_eq!(sums.add_marks(&[Mark::Approve], 1), Err(TallyError::OtherSlate { rows: 2, marks: 1 }));
         assert_eq!(sums, before);
     }
 
@@ -356,42 +343,8 @@ mod tests {
             *sum(&mut whole) = number;
         }
         let full = Tally { valid: u32::MAX, ..Tally::new(2) };
-        assert_eq!(full.clone().add_marks(&[Mark::Abstain; 2], 1), Err(TallyError::TooMany));
         assert_eq!(full.clone().add(&valid("--", &[]), 1), Err(TallyError::TooMany));
         assert_eq!(whole.absorb(&Tally::new(3)), Err(TallyError::OtherSlate { rows: 2, marks: 3 }));
-    }
-
-    #[test]
-    fn two_spellings_become_one_person() {
-        let papers = [valid("ox", &["周丽"]), valid("xo", &["吴敏"]), valid("x-", &["周莉"])];
-        let mut sums = tally(&papers);
-        sums.merge_spelling(&person("周莉"), &person("周丽")).unwrap();
-        let told: Vec<(&str, u32)> =
-            sums.written.iter().map(|row| (row.nominee.name.as_str(), row.approve)).collect();
-        assert_eq!(told, [("周丽", 2), ("吴敏", 1)]);
-        assert_eq!(sums.merge_spelling(&person("周莉"), &person("周丽")), Err(TallyError::NotWritten));
-        let mut both = tally(&[valid("xx", &["周丽", "周莉"])]);
-        let one = TallyError::NotOnePerson { together: 2, valid: 1 };
-        assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Err(one));
-        both.add(&valid("--", &[]), 1).unwrap();
-        assert_eq!(both.merge_spelling(&person("周莉"), &person("周丽")), Ok(()), "as many as valid papers");
-    }
-
-    #[test]
-    fn the_joined_name_stands_where_the_first_of_the_two_stood() {
-        let papers = ["吴敏", "周丽", "郑洁", "周莉"].map(|name| valid("xx", &[name]));
-        for (from, into, names, votes) in [
-            ("周莉", "周丽", "吴敏 周丽 郑洁", [1, 2, 1].as_slice()),
-            ("周丽", "周莉", "吴敏 周莉 郑洁", &[1, 2, 1]),
-            ("郑洁", "郑浩", "吴敏 周丽 郑浩 周莉", &[1, 1, 1, 1]),
-            ("郑洁", "郑洁", "吴敏 周丽 郑洁 周莉", &[1, 1, 1, 1]),
-        ] {
-            let mut sums = tally(&papers);
-            sums.merge_spelling(&person(from), &person(into)).unwrap();
-            let told: Vec<&str> = sums.written.iter().map(|row| row.nominee.name.as_str()).collect();
-            assert_eq!(told.join(" "), names);
-            assert_eq!(sums.written.iter().map(|row| row.approve).collect::<Vec<_>>(), votes);
-        }
     }
 
     #[test]

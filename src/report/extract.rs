@@ -8,10 +8,10 @@ use super::document::{Block, Document};
 use super::figures::day;
 use super::votes;
 use crate::agenda::course::{Closed, item_title};
-use crate::agenda::round::{self, RoundState, office_text, round_title};
+use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::round::RoundVerdict;
-use crate::domain::{ContestId, MemberId, Nominee, Turnout};
+use crate::domain::{MemberId, Nominee, Turnout};
 use crate::locale::Lang;
 use std::cmp::Reverse;
 
@@ -176,18 +176,6 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
     });
     let lines: Vec<String> = lines.collect();
     Block::paragraphs(if lines.is_empty() { vec![say.nobody()] } else { lines })
-}
-
-/// The elected of all announced rounds: printed names in the order of the first paper, then those written in by name.
-fn elected_names(floor: &Floor, contest: ContestId) -> Vec<String> {
-    let rounds: Vec<&RoundState> = round::of_contest(floor, contest).collect();
-    let Some(first) = rounds.first().map(|round| round.slate()) else { return Vec::new() };
-    let announced = rounds.iter().filter(|round| round.announced());
-    let outcomes = announced.filter_map(|round| round.outcome(floor.procedure()));
-    let mut all: Vec<Nominee> = outcomes.flat_map(|outcome| outcome.elected).collect();
-    let place = |nominee: &Nominee| first.position(nominee.member, &nominee.name).unwrap_or(usize::MAX);
-    all.sort_by(|a, b| (place(a), by_name(a)).cmp(&(place(b), by_name(b))));
-    all.into_iter().map(|nominee| nominee.name.as_str().to_owned()).collect()
 }
 
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {

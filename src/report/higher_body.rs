@@ -2,11 +2,10 @@
 
 use super::document::{Block, Document};
 use super::figures::{clock, day, names};
-use super::result_sheet::elected_names;
 use super::{Stem, rounds};
 use crate::agenda::course::Closed;
 use crate::agenda::plan::PlannedContest;
-use crate::agenda::round::{self, Choice, RoundState, office_text};
+use crate::agenda::round::{self, Choice, RoundState, elected_names, office_text};
 use crate::agenda::{Body, Floor, approval, division};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{Place, RoundKind, State, Turnout};
@@ -192,7 +191,7 @@ fn contest_votes(floor: &Floor, contest: &PlannedContest, elected: bool, lang: L
     };
     let announced = round::of_contest(floor, contest.id).filter(|round| round.announced());
     let of_round = |round: &RoundState| {
-        let places = rounds::places(floor, round).into_iter().filter(wanted);
+        let places = crate::agenda::report::places(floor, round).into_iter().filter(wanted);
         places.map(|place| vote_row(round, &place, lang)).collect::<Vec<_>>()
     };
     announced.flat_map(of_round).collect()

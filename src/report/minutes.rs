@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document};
 use super::figures::{clock, day};
-use super::{Stem, attendance, proceedings, result_sheet, rounds};
+use super::{Stem, attendance, proceedings, rounds};
 use crate::agenda::course::{Closed, item_title};
 use crate::agenda::round::round_title;
 use crate::agenda::{Body, Floor, Item, RoundId};
@@ -145,7 +145,7 @@ fn part_title(floor: &Floor, part: Part, again: bool, lang: Lang) -> String {
 /// Everyone elected, by contest.
 fn results(floor: &Floor, lang: Lang) -> Vec<Block> {
     let lines = floor.plan.contests.iter().filter_map(|contest| {
-        let names = result_sheet::elected_names(floor, contest.id);
+        let names = crate::agenda::round::elected_names(floor, contest.id);
         let office = crate::agenda::round::office_text(&contest.office, lang);
         (!names.is_empty()).then(|| Say(lang).elected(&office, &lang.list(names)))
     });

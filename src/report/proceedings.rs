@@ -4,9 +4,10 @@ use super::document::Block;
 use super::figures::{clock, day, names};
 use super::votes;
 use crate::agenda::course::item_title;
+use crate::agenda::officials::{Official, named_at};
 use crate::agenda::plan::PlannedContest;
 use crate::agenda::round::office_text;
-use crate::agenda::{Body, Floor, Here, Item, Kind, approval, convene, division, introduction, officials};
+use crate::agenda::{Body, Floor, Here, Item, Kind, approval, convene, division, introduction};
 use crate::domain::OfficialRole;
 use crate::locale::Lang;
 
@@ -31,6 +32,7 @@ crate::messages! {
         scrutineers(names: &str) { zh: "监票人 {names}", en: "scrutineers {names}" }
         tellers(names: &str) { zh: "计票人 {names}", en: "tellers {names}" }
         callers(names: &str) { zh: "唱票人 {names}", en: "caller {names}" }
+        officials_from(text: &str) { zh: "工作人员有更换，自本轮起：{text}。", en: "The officials changed; from this round on: {text}." }
         officials(text: &str) { zh: "工作人员：{text}。", en: "Officials: {text}." }
         officials_vote { zh: "监票人名单", en: "Scrutineers" }
         convened(name: &str) { zh: "新一届支部委员会第一次全体会议由上届委员会推荐新当选的委员{name}主持。", en: "The first plenary of the new committee was chaired by {name}, an elected member whom the outgoing committee recommended." }
@@ -66,8 +68,7 @@ fn sentences(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
         Kind::Introduction => introduced(floor, item, lang),
         Kind::CandidateList => listed(floor, item, lang).into_iter().chain(voted(&say.list_vote())).collect(),
         Kind::Officials => {
-            let list = item.round.is_none().then(|| officials_text(floor, item.body, lang)).flatten();
-            list.into_iter().chain(voted(&say.officials_vote())).collect()
+            officials(floor, item, lang).into_iter().chain(voted(&say.officials_vote())).collect()
         }
         Kind::Convene => convened(floor, say),
         Kind::Division => divided(floor, lang).into_iter().collect(),
@@ -151,12 +152,23 @@ fn listed(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
     contests(floor, item).into_iter().map(line).collect()
 }
 
-/// The officials of a body's election by role.
-pub(super) fn officials_text(floor: &Floor, body: Body, lang: Lang) -> Option<String> {
+/// Who the officials are: told where they are first named, and again where the list is another than before.
+fn officials(floor: &Floor, item: &Item, lang: Lang) -> Option<String> {
+    let (say, list) = (Say(lang), named_at(floor, item));
+    let of_body = |other: &&Item| other.kind == Kind::Officials && other.body == item.body;
+    let before = floor.order.items.iter().take_while(|other| other.id != item.id).filter(of_body).last();
+    match before.map(|before| named_at(floor, before)) {
+        None => by_role(floor, list, lang).map(|text| say.officials(&text)),
+        Some(before) if before == list => None,
+        Some(_) => by_role(floor, list, lang).map(|text| say.officials_from(&text)),
+    }
+}
+
+fn by_role(floor: &Floor, list: &[Official], lang: Lang) -> Option<String> {
     let say = Say(lang);
     let of = |role, text: &dyn Fn(&str) -> String| {
-        let named = officials::named(floor, body).iter().filter(|official| official.role == role);
-        let members: Vec<_> = named.map(|official| official.member).collect();
+        let members: Vec<_> =
+            list.iter().filter(|official| official.role == role).map(|official| official.member).collect();
         (!members.is_empty()).then(|| text(&names(floor, &members, lang)))
     };
     let parts = [
@@ -166,7 +178,7 @@ pub(super) fn officials_text(floor: &Floor, body: Body, lang: Lang) -> Option<St
         of(OfficialRole::Caller, &|names| say.callers(names)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| say.officials(&parts.join(lang.pick("；", "; "))))
+    (!parts.is_empty()).then(|| parts.join(lang.pick("；", "; ")))
 }
 
 fn convened(floor: &Floor, say: Say) -> Vec<String> {

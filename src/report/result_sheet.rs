@@ -4,10 +4,9 @@ use super::document::{Block, Document};
 use super::figures::day;
 use super::{Stem, rounds};
 use crate::agenda::Floor;
-use crate::agenda::announce::in_order;
-use crate::agenda::officials::{named, role_text};
-use crate::agenda::round::{self, RoundState, office_text, round_title};
-use crate::domain::{ContestId, MemberId, Nominee, OfficialRole, Turnout};
+use crate::agenda::officials::{Official, of_round, role_text};
+use crate::agenda::round::{RoundState, elects_sentence, names_in_order, office_text, round_title};
+use crate::domain::{OfficialRole, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -24,8 +23,9 @@ crate::messages! {
         seats(seats: u32, candidates: usize) { zh: "应选 {seats} 名，候选人 {candidates} 名。", en: "{seats} to be elected, {candidates} candidate(s)." }
         elected(names: &str, office: &str) { zh: "当选{office}：{names}。", en: "Elected as {office}: {names}." }
         nobody { zh: "本次投票没有人达到当选票数。", en: "Nobody reached the votes needed in this round." }
-        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额须再次投票确定。", en: "{names} are level; {open} seat(s) to be decided by a new vote." }
+        tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) undecided." }
         open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) left open." }
+        unsigned(who: &str, reason: &str) { zh: "{who}未签名，原因：{reason}。", en: "{who} did not sign: {reason}." }
         sign(role: &str, name: &str) { zh: "{role}（{name}）", en: "{role} ({name})" }
     }
 }
@@ -53,7 +53,7 @@ pub fn result_sheet(floor: &Floor, round: &RoundState, lang: Lang) -> Document {
     if let Some(table) = numbers(round, say) {
         document.add(table);
     }
-    if let Some(needed) = rounds::needed(floor, round, lang) {
+    if let Some(needed) = elects_sentence(floor, round, lang) {
         document.add(Block::Paragraph(needed));
     }
     if let Some(table) = rounds::votes_table(floor, round, lang) {
@@ -63,6 +63,9 @@ pub fn result_sheet(floor: &Floor, round: &RoundState, lang: Lang) -> Document {
         document.add(Block::Paragraph(text));
     }
     document.add(Block::Signatures(signers(floor, round, lang)));
+    for text in unsigned(floor, round, lang) {
+        document.add(Block::Paragraph(text));
+    }
     document
 }
 
@@ -79,7 +82,7 @@ fn outcome(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let mut texts = vec![if outcome.elected.is_empty() {
         say.nobody()
     } else {
-        say.elected(&lang.list(in_order(round, &outcome.elected)), &office_text(&round.office, lang))
+        say.elected(&lang.list(names_in_order(round, &outcome.elected)), &office_text(&round.office, lang))
     }];
     if outcome.open > 0 {
         let tied = lang.list(outcome.tied.iter().map(|nominee| &nominee.name));
@@ -90,25 +93,141 @@ fn outcome(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
 
 /// A line for everyone who signs: those who did, before that those who should.
 fn signers(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let officials = named(floor, round.body);
-    let line =
-        |role: OfficialRole, member: MemberId| Say(lang).sign(&role_text(role, lang), floor.name(member));
-    let signs = |member: &MemberId| round.signed.is_empty() || round.signed.contains(member);
-    let mut lines: Vec<String> = officials
-        .iter()
-        .filter(|official| official.role != OfficialRole::Caller && signs(&official.member))
-        .map(|official| line(official.role, official.member))
-        .collect();
-    let replaced = round.signed.iter().filter(|member| !officials.iter().any(|o| o.member == **member));
-    lines.extend(replaced.map(|member| floor.name(*member).to_owned()));
-    lines
+    let signs = |official: &&Official| {
+        let signed = round.signed.is_empty() || round.signed.contains(&official.member);
+        official.role != OfficialRole::Caller && signed
+    };
+    let serving = of_round(floor, round.id).iter().filter(signs);
+    serving.map(|official| signer(floor, *official, lang)).collect()
 }
 
-/// Everyone elected to an office in all announced rounds, in the order in which they are announced.
-pub(super) fn elected_names(floor: &Floor, contest: ContestId) -> Vec<String> {
-    let announced: Vec<&RoundState> =
-        round::of_contest(floor, contest).filter(|round| round.announced()).collect();
-    let outcomes = announced.iter().filter_map(|round| round.outcome(floor.procedure()));
-    let all: Vec<Nominee> = outcomes.flat_map(|outcome| outcome.elected).collect();
-    announced.last().map(|round| in_order(round, &all)).unwrap_or_default()
+fn signer(floor: &Floor, official: Official, lang: Lang) -> String {
+    Say(lang).sign(&role_text(official.role, lang), floor.name(official.member))
+}
+
+/// Who of those who should have signed did not, and why; nothing before the sheet is signed.
+pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let Some(reason) = round.unsigned.as_deref().filter(|_| !round.signed.is_empty()) else {
+        return Vec::new();
+    };
+    let absent = |role: fn(OfficialRole) -> bool| {
+        let serving = of_round(floor, round.id).iter();
+        let absent = serving.filter(move |one| role(one.role) && !round.signed.contains(&one.member));
+        absent.map(|one| Say(lang).unsigned(&signer(floor, *one, lang), reason)).collect::<Vec<_>>()
+    };
+    let scrutineers = absent(OfficialRole::wants_vote);
+    if scrutineers.is_empty() { absent(|role| role == OfficialRole::Teller) } else { scrutineers }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{
+        CHIEF, PLAIN, SCRUTINEER, act, announce, announced, in_round, paper, play_item, play_on, round,
+        written_in,
+    };
+    use crate::agenda::{Kind, announce as step, course, motion, officials, signing};
+    use crate::domain::Show;
+    use crate::report::markdown::markdown;
+    use crate::report::{proceedings, rounds};
+
+    fn sheet(floor: &Floor, round: &RoundState, lang: Lang) -> String {
+        markdown(&result_sheet(floor, round, lang))
+    }
+
+    fn shown(blocks: Vec<Block>, lang: Lang) -> String {
+        let mut document = Document::new(String::new(), false, lang);
+        blocks.into_iter().for_each(|block| document.add(block));
+        markdown(&document)
+    }
+
+    fn business(floor: &Floor, lang: Lang) -> Vec<String> {
+        let items = floor.order.items.iter().filter(|item| item.kind == Kind::Officials);
+        items.map(|item| shown(proceedings::told(floor, item, lang), lang)).collect()
+    }
+
+    /// A meeting in which the chief scrutineer, written in, stands in the supplementary round and is replaced before it.
+    fn replaced() -> Floor {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        announce(&mut floor, &[(15, paper("ooxx", &[chief])), (99, paper("ooxx", &[]))]);
+        act(&mut floor, step::Command::HoldSupplementary { stand: vec![true; 3] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        act(&mut floor, officials::Command::Remove(CHIEF)).unwrap();
+        let role = OfficialRole::ChiefScrutineer;
+        act(&mut floor, officials::Command::Name(Official { member: PLAIN, role })).unwrap();
+        play_item(&mut floor);
+        play_on(&mut floor, Kind::Report);
+        floor
+    }
+
+    #[test]
+    fn every_round_has_the_officials_who_served_in_it() {
+        let floor = replaced();
+        let second = round(&floor);
+        let first = floor.rounds.values().next().unwrap();
+        assert_ne!(first.id, second.id);
+        for lang in [Lang::Zh, Lang::En] {
+            let chief =
+                |member| Say(lang).sign(&role_text(OfficialRole::ChiefScrutineer, lang), floor.name(member));
+            let (one, two) = (sheet(&floor, first, lang), sheet(&floor, second, lang));
+            assert!(one.contains(&chief(CHIEF)) && !one.contains(floor.name(PLAIN)), "{one}");
+            assert!(two.contains(&chief(PLAIN)) && !two.contains(&chief(CHIEF)), "{two}");
+            let told = business(&floor, lang);
+            let role =
+                |member| format!("{} {}", role_text(OfficialRole::ChiefScrutineer, lang), floor.name(member));
+            assert!(told[0].contains(&role(CHIEF)) && !told[0].contains(floor.name(PLAIN)), "{}", told[0]);
+            assert!(told[1].contains(&role(PLAIN)) && !told[1].contains(floor.name(CHIEF)), "{}", told[1]);
+            assert!(told[1].contains(lang.pick("自本轮起", "from this round on")), "{}", told[1]);
+        }
+    }
+
+    #[test]
+    fn who_did_not_sign_is_told_with_the_reason() {
+        let mut floor = in_round(Kind::Signing);
+        let signed = vec![true, false, true, true];
+        let missing = Some("有急事提前离会".to_owned());
+        act(&mut floor, signing::Command::Sign { signed, missing }).unwrap();
+        for (lang, line) in [
+            (Lang::Zh, "监票人（吴晓红）未签名，原因：有急事提前离会。"),
+            (Lang::En, "scrutineer (吴晓红) did not sign: 有急事提前离会."),
+        ] {
+            let sheet = sheet(&floor, round(&floor), lang);
+            assert!(sheet.contains(line), "{sheet}");
+            assert_eq!(sheet.matches(floor.name(SCRUTINEER)).count(), 1, "no line to sign on: {sheet}");
+            let minutes = shown(rounds::told(&floor, round(&floor), lang), lang);
+            assert!(minutes.contains(line), "{minutes}");
+        }
+    }
+
+    #[test]
+    fn a_tie_is_told_without_what_the_chair_will_choose() {
+        let floor = announced(&[(15, "ooox"), (15, "ooxo"), (99, "oxoo")]);
+        for lang in [Lang::Zh, Lang::En] {
+            let sheet = sheet(&floor, round(&floor), lang);
+            assert!(sheet.contains(lang.pick("不能确定", "undecided")), "{sheet}");
+            assert!(!sheet.contains(lang.pick("再次投票", "new vote")), "{sheet}");
+        }
+        let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        assert!(!minutes.contains("再次投票"), "nothing is chosen yet: {minutes}");
+    }
+
+    #[test]
+    fn a_vote_on_a_result_opened_again_is_told_without_a_way_of_the_next() {
+        let mut floor = announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let vote = |yes| motion::Command::Count(Show { yes, no: 36 - yes, abstain: 0 });
+        act(&mut floor, vote(11)).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        play_on(&mut floor, Kind::Announce);
+        act(&mut floor, step::Command::Announce).unwrap();
+        act(&mut floor, vote(12)).unwrap();
+        let note = Some("再想一想".to_owned());
+        act(&mut floor, motion::Command::ChooseWay { way: motion::Way::Amend, note }).unwrap();
+        let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        let place = |text: &str| minutes.find(text).unwrap_or_else(|| panic!("{text}: {minutes}"));
+        assert!(
+            place("同意 11 人") < place("同意 12 人") && place("同意 12 人") < place("再想一想"),
+            "{minutes}"
+        );
+    }
 }

@@ -3,14 +3,15 @@
 use super::document::Block;
 use super::figures::names;
 use super::{set_aside, votes};
-use crate::agenda::announce::{in_order, state_text};
+use crate::agenda::announce::state_text;
 use crate::agenda::compare::Mended;
+use crate::agenda::report::places;
 use crate::agenda::round::{
-    Choice, Correction, Merged, Milestone, Parted, Reopened, RoundState, office_text,
+    Choice, Correction, Merged, Milestone, Parted, Reopened, RoundState, elects_sentence, names_in_order,
+    office_text,
 };
 use crate::agenda::second_pass::paper_text;
 use crate::agenda::{Floor, Kind};
-use crate::domain::procedure::ReportOrder;
 use crate::domain::round::RoundVerdict;
 use crate::domain::{Outcome, Place, RoundKind, Turnout};
 use crate::locale::Lang;
@@ -37,9 +38,6 @@ crate::messages! {
         abstain { zh: "弃权", en: "Abstained" }
         result { zh: "结果", en: "Result" }
         written(name: &str) { zh: "{name}（另选人）", en: "{name} (write-in)" }
-        runoff_rule { zh: "同票者再次投票，得票多的当选，不再要求过半数。", en: "In a vote among those tied the most votes win; the half is not asked again." }
-        needed(needed: u32) { zh: "按照选举办法，赞成票达到 {needed} 票方可当选。", en: "By the procedure {needed} approvals are needed to be elected." }
-        needed_half(present: u32, needed: u32) { zh: "赞成票须超过实到会有选举权人数 {present} 人的半数，即至少 {needed} 票，方可当选。", en: "Approvals must be more than half of the {present} voters present: at least {needed}." }
         sheet_mended(differences: &str, reason: &str) { zh: "计票单曾与唱票结果不一致（{differences}）；核对选票后更正了计票单：{reason}。", en: "The tellers’ sheet had differed from the count ({differences}); after a look at the papers the sheet was put right: {reason}." }
         sheet_differed(name: &str, sheet: u32, called: u32) { zh: "{name} 计票单 {sheet} 票、唱票 {called} 票", en: "{name}: sheet {sheet}, called {called}" }
         sheet_others(others: u32) { zh: "单上另有其他人 {others} 票", en: "others on the sheet: {others}" }
@@ -71,16 +69,6 @@ pub(super) fn votes_table(floor: &Floor, round: &RoundState, lang: Lang) -> Opti
     let header = vec![say.name(), say.approve(), say.against(), say.abstain(), say.result()];
     let places = places(floor, round);
     Block::table(header, places.iter().map(|place| row(round, place, lang)).collect())
-}
-
-/// Everyone with votes in the order of the report.
-pub(super) fn places(floor: &Floor, round: &RoundState) -> Vec<Place> {
-    let procedure = floor.procedure();
-    let Some(outcome) = round.outcome(procedure) else { return Vec::new() };
-    match procedure.report_order {
-        ReportOrder::Paper => outcome.places,
-        ReportOrder::Votes => outcome.places_by_votes().into_iter().cloned().collect(),
-    }
 }
 
 fn row(round: &RoundState, place: &Place, lang: Lang) -> Vec<String> {
@@ -155,7 +143,7 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
         blocks.push(Block::Paragraph(say.aside()));
         blocks.push(table);
     }
-    blocks.extend(needed(floor, round, lang).map(Block::Paragraph));
+    blocks.extend(elects_sentence(floor, round, lang).map(Block::Paragraph));
     if let Some(table) = votes_table(floor, round, lang) {
         blocks.push(Block::Paragraph(say.votes()));
         blocks.push(table);
@@ -163,18 +151,6 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
     blocks.extend(Block::paragraphs(confirmed(floor, round, lang)));
     blocks.extend(Block::paragraphs(announced(floor, round, lang)));
     blocks
-}
-
-/// What elects in this round, in words.
-pub(super) fn needed(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
-    let say = Say(lang);
-    if round.round.kind == RoundKind::Runoff {
-        return Some(say.runoff_rule());
-    }
-    let needed = round.needed(floor.procedure())?;
-    let present = round.turnout().present;
-    let usual = floor.procedure().majority == crate::domain::procedure::Majority::default();
-    Some(if usual { say.needed_half(present, needed) } else { say.needed(needed) })
 }
 
 /// The sheet compared, reopened, signed, reported.
@@ -196,6 +172,7 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     texts.extend(round.sheets_mended.iter().map(|mended| mended_text(mended, lang)));
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
+    texts.extend(super::result_sheet::unsigned(floor, round, lang));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
 }
@@ -240,7 +217,7 @@ fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let mut texts = vec![if outcome.elected.is_empty() {
         say.nobody(&office)
     } else {
-        say.elected(&lang.list(in_order(round, &outcome.elected)), &office)
+        say.elected(&lang.list(names_in_order(round, &outcome.elected)), &office)
     }];
     texts.extend(open_seats(&outcome, say));
     texts.extend(fewer(floor, round, lang));

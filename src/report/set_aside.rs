@@ -6,7 +6,7 @@ use crate::agenda::Floor;
 use crate::agenda::calling::mark_text;
 use crate::agenda::examine::judgement_text;
 use crate::agenda::round::{Entered, RoundState};
-use crate::domain::{Judgement, Mark, Ruling};
+use crate::domain::{Counted, Judgement, Mark, Nominee, Ruling, WriteIn};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -20,6 +20,9 @@ crate::messages! {
         by { zh: "认定人", en: "Decided by" }
         valid { zh: "有效", en: "valid" }
         valid_as(marks: &str) { zh: "有效，计为 {marks}", en: "valid, counted as {marks}" }
+        valid_with(marks: &str, names: &str) { zh: "有效，计为 {marks}，另选 {names}", en: "valid, counted as {marks}, with {names} written in" }
+        valid_without(marks: &str, names: &str) { zh: "有效，计为 {marks}，另选的 {names} 不计", en: "valid, counted as {marks}; {names}, written in, not counted" }
+        valid_part(marks: &str, names: &str, dropped: &str) { zh: "有效，计为 {marks}，另选 {names}，另选的 {dropped} 不计", en: "valid, counted as {marks}, with {names} written in; {dropped}, written in, not counted" }
         invalid { zh: "无效", en: "invalid" }
         open { zh: "待认定", en: "to be decided" }
     }
@@ -31,14 +34,14 @@ pub(super) fn table(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Blo
     let notable =
         |entered: &Entered| entered.ruling.is_some() || !matches!(entered.judgement, Judgement::Valid(_));
     let papers = round.entered.iter().enumerate().filter(|(_, entered)| notable(entered));
-    let rows = papers.map(|(at, entered)| row(floor, at, entered, lang)).collect();
+    let rows = papers.map(|(at, entered)| row(floor, round, at, entered, lang)).collect();
     Block::table(vec![say.number(), say.marks(), say.what(), say.decision(), say.reason(), say.by()], rows)
 }
 
-fn row(floor: &Floor, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
+fn row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
-        Some(Ruling::Valid(counted)) => say.valid_as(&mark_text(&counted.marks)),
+        Some(Ruling::Valid(counted)) => counted_as(round, entered, counted, lang),
         None if entered.open() => say.open(),
         None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
         Some(Ruling::Invalid(_)) | None => say.invalid(),
@@ -53,4 +56,91 @@ fn row(floor: &Floor, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
     let marks = if unread { "—".to_owned() } else { mark_text(&entered.paper.marks) };
     let marks = if written.is_empty() { marks } else { format!("{marks} {written}") };
     vec![(at + 1).to_string(), marks, judgement_text(&entered.judgement, lang), decision, reason, by]
+}
+
+/// The marks that count, and which of the names written in do.
+fn counted_as(round: &RoundState, entered: &Entered, counted: &Counted, lang: Lang) -> String {
+    let say = Say(lang);
+    let marks = mark_text(&counted.marks);
+    let read = round.read(&entered.paper);
+    let counts = |write_in: &&WriteIn| {
+        let person = Nominee { name: write_in.name.clone(), member: write_in.member };
+        let printed = round.slate().position(write_in.member, &write_in.name);
+        let approved = printed.and_then(|at| counted.marks.get(at)) == Some(&Mark::Approve);
+        approved || counted.write_ins.iter().any(|nominee| nominee.is(&person))
+    };
+    let dropped = read.write_ins.iter().filter(|write_in| !counts(write_in));
+    let dropped = lang.list(dropped.map(|write_in| &write_in.name));
+    let with = lang.list(counted.write_ins.iter().map(|nominee| &nominee.name));
+    match (with.is_empty(), dropped.is_empty()) {
+        (true, true) => say.valid_as(&marks),
+        (false, true) => say.valid_with(&marks, &with),
+        (true, false) => say.valid_without(&marks, &dropped),
+        (false, false) => say.valid_part(&marks, &with, &dropped),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::Kind;
+    use crate::agenda::round::Ruled;
+    use crate::agenda::sample::{CHIEF, PLAIN, SCRUTINEER, in_round, paper, round, written_in};
+    use crate::domain::MemberId;
+    use crate::report::document::Document;
+    use crate::report::markdown::markdown;
+
+    /// What the list says of a paper with these written in, of whom so many count.
+    fn told(written: &[MemberId], counted: usize, lang: Lang) -> String {
+        let mut floor = in_round(Kind::Calling);
+        let person = |member: &MemberId| Nominee {
+            name: floor.plan.member(*member).unwrap().name.clone(),
+            member: Some(*member),
+        };
+        let write_ins: Vec<Nominee> = written.iter().take(counted).map(person).collect();
+        let names: Vec<WriteIn> =
+            written.iter().map(|member| written_in(floor.name(*member), Some(*member))).collect();
+        let paper = paper("oxxx", &names);
+        let counted = Counted { marks: paper.marks.clone(), write_ins };
+        let ruled =
+            Ruled { ruling: Ruling::Valid(counted), reason: "字迹清楚".into(), by: vec![SCRUTINEER] };
+        let entered = Entered {
+            paper,
+            judgement: Judgement::Doubtful(vec![]),
+            ruling: Some(ruled),
+            aside: true,
+            bundle: None,
+            seq: 1,
+        };
+        let id = round(&floor).id;
+        floor.rounds.get_mut(&id).unwrap().entered.push(entered);
+        let mut document = Document::new(String::new(), false, lang);
+        document.add(table(&floor, round(&floor), lang).unwrap());
+        markdown(&document)
+    }
+
+    #[test]
+    fn a_ruling_tells_which_names_written_in_count() {
+        for (written, counted, zh, en) in [
+            (&[][..], 0, "有效，计为 ○××× |", "valid, counted as ○××× |"),
+            (&[CHIEF], 1, "有效，计为 ○×××，另选 周立群 |", "counted as ○×××, with 周立群 written in |"),
+            (
+                &[CHIEF],
+                0,
+                "有效，计为 ○×××，另选的 周立群 不计 |",
+                "counted as ○×××; 周立群, written in, not counted |",
+            ),
+            (
+                &[CHIEF, PLAIN],
+                1,
+                "另选 周立群，另选的 韩树林 不计 |",
+                "with 周立群 written in; 韩树林, written in, not counted |",
+            ),
+        ] {
+            for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let told = told(written, counted, lang);
+                assert!(told.contains(text), "{text}: {told}");
+            }
+        }
+    }
 }

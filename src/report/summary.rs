@@ -1,9 +1,8 @@
 //! The totals of a meeting, in lines: what `verify` prints once chain and rules hold.
 
-use super::result_sheet::elected_names;
 use super::votes;
 use crate::agenda::course::{Closed, item_title};
-use crate::agenda::round::{RoundState, office_text, round_title};
+use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::Turnout;
 use crate::domain::round::RoundVerdict;

@@ -29,13 +29,10 @@ crate::messages! {
 /// Everything about the votes on an item, in sentences; nothing if there was none.
 pub(super) fn sentences(floor: &Floor, item: ItemId, title: &str, lang: Lang) -> Vec<String> {
     let Some(votes) = motion::votes(floor, item) else { return Vec::new() };
-    let mut ways = votes.ways.iter();
     let mut texts = Vec::new();
-    for count in &votes.counts {
+    for (count, way) in votes.told() {
         texts.push(sentence(floor, count, title, lang));
-        if count.verdict == Verdict::Failed {
-            texts.extend(ways.next().map(|(way, note)| way_sentence(*way, note.as_deref(), lang)));
-        }
+        texts.extend(way.map(|(way, note)| way_sentence(*way, note.as_deref(), lang)));
     }
     if votes.acclaimed {
         texts.push(Say(lang).acclaimed(title));

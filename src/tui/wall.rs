@@ -156,8 +156,8 @@ fn main(view: View<'_>, pen: &mut Pen<'_>, area: Rect) {
             let sheet = [*present, *issued, *collected, *valid, *invalid];
             names::result(view, sheet, names, pen, area);
         }
-        Wall::Elected { office, names, open, level } => {
-            names::elected(view, office, names, names::Open { seats: *open, level: *level }, pen, area);
+        Wall::Elected { office, names, open, still } => {
+            names::elected(view, office, names, names::Open { seats: *open, still: *still }, pen, area);
         }
         Wall::Plenary => told(view, &view.say(Say::plenary), &Words::default(), pen, area),
         Wall::Recess { text, minutes, since } => recess::draw(view, text, *minutes, since, pen, area),

@@ -45,7 +45,6 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/rejection.rs", "one table: every refusal with its words in both languages"),
     ("agenda/round.rs", "the state that all steps of a round share"),
     ("agenda/course.rs", ONE_FILE),
-    ("agenda/announce.rs", ONE_FILE),
     ("agenda/calling.rs", ONE_FILE),
     ("agenda/collect.rs", ONE_FILE),
     ("agenda/compare.rs", ONE_FILE),

@@ -4,7 +4,7 @@
 use crate::support::{Chair, Memory, drawn};
 use changpiao::agenda::order::{Chapter, ItemId};
 use changpiao::agenda::plan::{Plan, PlannedKind};
-use changpiao::agenda::wall::{Board, Wall, WallFrame, frame};
+use changpiao::agenda::wall::{Board, StillOpen, Wall, WallFrame, frame};
 use changpiao::agenda::{Body, Kind, calling, course};
 use changpiao::domain::procedure;
 use changpiao::domain::{Mark, Name, Office, Paper, Show, Sums};
@@ -128,7 +128,12 @@ fn views(names: usize, papers: u32) -> Vec<(&'static str, Wall)> {
         ),
         (
             "elected",
-            Wall::Elected { office: Office::CommitteeMember, names: all().collect(), open: 0, level: false },
+            Wall::Elected {
+                office: Office::CommitteeMember,
+                names: all().collect(),
+                open: 0,
+                still: StillOpen::Short,
+            },
         ),
     ]
 }
@@ -206,10 +211,33 @@ fn few_names_are_large_and_one_without_a_bitmap_is_plain() {
         office: Office::Secretary,
         names: vec![name("王𬭊"), name("赵䶮")],
         open: 0,
-        level: false,
+        still: StillOpen::Short,
     };
     let text = pages(&rare, &Showing::default(), (80, 24)).concat();
     assert!(text.contains("王 𬭊") && !text.contains('䶮') && text.contains('█'), "{text}");
+}
+
+#[test]
+fn seats_that_stay_open_are_told_by_what_was_chosen_for_them() {
+    let of = |still, lang| {
+        let view =
+            Wall::Elected { office: Office::CommitteeMember, names: vec![name("王建华")], open: 1, still };
+        pages(&view, &Showing { lang, ..Showing::default() }, (200, 60)).concat()
+    };
+    for (still, zh, en) in [
+        (StillOpen::Short, "没有选出", "seats still open: 1"),
+        (StillOpen::Level, "不能确定", "votes are level"),
+        (StillOpen::Vacant, "名额空缺", "left vacant: 1"),
+        (StillOpen::Runoff, "再次投票", "voted on again"),
+        (StillOpen::Supplementary, "另行选举", "a supplementary round follows"),
+        (StillOpen::Fewer, "经大会表决减少名额", "the meeting has voted"),
+        (StillOpen::HigherBody, "请示上级党组织", "the higher body is asked"),
+    ] {
+        let (shown_zh, shown_en) = (of(still, Lang::Zh), of(still, Lang::En));
+        assert!(shown_zh.contains(zh) && shown_en.contains(en), "{shown_zh}{shown_en}");
+        let again = shown_zh.contains("再次投票") || shown_zh.contains("另行选举");
+        assert_eq!(again, matches!(still, StillOpen::Runoff | StillOpen::Supplementary));
+    }
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! The ways on for seats that a round left open: which are lawful, and why or why not (rules §7, §9). The chair chooses.
 
 use super::CLOSE;
+use super::stand::may_stand;
 use crate::agenda::floor::must;
 use crate::agenda::motion;
-use crate::agenda::order::Body;
-use crate::agenda::round::RoundState;
+use crate::agenda::round::{self, Choice, RoundState};
 use crate::agenda::screen::{Fact, Tone};
-use crate::agenda::{Floor, Rejection};
+use crate::agenda::wall::StillOpen;
+use crate::agenda::{Floor, Here, Rejection};
 use crate::domain::{Next, Outcome, RoundKind, Verdict};
 use crate::locale::Lang;
 use crate::messages;
@@ -61,7 +62,7 @@ pub enum Ground {
     Close(u32),
     /// Nobody is left to stand, and the meeting may not or would not fill fewer seats.
     NobodyLeft,
-    /// A vote without surplus at the plenary elected nobody.
+    /// A vote without surplus did not fill its seats.
     NoSurplus,
 }
 
@@ -76,7 +77,7 @@ impl WayOn {
     pub fn lawful(self, floor: &Floor, round: &RoundState, outcome: &Outcome) -> Result<Ground, Rejection> {
         match &outcome.next {
             Next::Runoff { .. } => self.after_a_tie(round, outcome),
-            Next::Supplementary { .. } if round.body == Body::Committee => self.at_the_plenary(),
+            Next::Supplementary { .. } if !surplus(floor, round) => self.without_surplus(),
             Next::Supplementary { .. } => self.after_a_shortfall(floor, round, outcome),
             Next::Complete | Next::Vacant { .. } => Err(Rejection::AlreadyDone),
         }
@@ -102,25 +103,21 @@ impl WayOn {
         round: &RoundState,
         outcome: &Outcome,
     ) -> Result<Ground, Rejection> {
-        let fewer = outcome.may_leave_open(CLOSE);
+        let nobody = may_stand(floor, round, outcome).is_empty();
+        let fewer = close_to_the_number(floor, round, outcome);
         match self {
             Self::Runoff => Err(Rejection::NobodyLevel),
-            Self::Supplementary => {
-                must(!outcome.not_elected().is_empty(), Rejection::NobodyLeftToStand).map(|()| Ground::Short)
-            }
-            Self::FewerSeats => {
-                must(fewer, Rejection::TooManyOpen { most: CLOSE }).map(|()| Ground::Close(outcome.open))
-            }
+            Self::Supplementary => must(!nobody, Rejection::NobodyLeftToStand).map(|()| Ground::Short),
+            Self::FewerSeats => fewer.map(|()| Ground::Close(outcome.open)),
             Self::HigherBody => {
-                let nobody = outcome.not_elected().is_empty();
-                let done = nobody && (!fewer || voted_down(floor, round));
+                let done = nobody && (fewer.is_err() || voted_down(floor, round));
                 must(done, Rejection::SeatsCanBeSettled).map(|()| Ground::NobodyLeft)
             }
         }
     }
 
-    /// The plenary votes without surplus on names that the higher body approved: nobody else stands, and it is asked.
-    fn at_the_plenary(self) -> Result<Ground, Rejection> {
+    /// A vote without surplus is on names that the higher body approved: nobody else stands, and it is asked.
+    fn without_surplus(self) -> Result<Ground, Rejection> {
         match self {
             Self::HigherBody => Ok(Ground::NoSurplus),
             Self::Runoff => Err(Rejection::NobodyLevel),
@@ -153,11 +150,38 @@ impl Ground {
     }
 }
 
-/// Whether the last vote of the meeting on filling fewer seats after this round failed.
+/// Whether the contest is held with more candidates than seats: only then do names not elected stand again (§7.4, §9).
+fn surplus(floor: &Floor, round: &RoundState) -> bool {
+    floor.plan.contest(round.id.contest).is_some_and(|contest| contest.surplus)
+}
+
+/// Whether so few seats are open that the meeting may leave them so: 接近应选名额 is said of a contest that elected somebody.
+fn close_to_the_number(floor: &Floor, round: &RoundState, outcome: &Outcome) -> Result<(), Rejection> {
+    must(outcome.may_leave_open(CLOSE), Rejection::TooManyOpen { most: CLOSE })?;
+    must(!round::elected_with(floor, round.id).is_empty(), Rejection::NobodySeated)
+}
+
+/// Whether the last vote of the meeting on filling fewer seats failed; a vote on a result that was opened again since is
+/// none on this one.
 fn voted_down(floor: &Floor, round: &RoundState) -> bool {
     let item = floor.here().map(|here| here.item).filter(|item| item.round == Some(round.id));
-    let last = item.and_then(|item| motion::votes(floor, item.id)?.counts.last());
+    let last = item.and_then(|item| motion::votes(floor, item.id)?.last());
     last.is_some_and(|count| count.verdict == Verdict::Failed)
+}
+
+/// The meeting passed it: the open seats of the current round are not filled.
+pub(crate) fn fill_fewer(floor: &mut Floor) {
+    let round = floor.here().and_then(|here| here.item.round);
+    if let Some(round) = round.and_then(|id| floor.rounds.get_mut(&id)) {
+        round.choice = Some(Choice::FewerSeats);
+    }
+}
+
+/// Whether the meeting may vote on filling fewer seats here.
+pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
+    let round = here.round().ok_or(Rejection::NotAtThisStep)?;
+    must(round.announced() && round.choice.is_none(), Rejection::NotAtThisStep)?;
+    must_be_lawful(here.floor, round, WayOn::FewerSeats)
 }
 
 /// Every way with its reason, those that are lawful first.
@@ -178,6 +202,23 @@ pub(super) fn must_be_lawful(floor: &Floor, round: &RoundState, way: WayOn) -> R
     way.lawful(floor, round, &outcome).map(|_| ())
 }
 
+/// Why seats of a round are still open, and how the meeting goes on for them.
+pub(crate) fn still_open(floor: &Floor, round: &RoundState) -> StillOpen {
+    match &round.choice {
+        Some(Choice::FewerSeats) => StillOpen::Fewer,
+        Some(Choice::HigherBody(_)) => StillOpen::HigherBody,
+        Some(Choice::Round(next)) => match floor.rounds.get(next).map(|next| next.round.kind) {
+            Some(RoundKind::Runoff) => StillOpen::Runoff,
+            _ => StillOpen::Supplementary,
+        },
+        None => match round.outcome(floor.procedure()).map(|outcome| outcome.next) {
+            Some(Next::Runoff { .. }) => StillOpen::Level,
+            Some(Next::Vacant { .. }) => StillOpen::Vacant,
+            _ => StillOpen::Short,
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Command, Event};
@@ -185,31 +226,13 @@ mod tests {
     use crate::agenda::action::Action;
     use crate::agenda::round::Choice;
     use crate::agenda::sample::{
-        CHIEF, COMMITTEE, SECRETARY, act, at, call, in_round, paper, play_item, play_on, put, round,
-        written_in,
+        CHIEF, COMMITTEE, SECRETARY, act, announce, announced, at, in_round, paper, play_item, play_on, put,
+        round, written_in,
     };
     use crate::agenda::screen::{FieldKind, Gives, Offer};
-    use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen};
+    use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen, signing};
     use crate::domain::round::RoundVerdict;
     use crate::domain::{Nominee, OfficialRole, Show};
-
-    /// Calls the rest of the papers of the current round, so many of each kind and the last kind to the end, and announces.
-    fn announce(floor: &mut Floor, papers: &[(u32, crate::domain::Paper)]) {
-        play_on(floor, Kind::Calling);
-        for (times, paper) in papers {
-            let times = (*times).min(round(floor).left());
-            call(floor, times, paper);
-        }
-        play_on(floor, Kind::Announce);
-        act(floor, Command::Announce).unwrap();
-    }
-
-    fn announced(papers: &[(u32, &str)]) -> Floor {
-        let mut floor = in_round(Kind::Calling);
-        let papers: Vec<_> = papers.iter().map(|(times, marks)| (*times, paper(marks, &[]))).collect();
-        announce(&mut floor, &papers);
-        floor
-    }
 
     fn lawful(floor: &Floor) -> Vec<Result<Ground, Rejection>> {
         let round = round(floor);
@@ -360,6 +383,111 @@ mod tests {
         listed(&floor);
         ask(&mut floor).unwrap();
         assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn a_failed_vote_on_a_result_that_was_opened_again_settles_nothing() {
+        let mut floor = all_elected(2);
+        act(&mut floor, motion::Command::Count(Show { yes: 18, no: 18, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        play_on(&mut floor, Kind::Announce);
+        act(&mut floor, Command::Announce).unwrap();
+        assert_eq!(
+            lawful(&floor)[3],
+            Err(Rejection::SeatsCanBeSettled),
+            "the meeting has not voted on this one"
+        );
+        assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
+        act(&mut floor, motion::Command::Count(Show { yes: 17, no: 19, abstain: 0 })).unwrap();
+        assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
+        let way = motion::Command::ChooseWay { way: motion::Way::Amend, note: None };
+        act(&mut floor, way).unwrap();
+        act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
+        assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));
+        let votes = motion::votes(&floor, floor.here().unwrap().item.id).unwrap();
+        let followed: Vec<bool> = votes.told().iter().map(|(_, way)| way.is_some()).collect();
+        assert_eq!(followed, [false, true, false], "the way follows the vote after which it was chosen");
+    }
+
+    #[test]
+    fn a_contest_that_elected_nobody_is_not_close_to_its_number() {
+        let mut floor = at(Kind::Voters);
+        let RoundState { id, body, office, mut round, .. } = self::round(&floor).clone();
+        round.slate.candidates.truncate(2);
+        round.slate.seats = 1;
+        floor.rounds.insert(id, RoundState::new(id, body, office, round));
+        announce(&mut floor, &[(99, paper("xx", &[]))]);
+        let seated = Err(Rejection::NobodySeated);
+        let settle = Err(Rejection::SeatsCanBeSettled);
+        assert_eq!(lawful(&floor), [Err(Rejection::NobodyLevel), Ok(Ground::Short), seated, settle]);
+        listed(&floor);
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(Rejection::NobodySeated));
+        for lang in [Lang::Zh, Lang::En] {
+            let told = Rejection::NobodySeated.what(lang);
+            assert!(told.contains(lang.pick("还没有选出一人", "Nobody is elected")), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_vote_without_surplus_that_misses_the_half_stops_at_the_branch_too() {
+        let mut floor = in_round(Kind::Calling);
+        std::sync::Arc::make_mut(&mut floor.plan).contests[0].surplus = false;
+        announce(&mut floor, &[(99, paper("ooxx", &[]))]);
+        let refused = Err(Rejection::NoSurplusVote);
+        let expected = [Err(Rejection::NobodyLevel), refused.clone(), refused.clone(), Ok(Ground::NoSurplus)];
+        assert_eq!(lawful(&floor), expected);
+        listed(&floor);
+        let stand = Command::HoldSupplementary { stand: vec![true; 2] };
+        assert_eq!(act(&mut floor, stand), Err(Rejection::NoSurplusVote));
+        let vote = motion::Command::Count(Show::unanimous(36));
+        assert_eq!(act(&mut floor, vote), Err(Rejection::NoSurplusVote));
+        for lang in [Lang::Zh, Lang::En] {
+            let told = Rejection::NoSurplusVote.what(lang);
+            assert!(!told.contains(lang.pick("全体会议", "plenary")), "the branch votes so too: {told}");
+        }
+        let mut played = floor.clone();
+        play_item(&mut played);
+        assert!(matches!(round(&played).choice, Some(Choice::HigherBody(_))));
+        ask(&mut floor).unwrap();
+        assert_eq!(crate::agenda::ready(floor.here().unwrap()), Ok(()));
+    }
+
+    #[test]
+    fn who_was_not_elected_in_any_round_may_stand_in_a_third_one() {
+        let mut floor = in_round(Kind::Calling);
+        let chief = written_in(floor.name(CHIEF), Some(CHIEF));
+        let plain = |times, marks| (times, paper(marks, &[]));
+        let marked = (5, paper("ooxx", &[chief]));
+        announce(&mut floor, &[plain(10, "ooox"), plain(6, "ooxo"), marked, plain(99, "ooxx")]);
+        act(&mut floor, Command::HoldSupplementary { stand: vec![true, true, false] }).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(99, paper("xx", &[]))]);
+        let expected = [Ok(Ground::Short), Ok(Ground::Close(1))];
+        assert_eq!(lawful(&floor)[1..3], expected, "two of three are elected, though none in this round");
+        for lang in [Lang::Zh, Lang::En] {
+            let offers = screen(&floor, lang).unwrap().offers;
+            let Gives::Form(form) = &offers[0].gives else { panic!("a form") };
+            let chosen = form.fields.iter().map(|field| match &field.kind {
+                FieldKind::Choice(_, at) => *at,
+                _ => panic!("a choice"),
+            });
+            assert_eq!(chosen.collect::<Vec<_>>(), [0, 0, 1], "not chosen beforehand");
+            assert_eq!(form.fields[2].label, floor.name(CHIEF));
+            let hint = &form.fields[2].hint;
+            assert!(hint.starts_with(lang.pick("第 1 轮得 5 票", "5 votes in round 1")), "{hint}");
+        }
+        let first = floor.rounds[&RoundId { contest: COMMITTEE, round: 0 }].outcome(floor.procedure());
+        let names = vec![first.unwrap().elected[0].clone(), round(&floor).slate().candidates[0].nominee()];
+        let elected =
+            Event::NextRoundChosen { round: round(&floor).id, kind: RoundKind::Supplementary, names };
+        assert_eq!(put(&mut floor, elected), Err(Rejection::NoSuchName));
+        act(&mut floor, Command::HoldSupplementary { stand: vec![false, true, true] }).unwrap();
+        let slate = floor.rounds[&next(&floor)].slate().clone();
+        assert!(slate.candidates.iter().any(|candidate| candidate.member == Some(CHIEF)));
+        let printed = slate.candidates.iter().find(|candidate| candidate.member != Some(CHIEF)).unwrap();
+        assert!(!printed.introduction.is_empty(), "introduced as on the first paper");
     }
 
     #[test]

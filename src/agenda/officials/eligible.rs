@@ -2,9 +2,11 @@
 
 use super::super::floor::must;
 use super::super::order::{Body, Item, ItemId};
+use super::super::round::RoundState;
 use super::super::{Command as AnyCommand, Here, Kind, Rejection, motion};
 use super::{Command, Official, named, scrutineers, tellers, with};
 use crate::domain::official::{Conflict, conflicts};
+use crate::domain::round::RoundVerdict;
 use crate::domain::{MemberId, OfficialRole, Slate};
 
 /// Whether somebody is here.
@@ -13,9 +15,13 @@ pub(super) fn in_room(here: Here<'_>, member: MemberId) -> bool {
     committee || here.floor.branch.presence(member).here()
 }
 
-/// The papers of the body's rounds that are not announced yet.
+/// The papers of the body's rounds that are still to be decided: a void one is not, the round in its place is.
 fn open_slates(here: Here<'_>) -> Vec<Slate> {
-    let open = here.floor.rounds.values().filter(|round| round.body == here.item.body && !round.announced());
+    let open = |round: &&RoundState| {
+        let void = round.declared == Some(RoundVerdict::Void);
+        round.body == here.item.body && !round.announced() && !void
+    };
+    let open = here.floor.rounds.values().filter(open);
     open.map(|round| round.slate().clone()).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What the steps of a round show alike: its numbers, its headings, its views on the wall.
 
-use super::{Milestone, RoundState};
+use super::{Milestone, RoundState, needed_fact};
 use crate::agenda::screen::{Fact, Tone};
 use crate::agenda::wall::Wall;
 use crate::agenda::{Floor, Here};
@@ -30,11 +30,6 @@ messages! {
         collected { zh: "收回选票", en: "Papers collected" }
         valid { zh: "有效票", en: "Valid papers" }
         invalid(invalid: u32) { zh: "无效票 {invalid} 张", en: "{invalid} invalid" }
-        to_elect { zh: "当选须得", en: "To be elected" }
-        half(present: u32, half: u32) { zh: "超过实到会 {present} 人的半数（{half} 票不够）", en: "more than half of the {present} present ({half} is not enough)" }
-        half_odd(present: u32) { zh: "超过实到会 {present} 人的半数", en: "more than half of the {present} present" }
-        most { zh: "得票多者当选，不再要求过半", en: "most votes win; the half is not asked again" }
-        votes(needed: u32) { zh: "{needed} 票", en: "{needed} vote(s)" }
     }
 }
 
@@ -87,18 +82,6 @@ pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> 
     facts
 }
 
-/// What elects in this round, in words, with the number that is just not enough.
-pub(crate) fn needed_fact(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Fact> {
-    let say = Say(lang);
-    if round.round.kind == RoundKind::Runoff {
-        return Some(Fact::new(say.to_elect(), say.most()));
-    }
-    let needed = round.needed(floor.procedure())?;
-    let present = round.turnout().present;
-    let rule = if present.is_multiple_of(2) { say.half(present, present / 2) } else { say.half_odd(present) };
-    Some(Fact::new(say.to_elect(), say.votes(needed)).rule(Tone::Strong, rule))
-}
-
 /// The candidates of the round, for the wall.
 pub(crate) fn candidates_wall(here: Here<'_>) -> Wall {
     let Some(round) = here.round() else { return Wall::Agenda };
@@ -127,7 +110,7 @@ pub(crate) fn result_wall(here: Here<'_>) -> Wall {
         return crate::agenda::calling::board_wall(here);
     };
     let Turnout { due, present, issued, collected } = round.turnout();
-    let places = crate::agenda::report::places(here).into_iter();
+    let places = crate::agenda::report::places(here.floor, round).into_iter();
     Wall::Result {
         due,
         present,

@@ -3,7 +3,19 @@
 use super::Look;
 use super::limit::{approvals, within_limit};
 use crate::domain::procedure::NeedsAgainst;
-use crate::domain::{Counted, InvalidReason, Mark, Nominee, Paper, Person, Procedure, Slate, WriteIn};
+use crate::domain::{
+    Counted, InvalidReason, Judgement, Mark, Nominee, Paper, Person, Procedure, Ruling, Slate, WriteIn,
+};
+
+impl Ruling {
+    /// The judgement that the decision comes to.
+    pub fn judgement(&self) -> Judgement {
+        match self {
+            Self::Valid(counted) => Judgement::Valid(counted.clone()),
+            Self::Invalid(reason) => Judgement::Invalid(InvalidReason::Void(reason.clone())),
+        }
+    }
+}
 
 /// A doubtful paper before it is decided.
 pub struct Undecided<'a> {

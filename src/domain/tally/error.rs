@@ -17,15 +17,4 @@ pub enum TallyError {
     /// The sums would be larger than a number can be.
     #[error("too many papers")]
     TooMany,
-    /// Nobody of that name was written in.
-    #[error("nobody of that name was written in")]
-    NotWritten,
-    /// The two spellings together have more approvals than there are valid papers.
-    #[error("the two spellings together have {together} approvals on {valid} valid papers")]
-    NotOnePerson {
-        /// Approvals of both.
-        together: u64,
-        /// Valid papers.
-        valid: u32,
-    },
 }

@@ -8,6 +8,7 @@ use super::say::{Say, Words};
 use super::stack::{self, Part};
 use super::{View, line, spaced, title};
 use crate::agenda::round::office_text;
+use crate::agenda::wall::StillOpen;
 use crate::domain::{Name, Office};
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
@@ -122,11 +123,23 @@ fn introduced<'a>(
     }))
 }
 
-/// The seats that are still open, and whether that is because names are level.
+/// The seats that are still open, why, and what follows.
 #[derive(Clone, Copy)]
 pub(crate) struct Open {
     pub(crate) seats: u32,
-    pub(crate) level: bool,
+    pub(crate) still: StillOpen,
+}
+
+fn still_open(say: Say, seats: u32, still: StillOpen) -> String {
+    match still {
+        StillOpen::Short => say.open(seats),
+        StillOpen::Level => say.level(seats),
+        StillOpen::Vacant => say.vacant(seats),
+        StillOpen::Runoff => say.runoff(seats),
+        StillOpen::Supplementary => say.supplementary(seats),
+        StillOpen::Fewer => say.fewer(seats),
+        StillOpen::HigherBody => say.higher(seats),
+    }
 }
 
 /// The elected, in the order in which they are announced.
@@ -153,8 +166,7 @@ pub(crate) fn elected(
     }
     let rest = match open {
         Open { seats: 0, .. } => Words::default(),
-        Open { seats, level: true } => view.say(|say| say.level(seats)),
-        Open { seats, level: false } => view.say(|say| say.open(seats)),
+        Open { seats, still } => view.say(|say| still_open(say, seats, still)),
     };
     parts.push(line::part(view, &rest, Role::Text, 2, Size::Narrow, pen, area.width));
     stack::draw(parts, pen, area);

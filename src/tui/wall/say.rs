@@ -38,8 +38,13 @@ messages! {
         approve { zh: "赞成", en: "Approve" }
         against { zh: "不赞成", en: "Against" }
         elected(office: &str) { zh: "当选{office}", en: "Elected: {office}" }
-        open(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "seats still open: {seats}" }
-        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "seats still open: {seats}; those level are voted on again" }
+        open(seats: u32) { zh: "尚有 {seats} 个名额没有选出", en: "seats still open: {seats}" }
+        level(seats: u32) { zh: "尚有 {seats} 个名额，得票相等，不能确定", en: "seats still open: {seats}; votes are level" }
+        vacant(seats: u32) { zh: "{seats} 个名额空缺", en: "seats left vacant: {seats}" }
+        runoff(seats: u32) { zh: "尚有 {seats} 个名额，得票相等的再次投票", en: "seats still open: {seats}; those level are voted on again" }
+        supplementary(seats: u32) { zh: "尚有 {seats} 个名额，另行选举", en: "seats still open: {seats}; a supplementary round follows" }
+        fewer(seats: u32) { zh: "经大会表决减少名额 {seats} 名，不再进行选举", en: "the meeting has voted to leave seats unfilled: {seats}" }
+        higher(seats: u32) { zh: "尚有 {seats} 个名额，请示上级党组织", en: "seats still open: {seats}; the higher body is asked" }
         nobody { zh: "本轮没有人当选", en: "Nobody was elected in this round" }
         plenary { zh: "新一届支部委员会正在召开第一次全体会议", en: "The new committee is in session" }
         closed { zh: "会议结束", en: "The meeting is closed" }
