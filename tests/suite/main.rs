@@ -40,6 +40,8 @@ mod pty;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod recording;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 #[cfg(unix)]
