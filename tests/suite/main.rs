@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+#[cfg(unix)]
+mod browser;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod codes;
