@@ -15,9 +15,9 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
-/// A browser without a window, told what to do through a pair of pipes (the DevTools protocol).
+/// A browser without a window, told what to do through a pair of pipes (the `DevTools` protocol).
 struct Browser {
     child: Child,
     to: File,
@@ -65,17 +65,17 @@ impl Browser {
         let mut browser =
             Self { child, to, from: received, commands: 0, session: None, events: Vec::new(), folder };
         let target =
-            browser.command("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
+            browser.command("Target.createTarget", &json!({ "url": "about:blank" }))["targetId"].clone();
         let attached =
-            browser.command("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+            browser.command("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
         browser.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.command(&format!("{domain}.enable"), json!({}));
+            browser.command(&format!("{domain}.enable"), &json!({}));
         }
         Some(browser)
     }
 
-    fn command(&mut self, method: &str, parameters: Value) -> Value {
+    fn command(&mut self, method: &str, parameters: &Value) -> Value {
         self.commands += 1;
         let mut message = json!({ "id": self.commands, "method": method, "params": parameters });
         if let Some(session) = &self.session {
@@ -94,7 +94,7 @@ impl Browser {
 
     /// Opens a page and waits until it is loaded.
     fn open(&mut self, url: &str) {
-        self.command("Page.navigate", json!({ "url": url }));
+        self.command("Page.navigate", &json!({ "url": url }));
         self.value("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))");
     }
 
@@ -109,7 +109,7 @@ impl Browser {
 
     /// What an expression comes to in the page; a promise is waited for.
     fn value(&mut self, expression: &str) -> Value {
-        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let asked = &json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let answer = self.command("Runtime.evaluate", asked);
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
@@ -119,7 +119,7 @@ impl Browser {
         let typed = if key.chars().count() == 1 { key } else { "" };
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { typed } else { "" };
-            self.command("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": text }));
+            self.command("Input.dispatchKeyEvent", &json!({ "type": kind, "key": key, "text": text }));
         }
     }
 
@@ -298,11 +298,11 @@ fn the_qr_code_can_be_read_from_the_pixels_and_every_chapter_is_on_paper() {
          [figures.length, document.querySelectorAll('#chapters li').length]",
     );
     assert!(paper[0].as_u64().unwrap() > 20 && paper[0] == paper[1], "{paper}");
-    browser.command("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    browser.command("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     let light = "getComputedStyle(document.querySelector('#sheets .row span')).backgroundColor";
     assert_eq!(browser.value(light), "rgb(255, 255, 255)", "light on paper whatever the screen");
-    browser.command("Emulation.setEmulatedMedia", json!({ "media": "" }));
-    let png = browser.command("Page.captureScreenshot", json!({}))["data"].clone();
+    browser.command("Emulation.setEmulatedMedia", &json!({ "media": "" }));
+    let png = browser.command("Page.captureScreenshot", &json!({}))["data"].clone();
     browser.open("about:blank");
     let grey = browser.value(&format!(
         "new Promise(done => {{ const image = new Image(); image.onload = () => {{ const canvas = document.createElement('canvas'); \

@@ -20,6 +20,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use serde_json::Value;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -146,7 +147,8 @@ fn the_last_screen_of_every_chapter_is_the_wall_of_that_moment() {
         // The marker follows the first wall of its chapter: before that wall stood the last of the one before.
         let marked = events.get(at + 1).is_some_and(|(wait, code, _)| code == "m" && *wait == 0);
         if code == "o" && marked && seen > 0 || code == "x" {
-            text.push_str(&format!("== {}\n{}", titles.last().unwrap(), buffer_to_text(&walls[seen - 1])));
+            let shown = buffer_to_text(&walls[seen - 1]);
+            let _ = writeln!(text, "== {}\n{shown}", titles.last().unwrap());
             compare(terminal.screen(), &walls[seen - 1], titles.last().unwrap());
         }
         match code.as_str() {
@@ -266,10 +268,10 @@ fn nothing_private_is_in_a_recording() {
     let note = course::Command::TakeNote { text: PRIVATE.into() };
     let folder = played(root.path(), private_plan(), |meeting| meeting.submit(&note.clone().into()).unwrap());
     let chronicle = chronicle(&folder).unwrap();
-    let notes = chronicle.acts.iter().flat_map(|told| &told.act);
-    let noted =
-        notes.filter(|recorded| matches!(recorded.event, Event::Course(course::Event::NoteTaken { .. })));
-    assert!(noted.count() > 100);
+    let events = chronicle.acts.iter().flat_map(|told| &told.act);
+    let of_notes =
+        events.filter(|recorded| matches!(recorded.event, Event::Course(course::Event::NoteTaken { .. })));
+    assert!(of_notes.count() > 100);
     for size in [(40, 12), (120, 40)] {
         let setting = setting(Lang::Zh, Palette::Dark, size);
         let text = cast::cast(&chronicle, &setting).unwrap();

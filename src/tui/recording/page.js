@@ -153,14 +153,14 @@
     if (document.fullscreenElement) document.exitFullscreen(); else part('stage').requestFullscreen();
   }
 
-  // Cells of whole and even pixels: halves of them have no seams.
+  // Cells of whole and even pixels: halves of them have no seams. In a small window the whole wall matters more.
   function fit() {
     const stage = part('stage');
     const full = document.fullscreenElement === stage;
     const rest = full ? 0 : document.querySelector('header').offsetHeight + part('controls').offsetHeight + 56;
     const width = full ? innerWidth : stage.clientWidth;
     const size = Math.min(width / film.columns, (innerHeight - rest) / film.rows / 2);
-    part('wall').style.setProperty('--w', Math.max(Math.floor(size / 2) * 2, 4) + 'px');
+    part('wall').style.setProperty('--w', (size < 6 ? Math.max(size, 1) : Math.floor(size / 2) * 2) + 'px');
   }
 
   // On paper: the last wall of each chapter.

@@ -35,7 +35,7 @@ messages! {
         pause { zh: "暂停", en: "Pause" }
         slower { zh: "慢一些", en: "Slower" }
         faster { zh: "快一些", en: "Faster" }
-        keys { zh: "空格 播放/暂停　← → 一步　PgUp PgDn 环节　Home End 头尾　+ − 快慢　F 全屏", en: "Space play/pause   ← → step   PgUp PgDn chapter   Home End   + − speed   F full screen" }
+        keys { zh: "空格 播放/暂停 · ← → 一步 · PgUp PgDn 环节 · Home End 头尾 · + − 快慢 · F 全屏", en: "Space play/pause · ← → step · PgUp PgDn chapter · Home End · + − speed · F full screen" }
         record { zh: "第 # 条", en: "record #" }
         code { zh: "记录校验码", en: "Record code" }
         records(count: u64) { zh: "共 {count} 条记录", en: "{count} records" }
@@ -327,4 +327,57 @@ fn hash(text: &str) -> String {
         }
     }
     base64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn a_hash_is_named_as_policies_name_it() {
+        let known = [
+            ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+            ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+        ];
+        for (text, expected) in known {
+            assert_eq!(hash(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_put_in_is_not_looked_at_again() {
+        let part = |name: &str| format!("<{name} {{{{two}}}}>");
+        assert_eq!(filled("a{{one}}b{{two}}c", part), "a<one {{two}}>b<two {{two}}>c");
+        assert_eq!(filled("a{{open", part), "a{{open");
+        assert_eq!(PAGE.matches("{{").count(), PAGE.matches("}}").count());
+    }
+
+    #[test]
+    fn no_sign_of_html_is_in_the_film() {
+        let json = serde_json::to_string("</script><!--'&\u{2028}\u{2029}\"").unwrap();
+        let harmless = harmless(&json);
+        assert!(!harmless.contains(['<', '>', '&', '\'', '\u{2028}', '\u{2029}']), "{harmless}");
+        assert_eq!(serde_json::from_str::<String>(&harmless).unwrap(), "</script><!--'&\u{2028}\u{2029}\"");
+    }
+
+    #[test]
+    fn a_row_is_pieces_of_one_style_and_width() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        buffer.set_string(0, 0, "a张三e\u{301}b", Style::default());
+        let glyphs = cells::glyphs(&buffer, 0);
+        let mut film = Film::default();
+        assert_eq!(film.pieces(&glyphs, &glyphs), "[0,1,\"a\",0,2,\"张三\",0,1,[\"e\u{301}\"],0,1,\"b \"]");
+        let number = film.row(&buffer, &buffer, 0);
+        assert_eq!((number, film.row(&buffer, &buffer, 0), film.rows.len()), (0, 0, 1), "known by then");
+    }
+
+    #[test]
+    fn what_is_reversed_on_a_terminal_is_so_in_a_browser() {
+        let style =
+            Style::new().fg(ratatui::style::Color::Indexed(16)).bg(ratatui::style::Color::Indexed(231));
+        assert_eq!(declarations(style), "color: #000000; background-color: #ffffff; ");
+        let reversed = declarations(style.add_modifier(Modifier::REVERSED | Modifier::BOLD));
+        assert_eq!(reversed, "color: #ffffff; background-color: #000000; font-weight: bold;");
+    }
 }
