@@ -93,10 +93,20 @@ enum Task {
         /// 会议文件夹 The meeting's folder
         meeting: PathBuf,
     },
-    /// 回放 Step through a saved meeting
+    /// 回放，或把投影画面导出成可播放的文件 Step through a saved meeting, or write its wall as a file that plays
+    #[command(after_long_help = replay::help())]
     Replay {
         /// 会议文件夹 The meeting's folder
         meeting: PathBuf,
+        /// 把投影画面写成 .cast（asciicast v3）或 .html（网页） Write the wall as .cast (asciicast v3) or .html (a page)
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+        /// 投影画面多大，40x12 到 240x70（默认 80x24） How large the wall is (default: 80x24)
+        #[arg(long, value_name = "COLSxROWS", requires = "export", value_parser = replay::size)]
+        size: Option<(u16, u16)>,
+        /// 文件已经存在时也写 Write it even if there is such a file
+        #[arg(long, requires = "export")]
+        force: bool,
     },
     /// 核验记录（退出码见 README） Check a journal (exit codes: README)
     Verify {
@@ -217,6 +227,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
         Some(Task::Extract { meeting, out: file }) => {
             extract::run(&meeting, file.as_deref(), look.lang, &mut out)?
         }
+        Some(Task::Replay { meeting, export: Some(file), size, force }) => {
+            let asked = replay::export::Asked { file: &file, size, force };
+            replay::export::run(&meeting, asked, &look, &mut out)?
+        }
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
         full_screen => {
@@ -238,7 +252,7 @@ fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
             run::resumed(&meeting, asked, look)
         }
         Some(Task::Project { meeting }) => project::run(&meeting, look),
-        Some(Task::Replay { meeting }) => replay::run(&meeting, look),
+        Some(Task::Replay { meeting, .. }) => replay::run(&meeting, look),
         _ => home::run(look),
     }
 }

@@ -22,7 +22,7 @@
 //! | [`meeting`] | the shell: clock, folder, mirror, the wall's steering; decide → record → apply | session, journal |
 //! | [`plan`] | the prepared meeting: plan file, roster, its check | agenda, domain, locale |
 //! | [`report`] | documents from a session | session, agenda, domain, locale |
-//! | [`tui`] | console, wall, replay, home, the block glyphs; never a file | meeting's values, report, agenda |
+//! | [`tui`] | console, wall, replay and recordings, home, the block glyphs; never a file | meeting's values, report, agenda |
 //! | [`cli`] | the subcommands, one file each | all of the above |
 //!
 //! # Where this house differs from the first sketch of it, and why

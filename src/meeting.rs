@@ -3,6 +3,7 @@
 //! A command is on disk before it changes anything that is shown: if recording fails, nothing happened. Time and role are
 //! stamped here; the session never sees a clock.
 
+mod chronicle;
 mod clock;
 mod elsewhere;
 mod error;
@@ -15,6 +16,7 @@ mod standing;
 pub mod steering;
 mod watch;
 
+pub use chronicle::{Chronicle, Told, chronicle};
 pub use clock::wall_time;
 pub use error::MeetingError;
 pub use folder::{Card, Stage, list, rehearsals};

@@ -18,6 +18,7 @@ pub mod places;
 pub mod play;
 pub mod probe;
 pub mod projector;
+pub mod recording;
 pub mod replay;
 pub mod resume;
 pub mod stall;

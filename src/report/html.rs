@@ -60,7 +60,7 @@ fn rows(table: &Table) -> String {
 }
 
 /// The text with every character that HTML reads as its own written out.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,6 +1,7 @@
 //! Every error has its own code, and says in both languages what happened, what is safe and what to do.
 
 use changpiao::agenda::Rejection;
+use changpiao::cli::replay::export::ExportError;
 use changpiao::journal::chain::Damage;
 use changpiao::journal::codec::EncodeError;
 use changpiao::journal::follow::{Changed, FollowError};
@@ -85,6 +86,15 @@ fn meeting_errors() -> Vec<MeetingError> {
     ]
 }
 
+fn export_errors() -> Vec<ExportError> {
+    let file = || "f".to_owned();
+    vec![
+        ExportError::Ending { file: file() },
+        ExportError::Exists { file: file() },
+        ExportError::Write { file: file(), source: io_error() },
+    ]
+}
+
 /// Every error of the journal and of the meeting by its name in the source.
 pub(crate) fn variants() -> Vec<String> {
     let name = |room: &str, error: String| format!("{room}::{}", error.split([' ', '(']).next().unwrap());
@@ -104,6 +114,7 @@ fn told(lang: Lang) -> Vec<Told> {
         of_journal.chain(of_follower).map(|said| [said.code.to_owned(), said.happened, said.safe, said.next]);
     let refused = Rejection::every().into_iter().map(|why| why.trouble(lang));
     let troubles = refused.chain(meeting_errors().into_iter().map(|error| error.trouble(lang)));
+    let troubles = troubles.chain(export_errors().into_iter().map(|error| error.trouble(lang)));
     explained.chain(troubles.map(|said| [said.code.to_owned(), said.what, said.safe, said.todo])).collect()
 }
 

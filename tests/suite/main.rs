@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+#[cfg(unix)]
+mod browser;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod codes;
@@ -39,6 +42,8 @@ mod provoked;
 mod pty;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod recording;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

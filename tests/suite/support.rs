@@ -187,11 +187,18 @@ pub(crate) fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
 
 /// A rehearsal of the sample played to its seal, on disk below a folder; where it lies.
 pub(crate) fn sealed(below: &Path) -> PathBuf {
-    let plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
+    played(below, Plan { rehearsal: true, ..changpiao::plan::sample() }, |_| {})
+}
+
+/// A meeting of this plan played to its seal, with something done at every turn; where it lies.
+pub(crate) fn played(below: &Path, plan: Plan, mut at_every_turn: impl FnMut(&mut Meeting)) -> PathBuf {
     let room = Room::new(&plan);
     let mut meeting = Meeting::create(below, plan).unwrap();
     while let Turn::Room(command) | Turn::GoOn(command) = turn(meeting.floor(), &room) {
         meeting.submit(&command).unwrap();
+        if meeting.floor().course.closed.is_none() {
+            at_every_turn(&mut meeting);
+        }
     }
     assert!(meeting.floor().course.closed.is_some());
     meeting.folder().to_owned()

@@ -499,10 +499,10 @@ fn a_held_wall_in_this_window_stays_while_the_meeting_goes_on() {
 }
 
 /// A word that must never be seen on the wall, such as in a note or a path.
-const PRIVATE: &str = "/home/私密";
+pub(crate) const PRIVATE: &str = "/home/私密";
 
 /// The rehearsal's plan with that word in every text of it that is not for the room.
-fn private_plan() -> Plan {
+pub(crate) fn private_plan() -> Plan {
     let mut plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
     let mark = |text: &mut String| text.push_str(PRIVATE);
     mark(&mut plan.higher_body);

@@ -5,7 +5,7 @@ use super::large::Size;
 use super::say::{Say as Wall, Words};
 use super::stack::{self, Part};
 use super::{View, line};
-use crate::journal::{Head, HeadCode, MeetingId};
+use crate::journal::{Head, HeadCode, LineHash, MeetingId};
 use crate::messages;
 use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
@@ -27,8 +27,13 @@ pub struct Record {
 impl Record {
     /// The end of a journal.
     pub fn new(meeting: MeetingId, head: Head) -> Self {
-        let code = HeadCode::of(&head.hash).to_string();
-        Self { meeting: meeting.to_string(), hash: head.hash.to_string(), code }
+        Self::ending(meeting, &head.hash)
+    }
+
+    /// A record that ends with the line of this hash.
+    pub fn ending(meeting: MeetingId, hash: &LineHash) -> Self {
+        let code = HeadCode::of(hash).to_string();
+        Self { meeting: meeting.to_string(), hash: hash.to_string(), code }
     }
 }
 
