@@ -5,7 +5,7 @@ mod ruling;
 pub(crate) mod spelling;
 
 pub use aside::judgement_text;
-pub(crate) use aside::{aside_form, aside_list, aside_paper, with_keyed};
+pub(crate) use aside::{aside_form, aside_list, aside_paper, place, with_keyed};
 use ruling::{may_rule, ruling, ruling_form};
 
 use super::action::Action;
@@ -196,7 +196,11 @@ pub(crate) fn add_queue(here: Here<'_>, round: &RoundState, lang: Lang, screen: 
 pub(crate) fn next_offer(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Offer> {
     let (at, entered) = round.undecided().next()?;
     let form = ruling_form(floor, round, at, entered, lang);
-    Some(Offer::form(Action::Edit, Say(lang).decide_place(&aside::place(round, at, lang)), form))
+    Some(Offer::form(
+        Action::Edit,
+        Say(lang).decide_place(&place(round, round::passes::number(at + 1), lang)),
+        form,
+    ))
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {

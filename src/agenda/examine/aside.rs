@@ -5,6 +5,7 @@ use super::ruling::ruling_form;
 use crate::agenda::action::Action;
 use crate::agenda::calling::{mark_text, read_marks, written};
 use crate::agenda::floor::must;
+use crate::agenda::round::passes::number;
 use crate::agenda::round::{Entered, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, List, Offer, Row, Tone};
 use crate::agenda::{Command as AnyCommand, Floor, Rejection};
@@ -35,7 +36,7 @@ messages! {
         unreadable { zh: "疑问：符号看不清", en: "doubtful: an unreadable mark" }
         write_in_doubt { zh: "疑问：另选他人不合规定", en: "doubtful: an irregular write-in" }
         number { zh: "张", en: "Paper" }
-        place(number: usize) { zh: "第 {number} 张", en: "paper {number}" }
+        place(number: u32) { zh: "第 {number} 张", en: "paper {number}" }
         in_bundle(bundle: u32, number: u32) { zh: "第 {bundle} 捆第 {number} 张", en: "bundle {bundle}, paper {number}" }
         what { zh: "情形", en: "What" }
         decided { zh: "认定", en: "Decision" }
@@ -61,14 +62,11 @@ pub(crate) fn aside_list(
     List { header: vec![say.number(), say.what(), say.decided()], rows }
 }
 
-/// Where the paper entered at this position lies, for people who look for it: in its bundle, or by its number.
-pub(super) fn place(round: &RoundState, at: usize, lang: Lang) -> String {
+/// Where the paper with this number lies, for people who look for it: in its bundle, or by its number.
+pub(crate) fn place(round: &RoundState, number: u32, lang: Lang) -> String {
     let say = Say(lang);
-    let Some(bundle) = round.entered.get(at).and_then(|entered| entered.bundle) else {
-        return say.place(at + 1);
-    };
-    let before = round.entered.iter().take(at).filter(|entered| entered.bundle == Some(bundle));
-    say.in_bundle(bundle + 1, crate::agenda::round::passes::number(before.count() + 1))
+    let lies = round.place(number);
+    lies.map_or_else(|| say.place(number), |(bundle, number)| say.in_bundle(bundle, number))
 }
 
 fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Row {
@@ -90,7 +88,7 @@ fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, la
     let what = format!("{}　{}", mark_text(&entered.paper.marks), judgement_text(&entered.judgement, lang));
     Row {
         key: u32::try_from(at).unwrap_or(u32::MAX),
-        cells: vec![place(round, at, lang), what, decided],
+        cells: vec![place(round, number(at + 1), lang), what, decided],
         tone: if entered.open() { Tone::Warn } else { Tone::Plain },
         offers,
     }

@@ -1,6 +1,6 @@
 //! What the scrutineers decide about a doubtful paper: the form, the ruling, and what they may rule.
 
-use super::{Command, Decision, WriteIns};
+use super::{Command, Decision, WriteIns, place};
 use crate::agenda::calling::read_marks;
 use crate::agenda::round::{self, Entered, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form};
@@ -51,7 +51,7 @@ pub(super) fn ruling_form(
     ];
     let subject = u32::try_from(at).unwrap_or(u32::MAX);
     Form {
-        title: say.decide_title(&super::aside::place(round, at, lang)),
+        title: say.decide_title(&place(round, round::passes::number(at + 1), lang)),
         fields,
         subject,
         read: read_ruling,

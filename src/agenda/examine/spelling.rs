@@ -18,7 +18,7 @@ use crate::messages;
 messages! {
     /// Words of merging.
     struct Say {
-        offer { zh: "合并两种写法…", en: "merge two spellings…" }
+        offer { zh: "认定写法…", en: "spellings…" }
         title { zh: "票上的两种写法是同一人：监票人共同认定", en: "Two spellings are one person: the scrutineers decide" }
         from { zh: "票上写的", en: "As written" }
         into { zh: "其实是", en: "Is in fact" }

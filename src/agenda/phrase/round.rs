@@ -1,6 +1,7 @@
 //! The events of a round in words.
 
 use crate::agenda::round::office_text;
+use crate::agenda::round::passes::number;
 use crate::agenda::{
     Event, Floor, RoundId, announce, ballot_box, calling, collect, compare, examine, issue, report, signing,
     spares, voters, voting,
@@ -25,13 +26,13 @@ messages! {
         valid { zh: "宣布本次选举有效", en: "the round is declared valid" }
         void { zh: "宣布本次选举无效，重新选举", en: "the round is declared void and held again" }
         aside(paper: &str) { zh: "挑出一张票：{paper}", en: "a paper set aside: {paper}" }
-        ruled_valid(number: usize) { zh: "认定第 {number} 张票有效", en: "paper {number} is ruled valid" }
-        ruled_invalid(number: usize) { zh: "认定第 {number} 张票无效", en: "paper {number} is ruled invalid" }
+        ruled_valid(place: &str) { zh: "认定{place}有效", en: "{place} is ruled valid" }
+        ruled_invalid(place: &str) { zh: "认定{place}无效", en: "{place} is ruled invalid" }
         parted(from: &str) { zh: "监票人取消认定：票上的“{from}”另计", en: "the scrutineers take back who “{from}” on papers is" }
         merged(from: &str, into: &str) { zh: "监票人认定票上的“{from}”是{into}", en: "the scrutineers decide that “{from}” on papers is {into}" }
-        paper(number: u32, paper: &str) { zh: "第 {number} 张：{paper}", en: "paper {number}: {paper}" }
-        corrected(number: u32, reason: &str) { zh: "更正第 {number} 张：{reason}", en: "paper {number} corrected: {reason}" }
-        removed(number: u32, reason: &str) { zh: "去掉多记的第 {number} 张：{reason}", en: "paper {number}, entered once too often, is taken out: {reason}" }
+        paper(place: &str, paper: &str) { zh: "{place}：{paper}", en: "{place}: {paper}" }
+        corrected(place: &str, reason: &str) { zh: "更正{place}：{reason}", en: "{place} corrected: {reason}" }
+        removed(place: &str, reason: &str) { zh: "去掉多记的{place}：{reason}", en: "{place}, entered once too often, is taken out: {reason}" }
         for_names(names: &str) { zh: "赞成 {names}", en: "for {names}" }
         against(names: &str) { zh: "不赞成 {names}", en: "against {names}" }
         blank(names: &str) { zh: "弃权 {names}", en: "blank {names}" }
@@ -80,8 +81,13 @@ fn examined(floor: &Floor, event: &examine::Event, lang: Lang) -> String {
     let say = Say(lang);
     match event {
         examine::Event::PaperSetAside { round, paper } => say.aside(&paper_words(floor, *round, paper, lang)),
-        examine::Event::PaperRuled { at, ruling: Ruling::Valid(_), .. } => say.ruled_valid(at + 1),
-        examine::Event::PaperRuled { at, ruling: Ruling::Invalid(_), .. } => say.ruled_invalid(at + 1),
+        examine::Event::PaperRuled { round, at, ruling, .. } => {
+            let place = lies(floor, *round, number(at + 1), lang);
+            match ruling {
+                Ruling::Valid(_) => say.ruled_valid(&place),
+                Ruling::Invalid(_) => say.ruled_invalid(&place),
+            }
+        }
         examine::Event::SpellingsParted { from, .. } => say.parted(from.name.as_str()),
         examine::Event::SpellingsMerged { from, into, .. } => {
             say.merged(from.name.as_str(), into.name.as_str())
@@ -89,14 +95,23 @@ fn examined(floor: &Floor, event: &examine::Event, lang: Lang) -> String {
     }
 }
 
+/// Where the paper with this number lies, as the screens say it.
+fn lies(floor: &Floor, round: RoundId, number: u32, lang: Lang) -> String {
+    floor.rounds.get(&round).map_or_else(String::new, |round| examine::place(round, number, lang))
+}
+
 fn called(floor: &Floor, event: &calling::Event, lang: Lang) -> String {
     let say = Say(lang);
     match event {
         calling::Event::Recorded { round, number, paper } => {
-            say.paper(*number, &paper_words(floor, *round, paper, lang))
+            say.paper(&lies(floor, *round, *number, lang), &paper_words(floor, *round, paper, lang))
         }
-        calling::Event::Corrected { number, reason, .. } => say.corrected(*number, reason),
-        calling::Event::Removed { number, reason, .. } => say.removed(*number, reason),
+        calling::Event::Corrected { round, number, reason, .. } => {
+            say.corrected(&lies(floor, *round, *number, lang), reason)
+        }
+        calling::Event::Removed { round, number, reason, .. } => {
+            say.removed(&lies(floor, *round, *number, lang), reason)
+        }
         calling::Event::TellerSeated { .. } | calling::Event::BundleTied { .. } => {
             super::counting::words(floor, &event.clone().into(), lang).unwrap_or_default()
         }

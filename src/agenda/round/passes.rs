@@ -116,6 +116,22 @@ impl RoundState {
         number(self.entered.iter().filter(|entered| entered.bundle == Some(bundle)).count())
     }
 
+    /// The bundle in which the paper with this number lies, or the next one will lie, and its place there, both from 1;
+    /// `None` where papers lie in no bundles. Numbers are in the order of entering, from 1.
+    pub fn place(&self, number: u32) -> Option<(u32, u32)> {
+        if self.passes.first.is_empty() {
+            return None;
+        }
+        let at = (number as usize).saturating_sub(1);
+        let Some(entered) = self.entered.get(at) else {
+            let bundle = self.next_bundle();
+            return Some((bundle + 1, self.lie_in(bundle) + 1));
+        };
+        let bundle = entered.bundle?;
+        let before = self.entered.iter().take(at).filter(|entered| entered.bundle == Some(bundle));
+        Some((bundle + 1, self::number(before.count()) + 1))
+    }
+
     /// Papers that lie in a bundle, as the first pass read them.
     pub fn first_reading(&self, bundle: u32) -> Vec<Paper> {
         let lies = |entered: &&Entered| entered.bundle == Some(bundle);

@@ -14,6 +14,7 @@ messages! {
         elected { zh: "当选", en: "elected" }
         tied { zh: "同票", en: "tied" }
         no_seat { zh: "无名额", en: "no seat" }
+        too_few { zh: "票数不够", en: "not enough votes" }
         not_elected { zh: "不当选", en: "not elected" }
         both(more: &str, fewer: &str) { zh: "{more}，{fewer}", en: "{more}; {fewer}" }
     }
@@ -43,7 +44,13 @@ pub(crate) fn sway_sentence(outcome: &Outcome, tie: TieRule, nominee: &Nominee, 
 /// The fewest votes more that improve a result, and the fewest less that make it worse.
 fn both(outcome: &Outcome, tie: TieRule, nominee: &Nominee, say: Say) -> (Option<String>, Option<String>) {
     let Some(Sway { fewer, more }) = Sway::of(outcome, tie, nominee) else { return (None, None) };
-    let fewer = fewer.map(|Change { votes, state }| say.fewer(votes, &state_words(state, say)));
+    let seatless = outcome.place(nominee).is_some_and(|place| place.state == State::QualifiedNoSeat);
+    let falls = |state| match state {
+        // Who has no seat anyway loses none.
+        State::NotQualified if seatless => say.too_few(),
+        other => state_words(other, say),
+    };
+    let fewer = fewer.map(|Change { votes, state }| say.fewer(votes, &falls(state)));
     let more = more.map(|Change { votes, state }| say.more(votes, &state_words(state, say)));
     (more, fewer)
 }
