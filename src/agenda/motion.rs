@@ -91,6 +91,9 @@ pub enum Way {
 /// Every vote so far, by item.
 pub type State = BTreeMap<ItemId, Votes>;
 
+/// How a failed vote was followed up, and the chair's words about it.
+pub type FollowedUp = (Way, Option<String>);
+
 /// The votes on one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
@@ -99,7 +102,7 @@ pub struct Votes {
     /// Passed by applause.
     pub acclaimed: bool,
     /// How each failed vote was followed up.
-    pub ways: Vec<(Way, Option<String>)>,
+    pub ways: Vec<FollowedUp>,
     /// Corrections: the numbers before, and the reason.
     pub corrections: Vec<(Show, String)>,
     /// Counts and ways that lapsed: the result on which they were taken has been opened again since.
@@ -144,7 +147,7 @@ impl Votes {
     }
 
     /// Every count with the way that followed it, if it failed and one was chosen.
-    pub fn told(&self) -> Vec<(&Count, Option<&(Way, Option<String>)>)> {
+    pub fn told(&self) -> Vec<(&Count, Option<&FollowedUp>)> {
         let (counts, ways) = self.lapsed;
         let (before, standing) = (self.counts.get(..counts), self.standing());
         let old = pairs(before.unwrap_or(&[]), self.ways.get(..ways).unwrap_or(&[]));
@@ -156,17 +159,14 @@ impl Votes {
         self.lapsed = (self.counts.len(), self.ways.len());
     }
 
-    fn standing(&self) -> (&[Count], &[(Way, Option<String>)]) {
+    fn standing(&self) -> (&[Count], &[FollowedUp]) {
         let (counts, ways) = self.lapsed;
         (self.counts.get(counts..).unwrap_or(&[]), self.ways.get(ways..).unwrap_or(&[]))
     }
 }
 
 /// Counts and, for each that failed, the way that followed it.
-fn pairs<'a>(
-    counts: &'a [Count],
-    ways: &'a [(Way, Option<String>)],
-) -> Vec<(&'a Count, Option<&'a (Way, Option<String>)>)> {
+fn pairs<'a>(counts: &'a [Count], ways: &'a [FollowedUp]) -> Vec<(&'a Count, Option<&'a FollowedUp>)> {
     let mut ways = ways.iter();
     let way = |count: &'a Count| (count, (count.verdict == Verdict::Failed).then(|| ways.next()).flatten());
     counts.iter().map(way).collect()

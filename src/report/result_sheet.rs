@@ -137,7 +137,9 @@ mod tests {
 
     fn shown(blocks: Vec<Block>, lang: Lang) -> String {
         let mut document = Document::new(String::new(), false, lang);
-        blocks.into_iter().for_each(|block| document.add(block));
+        for block in blocks {
+            document.add(block);
+        }
         markdown(&document)
     }
 

@@ -222,7 +222,7 @@ fn seats_that_stay_open_are_told_by_what_was_chosen_for_them() {
     let of = |still, lang| {
         let view =
             Wall::Elected { office: Office::CommitteeMember, names: vec![name("王建华")], open: 1, still };
-        pages(&view, &Showing { lang, ..Showing::default() }, (200, 60)).concat()
+        pages(&view, &Showing { lang, ..Showing::default() }, (60, 12)).concat()
     };
     for (still, zh, en) in [
         (StillOpen::Short, "没有选出", "seats still open: 1"),
