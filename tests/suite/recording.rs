@@ -148,7 +148,7 @@ fn the_last_screen_of_every_chapter_is_the_wall_of_that_moment() {
         let marked = events.get(at + 1).is_some_and(|(wait, code, _)| code == "m" && *wait == 0);
         if code == "o" && marked && seen > 0 || code == "x" {
             let shown = buffer_to_text(&walls[seen - 1]);
-            let _ = writeln!(text, "== {}\n{shown}", titles.last().unwrap());
+            let _ = write!(text, "== {}\n{shown}", titles.last().unwrap());
             compare(terminal.screen(), &walls[seen - 1], titles.last().unwrap());
         }
         match code.as_str() {

@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn halves_of_wide_glyphs_are_never_left_behind() {
-        assert_eq!(pieces("张三", "a三"), [(0, "a ".to_owned())]);
+        assert_eq!(pieces("张三", "a 三"), [(0, "a ".to_owned())]);
+        assert_eq!(pieces("张三", "a三"), [(0, "a三 ".to_owned())]);
         assert_eq!(pieces("张三", "a张"), [(0, "a张 ".to_owned())]);
         assert_eq!(pieces("a张x", "张ax"), [(0, "张a".to_owned())]);
     }

@@ -1,19 +1,18 @@
 //! A recording as one page for a browser: the shots as text in it, and a small player. It asks for nothing from anywhere,
 //! and its policy lets no other script or style run than the two that are named in it by their hashes.
 
-use super::cells::{self, Glyph};
-use super::{LONGEST, Setting, Shot, colour, record, title};
+mod film;
+
+use super::{Setting, Shot, colour, record, title};
 use crate::locale::Lang;
 use crate::meeting::Chronicle;
 use crate::messages;
 use crate::report::html::escape;
 use crate::session::Impossible;
 use crate::tui::theme::{Palette, Role};
-use ratatui::buffer::Buffer;
+use film::{Film, Words};
 use ratatui::style::{Modifier, Style};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 const PAGE: &str = include_str!("page.html");
@@ -89,7 +88,10 @@ impl Ends {
 fn part(name: &str, film: &Film, ends: &Ends, style: &str, setting: &Setting) -> String {
     let say = Say(setting.lang);
     match name {
-        "film" => film.json(say, setting.size),
+        "film" => {
+            let words = Words { play: say.play(), pause: say.pause(), record: say.record() };
+            film.json(&words, setting.size)
+        }
         "style" => style.to_owned(),
         "script" => SCRIPT.to_owned(),
         "style_hash" => hash(style),
@@ -138,137 +140,6 @@ fn filled(template: &str, part: impl Fn(&str) -> String) -> String {
         rest = after;
     }
     page + rest
-}
-
-/// The shots as the player reads them.
-#[derive(Default)]
-struct Film {
-    /// Styles on the screen and on paper.
-    styles: Vec<(Style, Style)>,
-    /// Every row that is ever seen, once, as JSON, and where it stands.
-    rows: Vec<String>,
-    known: HashMap<String, usize>,
-    /// The rows of the last shot.
-    now: Vec<usize>,
-    shots: Vec<Seen>,
-    /// The first shot of each chapter, its title, and the part of it.
-    chapters: Vec<(usize, String, String)>,
-}
-
-/// One shot: its wait, its record, the time on the clock, and each row that changes with its new number.
-#[derive(Serialize)]
-struct Seen(u64, u64, String, Vec<usize>);
-
-/// The player's own words.
-#[derive(Serialize)]
-struct Words {
-    play: String,
-    pause: String,
-    record: String,
-}
-
-impl Film {
-    fn take(&mut self, shot: &Shot<'_>, paper: &Buffer) {
-        if let Some(chapter) = shot.chapter {
-            self.chapters.push((self.shots.len(), chapter.title.clone(), chapter.part.clone()));
-        }
-        let heights = shot.buffer.area.top()..shot.buffer.area.bottom();
-        let rows: Vec<usize> = heights.map(|y| self.row(&shot.buffer, paper, y)).collect();
-        let mut changes = Vec::new();
-        for (y, row) in rows.iter().enumerate() {
-            if self.now.get(y) != Some(row) {
-                changes.extend([y, *row]);
-            }
-        }
-        self.now = rows;
-        self.shots.push(Seen(shot.wait, shot.seq, shot.clock.to_owned(), changes));
-    }
-
-    /// The number of a row.
-    fn row(&mut self, screen: &Buffer, paper: &Buffer, y: u16) -> usize {
-        let row = self.pieces(&cells::glyphs(screen, y), &cells::glyphs(paper, y));
-        let next = self.rows.len();
-        let number = *self.known.entry(row.clone()).or_insert(next);
-        if number == next {
-            self.rows.push(row);
-        }
-        number
-    }
-
-    /// A row as a flat list: style, columns of a glyph, and glyphs that have both in common. Those of several characters
-    /// stand in a list of their own.
-    fn pieces(&mut self, screen: &[Glyph<'_>], paper: &[Glyph<'_>]) -> String {
-        let mut json = String::from("[");
-        let mut run: Option<(usize, u16, String)> = None;
-        for (glyph, printed) in screen.iter().zip(paper) {
-            let style = self.style((glyph.style, printed.style));
-            let single = glyph.symbol.chars().nth(1).is_none();
-            match &mut run {
-                Some((of, columns, text)) if single && *of == style && *columns == glyph.columns => {
-                    text.push_str(glyph.symbol);
-                }
-                _ => {
-                    put(&mut json, run.take());
-                    if single {
-                        run = Some((style, glyph.columns, glyph.symbol.to_owned()));
-                    } else {
-                        let symbol = serde_json::Value::from(glyph.symbol);
-                        let _ = write!(json, "{}{style},{},[{symbol}]", comma(&json), glyph.columns);
-                    }
-                }
-            }
-        }
-        put(&mut json, run);
-        json + "]"
-    }
-
-    fn style(&mut self, style: (Style, Style)) -> usize {
-        let known = self.styles.iter().position(|known| *known == style);
-        known.unwrap_or_else(|| {
-            self.styles.push(style);
-            self.styles.len() - 1
-        })
-    }
-
-    /// The film, so written that nothing in it can end the element that it stands in.
-    fn json(&self, say: Say, (columns, rows): (u16, u16)) -> String {
-        let words = Words { play: say.play(), pause: say.pause(), record: say.record() };
-        let json = |value: serde_json::Result<String>| value.unwrap_or_default();
-        let words = json(serde_json::to_string(&words));
-        let shots = json(serde_json::to_string(&self.shots));
-        let chapters = json(serde_json::to_string(&self.chapters));
-        let table = self.rows.join(",\n");
-        let film = format!(
-            "{{\"columns\":{columns},\"rows\":{rows},\"last\":{LONGEST},\"words\":{words},\"chapters\":{chapters},\n\
-             \"shots\":{shots},\n\"table\":[{table}]}}"
-        );
-        harmless(&film)
-    }
-}
-
-fn put(json: &mut String, run: Option<(usize, u16, String)>) {
-    if let Some((style, columns, text)) = run {
-        let text = serde_json::Value::from(text);
-        let _ = write!(json, "{}{style},{columns},{text}", comma(json));
-    }
-}
-
-fn comma(json: &str) -> &'static str {
-    if json.ends_with('[') { "" } else { "," }
-}
-
-/// The same JSON without a character that HTML reads as its own: outside of texts JSON has none of them.
-fn harmless(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(text, "\\u{:04x}", u32::from(c));
-            }
-            c => text.push(c),
-        }
-    }
-    text
 }
 
 /// The page's style sheet with the colours of the film: as they are on the screen, and light on paper.
@@ -332,7 +203,6 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::layout::Rect;
 
     #[test]
     fn a_hash_is_named_as_policies_name_it() {
@@ -351,25 +221,6 @@ mod tests {
         assert_eq!(filled("a{{one}}b{{two}}c", part), "a<one {{two}}>b<two {{two}}>c");
         assert_eq!(filled("a{{open", part), "a{{open");
         assert_eq!(PAGE.matches("{{").count(), PAGE.matches("}}").count());
-    }
-
-    #[test]
-    fn no_sign_of_html_is_in_the_film() {
-        let json = serde_json::to_string("</script><!--'&\u{2028}\u{2029}\"").unwrap();
-        let harmless = harmless(&json);
-        assert!(!harmless.contains(['<', '>', '&', '\'', '\u{2028}', '\u{2029}']), "{harmless}");
-        assert_eq!(serde_json::from_str::<String>(&harmless).unwrap(), "</script><!--'&\u{2028}\u{2029}\"");
-    }
-
-    #[test]
-    fn a_row_is_pieces_of_one_style_and_width() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-        buffer.set_string(0, 0, "a张三e\u{301}b", Style::default());
-        let glyphs = cells::glyphs(&buffer, 0);
-        let mut film = Film::default();
-        assert_eq!(film.pieces(&glyphs, &glyphs), "[0,1,\"a\",0,2,\"张三\",0,1,[\"e\u{301}\"],0,1,\"b \"]");
-        let number = film.row(&buffer, &buffer, 0);
-        assert_eq!((number, film.row(&buffer, &buffer, 0), film.rows.len()), (0, 0, 1), "known by then");
     }
 
     #[test]
