@@ -1,6 +1,8 @@
 //! One test program for everything that is not a unit test.
 // `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod cli;
@@ -39,6 +41,8 @@ mod provoked;
 mod pty;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod replays;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
