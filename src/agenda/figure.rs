@@ -3,12 +3,14 @@
 //! What made a figure is found by comparing its value before and after each act (`session::origin`). So a figure needs no
 //! account of the events behind it, and a correction, an undo or a new kind of event cannot be forgotten.
 
+mod part;
+
+pub use part::Part;
+
 use super::attendance::Presence;
 use super::order::{Body, ItemId, RoundId};
-use super::round::{Milestone, RoundState};
 use super::{Event, Floor, Kind, roll_call, round};
-use crate::domain::round::RoundVerdict;
-use crate::domain::{Mark, MemberId, Name, Nominee};
+use crate::domain::{Mark, MemberId, Name};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -29,41 +31,6 @@ pub enum Figure {
     Passed(ItemId),
     /// A figure of a round.
     Round(RoundId, Part),
-}
-
-/// A figure of a round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Voters due when the round was counted.
-    Due,
-    /// Voters present when the round was counted: its base.
-    Present,
-    /// Papers handed out.
-    Issued,
-    /// Spoiled papers that were replaced.
-    Replaced,
-    /// Spare papers.
-    Spare,
-    /// Papers taken from the box.
-    Collected,
-    /// What the chair declared of the round.
-    Verdict,
-    /// The least number of approvals that elects.
-    Needed,
-    /// Papers entered.
-    Entered,
-    /// Valid papers.
-    Valid,
-    /// Invalid papers.
-    Invalid,
-    /// Doubtful papers without a ruling.
-    Doubtful,
-    /// The papers on which a printed name, by its place from 0, has that mark.
-    Name(usize, Mark),
-    /// Approvals of somebody written in.
-    Written(Nominee),
-    /// Who was announced as elected.
-    Elected,
 }
 
 /// The value of a figure.
@@ -93,23 +60,6 @@ messages! {
         no { zh: "不同意", en: "against" }
         silent { zh: "弃权", en: "abstained" }
         vote { zh: "表决结果", en: "the vote" }
-        base_due { zh: "本轮应到会", en: "due in this round" }
-        base { zh: "本轮实到会", en: "present in this round" }
-        issued { zh: "发出选票", en: "papers issued" }
-        replaced { zh: "更换选票", en: "papers replaced" }
-        spare { zh: "剩余选票", en: "spare papers" }
-        collected { zh: "收回选票", en: "papers collected" }
-        verdict { zh: "选举是否有效", en: "the round" }
-        needed { zh: "当选须得票数", en: "votes needed" }
-        entered { zh: "已记选票", en: "papers entered" }
-        valid { zh: "有效票", en: "valid papers" }
-        invalid { zh: "无效票", en: "invalid papers" }
-        doubtful { zh: "待定疑问票", en: "doubtful papers" }
-        approve(name: &str) { zh: "{name} 赞成", en: "{name}, for" }
-        against(name: &str) { zh: "{name} 不赞成", en: "{name}, against" }
-        abstain(name: &str) { zh: "{name} 弃权", en: "{name}, abstained" }
-        written(name: &str) { zh: "{name}（另选）赞成", en: "{name} (written in), for" }
-        elected { zh: "当选人", en: "elected" }
         of(round: &str, what: &str) { zh: "{round}·{what}", en: "{round}: {what}" }
         open { zh: "未定", en: "open" }
         passed { zh: "通过", en: "passed" }
@@ -154,7 +104,7 @@ impl Figure {
             Self::Passed(_) => say.vote(),
             Self::Round(id, part) => {
                 let Some(round) = floor.rounds.get(id) else { return String::new() };
-                let label = part.label(round, say);
+                let label = part.label(round, lang);
                 let inside = floor.here().is_some_and(|here| here.item.round == Some(*id));
                 if inside {
                     return label;
@@ -217,84 +167,6 @@ fn hands(floor: &Floor, item: ItemId, hand: Mark) -> Value {
     })
 }
 
-impl Part {
-    /// The value in a round that does not exist yet.
-    fn nothing(&self) -> Value {
-        match self {
-            Self::Due | Self::Present | Self::Collected | Self::Verdict | Self::Needed | Self::Elected => {
-                Value::Open
-            }
-            _ => Value::Number(0),
-        }
-    }
-
-    fn value(&self, floor: &Floor, round: &RoundState) -> Value {
-        let known = |number: Option<u32>| number.map_or(Value::Open, Value::Number);
-        match self {
-            Self::Due => known(round.base.map(|base| base.due)),
-            Self::Present => known(round.base.map(|base| base.present)),
-            Self::Issued => Value::Number(round.turnout().issued),
-            Self::Replaced => Value::Number(round.papers.replaced),
-            Self::Spare => Value::Number(round.papers.spare),
-            Self::Collected => known(round.collected),
-            Self::Verdict => {
-                round.declared.map_or(Value::Open, |verdict| Value::Verdict(verdict == RoundVerdict::Valid))
-            }
-            Self::Needed => known(round.needed(floor.procedure())),
-            Self::Entered => Value::Number(u32::try_from(round.tally.papers()).unwrap_or(u32::MAX)),
-            Self::Valid => Value::Number(round.tally.valid),
-            Self::Invalid => Value::Number(round.tally.invalid),
-            Self::Doubtful => Value::Number(round.tally.doubtful),
-            Self::Name(at, mark) => {
-                Value::Number(round.tally.printed.get(*at).map_or(0, |sums| match mark {
-                    Mark::Approve => sums.approve,
-                    Mark::Against => sums.against,
-                    Mark::Abstain => sums.abstain,
-                }))
-            }
-            Self::Written(nominee) => {
-                let row = round.tally.written.iter().find(|row| row.nominee == *nominee);
-                Value::Number(row.map_or(0, |row| row.approve))
-            }
-            Self::Elected => elected(floor, round),
-        }
-    }
-
-    fn label(&self, round: &RoundState, say: Say) -> String {
-        match self {
-            Self::Due => say.base_due(),
-            Self::Present => say.base(),
-            Self::Issued => say.issued(),
-            Self::Replaced => say.replaced(),
-            Self::Spare => say.spare(),
-            Self::Collected => say.collected(),
-            Self::Verdict => say.verdict(),
-            Self::Needed => say.needed(),
-            Self::Entered => say.entered(),
-            Self::Valid => say.valid(),
-            Self::Invalid => say.invalid(),
-            Self::Doubtful => say.doubtful(),
-            Self::Name(at, mark) => {
-                let name = round.slate().candidates.get(*at).map_or("", |candidate| candidate.name.as_str());
-                match mark {
-                    Mark::Approve => say.approve(name),
-                    Mark::Against => say.against(name),
-                    Mark::Abstain => say.abstain(name),
-                }
-            }
-            Self::Written(nominee) => say.written(nominee.name.as_str()),
-            Self::Elected => say.elected(),
-        }
-    }
-}
-
-fn elected(floor: &Floor, round: &RoundState) -> Value {
-    let outcome = round.announced().then(|| round.outcome(floor.procedure())).flatten();
-    outcome.map_or(Value::Open, |outcome| {
-        Value::Names(outcome.elected.into_iter().map(|nominee| nominee.name).collect())
-    })
-}
-
 impl Value {
     /// The value in words, short enough to stand in a column.
     pub fn words(&self, lang: Lang) -> String {
@@ -320,7 +192,7 @@ pub fn figures(floor: &Floor) -> Vec<Figure> {
     let body = here.map_or(Body::Branch, |here| here.item.body);
     if let Some(here) = here {
         if let Some(round) = here.round() {
-            figures.extend(of_round(round));
+            figures.extend(part::of_round(round));
         }
         if floor.facts.motion.contains_key(&here.item.id) {
             let hands = [Mark::Approve, Mark::Against, Mark::Abstain];
@@ -335,33 +207,9 @@ pub fn figures(floor: &Floor) -> Vec<Figure> {
         }
         None | Some(Kind::Adjourn) => {
             let held = floor.rounds.values().filter(|round| round.base.is_some());
-            figures.extend(held.flat_map(of_round));
+            figures.extend(held.flat_map(part::of_round));
         }
         _ => {}
     }
     figures
-}
-
-/// The figures of a round that are known so far; those that its papers give once papers are entered.
-fn of_round(round: &RoundState) -> Vec<Figure> {
-    let mut parts = Vec::new();
-    if round.tally.papers() > 0 {
-        for at in 0..round.slate().candidates.len() {
-            parts.extend([Mark::Approve, Mark::Against, Mark::Abstain].map(|mark| Part::Name(at, mark)));
-        }
-        parts.extend(round.tally.written.iter().map(|row| Part::Written(row.nominee.clone())));
-        parts.extend([Part::Entered, Part::Valid, Part::Invalid]);
-        parts.extend((round.tally.doubtful > 0).then_some(Part::Doubtful));
-    }
-    parts.extend(round.has(Milestone::Announced).then_some(Part::Elected));
-    parts.extend(round.collected.map(|_| Part::Collected));
-    parts.extend(round.declared.map(|_| Part::Verdict));
-    if round.issued.is_some() {
-        parts.extend([Part::Issued, Part::Spare]);
-        parts.extend((round.papers.replaced > 0).then_some(Part::Replaced));
-    }
-    if round.base.is_some() {
-        parts.extend([Part::Needed, Part::Present, Part::Due]);
-    }
-    parts.into_iter().map(|part| Figure::Round(round.id, part)).collect()
 }

@@ -7,16 +7,13 @@ pub mod timeline;
 pub mod why;
 
 mod keys;
+mod run;
 
 pub(crate) use keys::context;
 pub use keys::key;
+pub use run::run;
 
-use super::console::Left;
-use super::events::{Inbox, Input};
 use super::model::{App, Layer};
-use super::probe::Width;
-use super::terminal::Terminal;
-use super::theme::{self, Theme};
 use super::widgets::line_input::LineInput;
 use crate::agenda::notable::Notable;
 use crate::agenda::{Floor, phrase};
@@ -25,8 +22,7 @@ use crate::session::history::History;
 use crate::session::{Impossible, Recorded};
 use jump::Moment;
 use play::{Pace, Player};
-use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use why::Asked;
 
 /// A meeting seen again.
@@ -231,46 +227,4 @@ pub(super) fn of_several(events: usize, lang: Lang) -> String {
 /// Whether the wall's view is shown.
 pub fn on_the_wall(app: &App) -> bool {
     app.layers.iter().any(|layer| matches!(layer, Layer::Wall))
-}
-
-/// Shows a replay until the person leaves or the program has to end.
-///
-/// # Errors
-/// The terminal is gone.
-pub fn run(
-    terminal: &mut Terminal,
-    inbox: &Inbox,
-    replay: &mut Replay,
-    lang: Lang,
-    theme: Theme,
-) -> io::Result<Left> {
-    let mut app = App::new(lang, theme, replay.floor());
-    let mut last = Instant::now();
-    loop {
-        app.wall.pages.turn(last);
-        terminal.draw(|frame| super::view::replay::draw(&mut app, replay, frame))?;
-        let (mut left, mut resumed) = (None, false);
-        let page = app.wall.pages.page(Instant::now()).filter(|_| on_the_wall(&app));
-        let pause = replay.pause().into_iter().chain(page).min();
-        inbox.wait(pause, |input| match input {
-            Input::Key(event) if left.is_none() && key(&mut app, replay, &event) => left = Some(Left::Quit),
-            Input::Paste(pasted) => keys::paste(replay, &pasted),
-            Input::Ambiguous(Width::Wide) => app.theme.glyphs = theme::ASCII,
-            Input::Resumed => resumed = true,
-            Input::End(why) => left = Some(Left::Ended(why)),
-            _ => {}
-        });
-        if let Some(left) = left {
-            return Ok(left);
-        }
-        if resumed {
-            terminal.resume()?;
-        }
-        let now = Instant::now();
-        if replay.pass(now.duration_since(last)) {
-            keys::settle(replay);
-            app.follow(replay.floor());
-        }
-        last = now;
-    }
 }

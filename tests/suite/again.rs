@@ -3,7 +3,7 @@
 use super::fixtures::kept_journals;
 use super::support::{Chair, Memory, read_back};
 use changpiao::agenda::figure::{Figure, Part, Value, figures};
-use changpiao::agenda::{Command, Event, Floor, Kind, calling, examine, record, signing};
+use changpiao::agenda::{Command, Event, Floor, Kind, calling, record, signing};
 use changpiao::domain::{Mark, Paper};
 use changpiao::locale::Lang;
 use changpiao::session::history::History;
@@ -93,38 +93,54 @@ fn the_causes_of_a_figure_are_the_acts_at_which_it_changed() {
     }
 }
 
-/// What an act adds to the approvals of a name, read off its events and the acts before it that are listed.
-fn adds(act: &[Recorded], name: usize, known: &BTreeMap<u64, i64>) -> Option<i64> {
-    let approves = |paper: &Paper| i64::from(paper.marks.get(name) == Some(&Mark::Approve));
-    let before = |seq: &u64| known.get(seq).copied().unwrap_or(0);
-    match &act[0].event {
-        Event::Calling(calling::Event::Recorded { paper, .. }) => Some(approves(paper)),
-        Event::Calling(calling::Event::Corrected { paper, corrects, .. }) => {
-            Some(if paper.void.is_some() { -before(corrects) } else { approves(paper) - before(corrects) })
+/// The papers and the acts that are counted again, by their records.
+#[derive(Default)]
+struct Again {
+    /// What the paper of a record gives the name.
+    gives: BTreeMap<u64, i64>,
+    /// By how much an act changed the sum.
+    changed: BTreeMap<u64, i64>,
+}
+
+impl Again {
+    /// What an act adds to the approvals of a name, read off its own events; `None` for a ruling or a decided spelling.
+    fn adds(&mut self, history: &History, act: &[Recorded], name: usize) -> Option<i64> {
+        let approves =
+            |paper: &Paper| i64::from(paper.void.is_none() && paper.marks.get(name) == Some(&Mark::Approve));
+        let change = match &act[0].event {
+            Event::Calling(calling::Event::Recorded { paper, .. }) => {
+                self.gives.insert(act[0].seq, approves(paper));
+                approves(paper)
+            }
+            Event::Calling(calling::Event::Corrected { paper, corrects, .. }) => {
+                self.gives.insert(act[0].seq, approves(paper));
+                approves(paper) - self.given(history, *corrects)
+            }
+            Event::Calling(calling::Event::Removed { corrects, .. }) => -self.given(history, *corrects),
+            Event::Record(record::Event::Undone { act }) => -self.changed.get(act)?,
+            _ => return None,
+        };
+        self.changed.insert(act[0].seq, change);
+        Some(change)
+    }
+
+    /// What a paper gave: by its own record if that is listed; a correction that is not listed changed nothing.
+    fn given(&self, history: &History, seq: u64) -> i64 {
+        let act = || history.acts().iter().find(|act| act[0].seq == seq).unwrap();
+        match self.gives.get(&seq) {
+            Some(gives) => *gives,
+            None => match &act()[0].event {
+                Event::Calling(calling::Event::Corrected { corrects, .. }) => self.given(history, *corrects),
+                _ => 0,
+            },
         }
-        Event::Calling(calling::Event::Removed { corrects, .. }) => Some(-before(corrects)),
-        Event::Record(record::Event::Undone { act }) => Some(-before(act)),
-        Event::Examine(examine::Event::PaperSetAside { .. }) => Some(0),
-        _ => None,
     }
 }
 
 /// The approvals of a name counted from the listed acts alone; `None` where a ruling or a decided spelling is among them.
 fn counted(history: &History, causes: &[Cause], name: usize) -> Option<i64> {
-    let mut known = BTreeMap::new();
-    let mut sum = 0;
-    for cause in causes {
-        let act = history.act(cause.at).unwrap();
-        let change = adds(act, name, &known)?;
-        // A correction stands from then on for the paper; what it changed is kept for its own undo too.
-        let corrects = match &act[0].event {
-            Event::Calling(calling::Event::Corrected { corrects, .. }) => known.get(corrects).copied(),
-            _ => None,
-        };
-        known.insert(act[0].seq, change + corrects.unwrap_or(0));
-        sum += change;
-    }
-    Some(sum)
+    let mut again = Again::default();
+    causes.iter().map(|cause| again.adds(history, history.act(cause.at).unwrap(), name)).sum()
 }
 
 #[test]
@@ -137,22 +153,6 @@ fn the_listed_acts_suffice_to_count_a_figure_again() {
             for name in 0..round.slate().candidates.len() {
                 let figure = Figure::Round(*id, Part::Name(name, Mark::Approve));
                 let causes = origin(&history, history.len(), &figure);
-                let corrected = |cause: &Cause| {
-                    let act = history.act(cause.at).unwrap();
-                    matches!(act[0].event, Event::Record(_)) && {
-                        let Event::Record(record::Event::Undone { act: taken }) = &act[0].event else {
-                            return false;
-                        };
-                        let taken = history.acts().iter().find(|act| act[0].seq == *taken).unwrap();
-                        matches!(
-                            taken[0].event,
-                            Event::Calling(calling::Event::Corrected { .. } | calling::Event::Removed { .. })
-                        )
-                    }
-                };
-                if causes.iter().any(corrected) {
-                    continue;
-                }
                 if let Some(sum) = counted(&history, &causes, name) {
                     assert_eq!(Value::Number(u32::try_from(sum).unwrap()), figure.value(&last), "{figure:?}");
                     counted_again += usize::from(sum > 0);
@@ -160,7 +160,7 @@ fn the_listed_acts_suffice_to_count_a_figure_again() {
             }
         }
     }
-    assert!(counted_again > 30, "{counted_again}");
+    assert!(counted_again > 20, "{counted_again}");
 }
 
 fn record(chair: &mut Chair, command: impl Into<Command>) {
@@ -236,7 +236,8 @@ fn a_meeting_that_is_closed_has_the_figures_of_all_its_rounds() {
                 .into_iter()
                 .filter_map(|figure| if let Figure::Round(id, _) = figure { Some(id) } else { None })
                 .collect();
-            assert_eq!(rounds, last.rounds.keys().copied().collect());
+            let held = last.rounds.values().filter(|round| round.base.is_some());
+            assert_eq!(rounds, held.map(|round| round.id).collect());
             for figure in figures(last) {
                 for lang in [Lang::Zh, Lang::En] {
                     assert!(

@@ -185,7 +185,7 @@ fn a_replay_runs_by_the_times_on_record_and_stops_at_the_end() {
     let before = positions.clone();
     positions.dedup();
     assert!(positions.len() > 4 && before.is_sorted(), "{before:?}");
-    (0..9).for_each(|_| drop(viewer.press(KeyCode::Char(']'))));
+    viewer.type_in("]]]]]]]]]");
     assert_eq!(viewer.replay.player.speed, Speed::MOST);
     let all = viewer.replay.len();
     let frames =

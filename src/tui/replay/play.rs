@@ -199,7 +199,11 @@ mod tests {
     #[test]
     fn speeds_double_up_to_64_and_end_below_at_the_real_pauses() {
         let mut speed = Speed::Times(1);
-        let up: Vec<_> = (0..7).map(|_| std::mem::replace(&mut speed, speed.faster())).collect();
+        let mut up = Vec::new();
+        for _ in 0..7 {
+            up.push(speed);
+            speed = speed.faster();
+        }
         assert_eq!(up, [1, 2, 4, 8, 16, 32, 64].map(Speed::Times));
         assert_eq!((speed, speed.slower()), (Speed::MOST, Speed::Times(32)));
         assert_eq!((Speed::Times(1).slower(), Speed::Real.slower()), (Speed::Real, Speed::Real));

@@ -55,11 +55,10 @@ fn state(replay: &Replay, scene: Scene<'_>, pen: &mut Pen<'_>, row: Rect) -> Rec
         Speed::Real => say.real(),
         Speed::Times(times) => format!("{times}{}", glyphs.disapprove),
     };
-    let (sign, runs) =
-        if replay.player.on { (glyphs.now, say.runs()) } else { (glyphs.threshold, say.stands()) };
+    let runs = if replay.player.on { format!("{} {}", glyphs.now, say.runs()) } else { say.stands() };
     let time = replay.stamp().get(11..19).unwrap_or_default();
     let place = say.act(replay.at(), replay.len());
-    let used = pen.text(row, &format!("{sign} {runs} {speed}"), Role::Key);
+    let used = pen.text(row, &format!("{runs} {speed}"), Role::Key);
     let rest = pen::from_column(row, used + 2);
     let used = pen.text(rest, &format!("{time}  {place}"), Role::Title);
     pen::from_column(rest, used + 2)

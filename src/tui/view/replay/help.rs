@@ -14,9 +14,9 @@ messages! {
     /// Words of the page of keys.
     struct Say {
         title { zh: "回放的键", en: "Keys of a replay" }
-        about { zh: "回放只读：什么都不会改变。空闲时间最多停 2 秒；比 1× 更慢时照会议原来的停顿。", en: "A replay only reads: nothing is changed. Idle time is cut to 2 seconds; below 1× the pauses are those of the meeting." }
+        about { zh: "回放只读：什么都不会改变。停顿最多 2 秒；减到一倍速以下，就照会议原来的停顿。", en: "A replay only reads: nothing is changed. Idle time is cut to 2 seconds; one step below normal speed the pauses are those of the meeting." }
         play { zh: "播放、暂停", en: "play, pause" }
-        speed { zh: "减速、加速（1× 到 64×）", en: "slower, faster (1× to 64×)" }
+        speed { zh: "减速、加速（1 到 64 倍）", en: "slower, faster (1 to 64 times)" }
         events { zh: "上一条、下一条记录", en: "one act back, on" }
         steps { zh: "上一环节、下一环节", en: "one agenda step back, on" }
         changes { zh: "上一处、下一处更正或撤销", en: "to the correction or undo before, next" }
@@ -27,7 +27,7 @@ messages! {
         wall { zh: "投影画面、主持画面", en: "the wall's view, the console's" }
         language { zh: "换语言", en: "the other language" }
         back { zh: "关闭；离开回放", en: "close; leave the replay" }
-        marks { zh: "时间线上：| 一项议程开始，! 更正，< 撤销，✗ 程序中断或换地方，+ 记事", en: "On the line: | an item begins, ! a correction, < an undo, ✗ an interruption, + a note" }
+        marks(cut: &str) { zh: "时间线：| 议程开始　! 更正　< 撤销　{cut} 程序中断或换地方　+ 记事", en: "Line: | item  ! correction  < undo  {cut} interruption  + note" }
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn draw(app: &mut App, pen: &mut Pen<'_>, area: Rect) {
         lines.push((Role::Text, format!("{}  {words}", padded(&keys, 20, ""))));
     }
     lines.push((Role::Text, String::new()));
-    lines.extend(wrapped(&say.marks().replace('✗', pen.theme.glyphs.refuse)));
+    lines.extend(wrapped(&say.marks(pen.theme.glyphs.refuse)));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let inner = popup::window(pen, area, columns, rows, &say.title(), Role::Title);
     let beyond = rows.saturating_sub(inner.height);
