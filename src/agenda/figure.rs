@@ -60,7 +60,6 @@ messages! {
         no { zh: "不同意", en: "against" }
         silent { zh: "弃权", en: "abstained" }
         vote { zh: "表决结果", en: "the vote" }
-        of(round: &str, what: &str) { zh: "{round}·{what}", en: "{round}: {what}" }
         open { zh: "未定", en: "open" }
         passed { zh: "通过", en: "passed" }
         failed { zh: "未通过", en: "not passed" }
@@ -103,15 +102,17 @@ impl Figure {
             Self::Hands(_, Mark::Abstain) => say.silent(),
             Self::Passed(_) => say.vote(),
             Self::Round(id, part) => {
-                let Some(round) = floor.rounds.get(id) else { return String::new() };
-                let label = part.label(round, lang);
-                let inside = floor.here().is_some_and(|here| here.item.round == Some(*id));
-                if inside {
-                    return label;
-                }
-                say.of(&round::round_title(&round.office, round.round.kind, lang), &label)
+                floor.rounds.get(id).map(|round| part.label(round, lang)).unwrap_or_default()
             }
         }
+    }
+
+    /// The round that it belongs to, where the meeting does not stand in that round.
+    pub fn heading(&self, floor: &Floor, lang: Lang) -> Option<String> {
+        let Self::Round(id, _) = self else { return None };
+        let round = floor.rounds.get(id)?;
+        let inside = floor.here().is_some_and(|here| here.item.round == Some(*id));
+        (!inside).then(|| round::round_title(&round.office, round.round.kind, lang))
     }
 
     /// Whether an event may change it; where that is not certain, yes. What takes an act back is none of these.

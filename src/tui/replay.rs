@@ -11,7 +11,7 @@ mod run;
 
 pub(crate) use keys::context;
 pub use keys::key;
-pub use run::run;
+pub use run::{run, viewer};
 
 use super::model::{App, Layer};
 use super::widgets::line_input::LineInput;

@@ -46,7 +46,7 @@ struct Viewer {
 impl Viewer {
     fn new(lang: Lang, acts: &[Vec<Recorded>]) -> Self {
         let replay = Replay::new(&acts[0], acts[1..].to_vec()).unwrap();
-        let app = App::new(lang, Theme::default(), replay.floor());
+        let app = replay::viewer(lang, Theme::default(), &replay);
         Self { app, replay }
     }
 

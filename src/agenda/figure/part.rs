@@ -58,10 +58,10 @@ messages! {
         valid { zh: "有效票", en: "valid papers" }
         invalid { zh: "无效票", en: "invalid papers" }
         doubtful { zh: "待定疑问票", en: "doubtful papers" }
-        approve(name: &str) { zh: "{name} 赞成", en: "{name}, for" }
-        against(name: &str) { zh: "{name} 不赞成", en: "{name}, against" }
-        abstain(name: &str) { zh: "{name} 弃权", en: "{name}, abstained" }
-        written(name: &str) { zh: "{name}（另选）赞成", en: "{name} (written in), for" }
+        approve(name: &str) { zh: "赞成 {name}", en: "for {name}" }
+        against(name: &str) { zh: "不赞成 {name}", en: "against {name}" }
+        abstain(name: &str) { zh: "弃权 {name}", en: "blank {name}" }
+        written(name: &str) { zh: "另选 {name}", en: "written in {name}" }
         elected { zh: "当选人", en: "elected" }
     }
 }

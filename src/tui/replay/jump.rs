@@ -115,7 +115,8 @@ mod tests {
         ];
         let moments = moments(stamps.into_iter());
         let go = |at, text| find(&moments, at, read(text).unwrap());
-        assert_eq!([go(5, "09:00"), go(0, "09:09"), go(0, "09:10"), go(0, "09:59")], [0, 0, 3, 3]);
+        assert_eq!([go(0, "09:00"), go(0, "09:09"), go(0, "09:10"), go(0, "09:59")], [0, 0, 3, 3]);
+        assert_eq!(go(5, "09:00"), 4, "on the second day nothing has happened by then");
         assert_eq!([go(0, "10:00"), go(0, "23:59")], [4, 4], "the state that stayed overnight");
         assert_eq!(
             [go(0, "08:59"), go(5, "08:59")],

@@ -23,7 +23,7 @@ pub fn run(
     lang: Lang,
     theme: Theme,
 ) -> io::Result<Left> {
-    let mut app = App::new(lang, theme, replay.floor());
+    let mut app = viewer(lang, theme, replay);
     let mut last = Instant::now();
     loop {
         app.wall.pages.turn(last);
@@ -49,6 +49,13 @@ pub fn run(
             terminal.resume()?;
         }
     }
+}
+
+/// A console on which nothing is done: nobody plays the room of a rehearsal.
+pub fn viewer(lang: Lang, theme: Theme, replay: &Replay) -> App {
+    let mut app = App::new(lang, theme, replay.floor());
+    app.room = None;
+    app
 }
 
 /// Obeys an input; says how the replay is left, if it is.

@@ -60,6 +60,8 @@ pub fn draw(app: &mut App, replay: &Replay, frame: &mut Frame<'_>) {
     };
     header::draw(scene, &mut pen, top);
     app.wall.pages.count = 1;
+    // Nobody keys a paper here.
+    app.paper = None;
     if on_the_wall(app) {
         shown_wall(app, replay, &mut pen, body);
     } else {

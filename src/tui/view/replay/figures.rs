@@ -2,7 +2,7 @@
 
 use super::foot;
 use crate::agenda::notable::Notable;
-use crate::agenda::phrase;
+use crate::agenda::{Floor, phrase};
 use crate::locale::Lang;
 use crate::messages;
 use crate::session::origin::Cause;
@@ -14,6 +14,9 @@ use crate::tui::theme::Role;
 use crate::tui::view::pen::{self, Pen};
 use crate::tui::view::popup;
 use ratatui::layout::Rect;
+
+/// The least columns for the figures and the acts beside each other.
+const TWO: u16 = 50;
 
 messages! {
     /// Words of the figures and of what made them.
@@ -33,20 +36,36 @@ pub(super) fn draw(app: &App, replay: &Replay, asked: &Asked, pen: &mut Pen<'_>,
     let say = Say(app.lang);
     let columns = place.width.saturating_sub(4);
     let inner = popup::window(pen, place, columns, height.saturating_sub(2), &say.title(), Role::Title);
+    if inner.width < TWO {
+        return match asked.entry {
+            Some(_) => made(app.lang, replay, asked, pen, inner),
+            None => figures(app.lang, replay, asked, pen, inner),
+        };
+    }
     let left = (inner.width * 2 / 5).min(40);
-    let [list, causes] = [
-        Rect { width: left, ..inner },
-        Rect { x: inner.x + left + 3, width: inner.width.saturating_sub(left + 3), ..inner },
-    ];
+    let list = Rect { width: left, ..inner };
+    let causes = pen::from_column(inner, left + 3);
     for y in 0..inner.height {
-        pen.text(
-            Rect { x: inner.x + left + 1, width: 1, ..pen::row(inner, y) },
-            pen.theme.glyphs.threshold,
-            Role::Dim,
-        );
+        let edge = Rect { width: 1, ..pen::from_column(pen::row(inner, y), left + 1) };
+        pen.text(edge, pen.theme.glyphs.threshold, Role::Dim);
     }
     figures(app.lang, replay, asked, pen, list);
     made(app.lang, replay, asked, pen, causes);
+}
+
+/// The figures and above those of each round its title: the place of each figure, or the title.
+fn rows(asked: &Asked, floor: &Floor, lang: Lang) -> Vec<Result<usize, String>> {
+    let mut rows = Vec::new();
+    let mut before = None;
+    for (at, figure) in asked.figures.iter().enumerate() {
+        let heading = figure.heading(floor, lang);
+        if heading != before {
+            rows.extend(heading.clone().map(Err));
+            before = heading;
+        }
+        rows.push(Ok(at));
+    }
+    rows
 }
 
 /// The first of so many rows that is seen where `at` must be.
@@ -57,21 +76,29 @@ fn first(at: usize, all: usize, rows: u16) -> usize {
 
 /// The figures with their values at this point.
 fn figures(lang: Lang, replay: &Replay, asked: &Asked, pen: &mut Pen<'_>, area: Rect) {
-    let from = first(asked.chosen, asked.figures.len(), area.height);
-    for (y, (at, figure)) in (0..area.height).zip(asked.figures.iter().enumerate().skip(from)) {
+    let rows = rows(asked, replay.floor(), lang);
+    let here = rows.iter().position(|row| *row == Ok(asked.chosen)).unwrap_or(0);
+    let from = first(here, rows.len(), area.height);
+    for (y, what) in (0..area.height).zip(rows.iter().skip(from)) {
         let row = pen::row(area, y);
-        let chosen = at == asked.chosen;
-        let role = if chosen && asked.entry.is_none() { Role::Selected } else { Role::Text };
-        let value = figure.value(replay.floor()).words(lang);
-        pen.text(row, &" ".repeat(usize::from(row.width)), role);
-        let sign = if chosen { pen.theme.glyphs.now } else { " " };
-        pen.text(row, sign, role);
-        let number = if role == Role::Selected { role } else { Role::Number };
-        let most = Rect { x: row.x + row.width / 2, width: row.width - row.width / 2, ..row };
-        let used = pen.right(most, &value, number);
-        let label = Rect { x: row.x + 2, width: row.width.saturating_sub(used + 3), ..row };
-        pen.text(label, &figure.label(replay.floor(), lang), role);
+        match what {
+            Ok(at) => figure(lang, replay, asked, *at, pen, row),
+            Err(title) => drop(pen.text(row, title, Role::Title)),
+        }
     }
+}
+
+fn figure(lang: Lang, replay: &Replay, asked: &Asked, at: usize, pen: &mut Pen<'_>, row: Rect) {
+    let Some(figure) = asked.figures.get(at) else { return };
+    let chosen = at == asked.chosen;
+    let role = if chosen && asked.entry.is_none() { Role::Selected } else { Role::Text };
+    let value = figure.value(replay.floor()).words(lang);
+    pen.text(row, &" ".repeat(usize::from(row.width)), role);
+    pen.text(row, if chosen { pen.theme.glyphs.now } else { " " }, role);
+    let number = if role == Role::Selected { role } else { Role::Number };
+    let used = pen.right(pen::from_column(row, row.width / 2), &value, number);
+    let label = Rect { width: row.width.saturating_sub(used + 3), ..pen::from_column(row, 2) };
+    pen.text(label, &figure.label(replay.floor(), lang), role);
 }
 
 /// The acts that made the chosen figure.
@@ -120,7 +147,7 @@ fn one(lang: Lang, replay: &Replay, cause: &Cause, chosen: bool, pen: &mut Pen<'
     pen.text(row, &" ".repeat(usize::from(row.width)), role);
     let change = say.change(&cause.before.words(lang), &cause.after.words(lang));
     let change = change.replace('→', if pen.theme.glyphs.cut == "~" { "->" } else { "→" });
-    let end = Rect { x: row.x + row.width / 2, width: row.width - row.width / 2, ..row };
+    let end = pen::from_column(row, row.width / 2);
     let used = pen.right(end, &change, if chosen { role } else { Role::Number });
     let text = Rect { width: row.width.saturating_sub(used + 1), ..row };
     pen.text(text, &format!("{sign} {time} {words}"), role);

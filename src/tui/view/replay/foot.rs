@@ -15,6 +15,9 @@ use ratatui::layout::Rect;
 /// The rows of the foot.
 pub(super) const ROWS: u16 = 4;
 
+/// The least columns for the name of a step.
+const HEADING: u16 = 12;
+
 messages! {
     /// Words of the foot.
     struct Say {
@@ -34,7 +37,7 @@ messages! {
 pub(super) fn draw(replay: &Replay, scene: Scene<'_>, wall: bool, pen: &mut Pen<'_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let rest = state(replay, scene, pen, pen::row(area, 0));
-    if wall {
+    if wall && rest.width >= HEADING {
         let heading = words::heading(scene.floor, scene.screen, scene.lang);
         let used = pen.text(rest, &heading, Role::Dim);
         legend(replay, Say(scene.lang), pen, pen::from_column(rest, used + 2));
