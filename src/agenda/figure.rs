@@ -53,13 +53,13 @@ pub enum Value {
 messages! {
     /// The names of figures, and states in words.
     struct Say {
-        due { zh: "应到会有选举权", en: "voters due" }
-        present { zh: "实到会有选举权", en: "voters present" }
-        quorum { zh: "法定到会人数", en: "quorum" }
-        yes { zh: "同意", en: "in favour" }
-        no { zh: "不同意", en: "against" }
-        silent { zh: "弃权", en: "abstained" }
-        vote { zh: "表决结果", en: "the vote" }
+        due { zh: "应到会有选举权", en: "Voters due" }
+        present { zh: "实到会有选举权", en: "Voters present" }
+        quorum { zh: "法定到会人数", en: "Quorum" }
+        yes { zh: "同意", en: "In favour" }
+        no { zh: "不同意", en: "Against" }
+        silent { zh: "弃权", en: "Abstained" }
+        vote { zh: "表决结果", en: "The vote" }
         open { zh: "未定", en: "open" }
         passed { zh: "通过", en: "passed" }
         failed { zh: "未通过", en: "not passed" }

@@ -313,7 +313,7 @@ fn a_replay_runs_and_says_which_acts_made_a_figure() {
     tty.write(ESC);
     tty.until("空格 播放");
     tty.write(PROJECT);
-    tty.until("清 点");
+    tty.until("正在清点到会人数");
     tty.until("回放 · 只读");
     tty.write(LEAVE);
     tty.rest();

@@ -46,23 +46,23 @@ pub enum Part {
 messages! {
     /// The names of the figures of a round.
     struct Say {
-        base_due { zh: "本轮应到会", en: "due in this round" }
-        base { zh: "本轮实到会", en: "present in this round" }
-        issued { zh: "发出选票", en: "papers issued" }
-        replaced { zh: "更换选票", en: "papers replaced" }
-        spare { zh: "剩余选票", en: "spare papers" }
-        collected { zh: "收回选票", en: "papers collected" }
-        verdict { zh: "选举是否有效", en: "the round" }
-        needed { zh: "当选须得票数", en: "votes needed" }
-        entered { zh: "已记选票", en: "papers entered" }
-        valid { zh: "有效票", en: "valid papers" }
-        invalid { zh: "无效票", en: "invalid papers" }
-        doubtful { zh: "待定疑问票", en: "doubtful papers" }
-        approve(name: &str) { zh: "赞成 {name}", en: "for {name}" }
-        against(name: &str) { zh: "不赞成 {name}", en: "against {name}" }
-        abstain(name: &str) { zh: "弃权 {name}", en: "blank {name}" }
-        written(name: &str) { zh: "另选 {name}", en: "written in {name}" }
-        elected { zh: "当选人", en: "elected" }
+        base_due { zh: "本轮应到会", en: "Due in this round" }
+        base { zh: "本轮实到会", en: "Present in this round" }
+        issued { zh: "发出选票", en: "Papers issued" }
+        replaced { zh: "更换选票", en: "Papers replaced" }
+        spare { zh: "剩余选票", en: "Spare papers" }
+        collected { zh: "收回选票", en: "Papers collected" }
+        verdict { zh: "选举是否有效", en: "The round" }
+        needed { zh: "当选须得票数", en: "Votes needed" }
+        entered { zh: "已记选票", en: "Papers entered" }
+        valid { zh: "有效票", en: "Valid papers" }
+        invalid { zh: "无效票", en: "Invalid papers" }
+        doubtful { zh: "待定疑问票", en: "Doubtful papers" }
+        approve(name: &str) { zh: "赞成 {name}", en: "For {name}" }
+        against(name: &str) { zh: "不赞成 {name}", en: "Against {name}" }
+        abstain(name: &str) { zh: "弃权 {name}", en: "Blank {name}" }
+        written(name: &str) { zh: "另选 {name}", en: "Written in {name}" }
+        elected { zh: "当选人", en: "Elected" }
     }
 }
 

@@ -6,6 +6,7 @@
 //! foot     running or not, the line with its marks, the last act in words, the keys
 //! ```
 
+mod cursor;
 mod figures;
 mod foot;
 mod help;

@@ -1,6 +1,6 @@
 //! The figures of a step at the left, at the right the acts that made the one under the cursor.
 
-use super::foot;
+use super::{cursor, foot};
 use crate::agenda::notable::Notable;
 use crate::agenda::{Floor, phrase};
 use crate::locale::Lang;
@@ -33,6 +33,10 @@ messages! {
 pub(super) fn draw(app: &App, replay: &Replay, asked: &Asked, pen: &mut Pen<'_>, body: Rect) {
     let height = (body.height * 3 / 5).clamp(8, 24).min(body.height);
     let place = Rect { y: body.bottom() - height, height, ..body };
+    if let Some(figure) = asked.figure() {
+        let seen = Rect { height: body.height - height, ..body };
+        cursor::mark(figure, replay.floor(), app.lang, pen, seen);
+    }
     let say = Say(app.lang);
     let columns = place.width.saturating_sub(4);
     let inner = popup::window(pen, place, columns, height.saturating_sub(2), &say.title(), Role::Title);
@@ -129,12 +133,12 @@ fn one(lang: Lang, replay: &Replay, cause: &Cause, chosen: bool, pen: &mut Pen<'
     let event = cause.events.first().and_then(|at| act.get(*at)).or_else(|| act.first());
     let Some(event) = event else { return };
     let notable = if cause.undone { Some(Notable::Undo) } else { Notable::of(&event.event) };
-    let (sign, role) =
+    let (sign, sign_role) =
         notable.map_or((" ", Role::Text), |mark| foot::sign(Sign::Mark(mark), &pen.theme.glyphs));
-    let role = match (chosen, cause.undone) {
-        (true, _) => Role::Selected,
-        (false, true) => Role::Dim,
-        (false, false) => role,
+    let (sign_role, role) = match (chosen, cause.undone) {
+        (true, _) => (Role::Selected, Role::Selected),
+        (false, true) => (sign_role, Role::Dim),
+        (false, false) => (sign_role, Role::Text),
     };
     let mut words = phrase::phrase(replay.floor(), &event.event, lang);
     if cause.events.len() > 1 {
@@ -150,5 +154,6 @@ fn one(lang: Lang, replay: &Replay, cause: &Cause, chosen: bool, pen: &mut Pen<'
     let end = pen::from_column(row, row.width / 2);
     let used = pen.right(end, &change, if chosen { role } else { Role::Number });
     let text = Rect { width: row.width.saturating_sub(used + 1), ..row };
-    pen.text(text, &format!("{sign} {time} {words}"), role);
+    pen.text(text, sign, sign_role);
+    pen.text(pen::from_column(text, 2), &format!("{time} {words}"), role);
 }

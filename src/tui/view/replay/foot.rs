@@ -67,7 +67,7 @@ fn state(replay: &Replay, scene: Scene<'_>, pen: &mut Pen<'_>, row: Rect) -> Rec
     pen::from_column(rest, used + 2)
 }
 
-/// What the marks mean and how many there are, where there is room.
+/// What the marks mean and how many there are, the weightiest first, as far as there is room.
 fn legend(replay: &Replay, say: Say, pen: &mut Pen<'_>, area: Rect) {
     let of = |mark: Notable| replay.marks().iter().filter(|(_, other)| *other == mark).count();
     let entry = |mark: Notable| {
@@ -81,10 +81,15 @@ fn legend(replay: &Replay, say: Say, pen: &mut Pen<'_>, area: Rect) {
         };
         (count > 0).then(|| format!("{sign} {label} {count}"))
     };
-    let text = Notable::ALL.into_iter().filter_map(entry).collect::<Vec<_>>().join("  ");
-    if pen::width(&text) <= area.width {
-        pen.right(area, &text, Role::Dim);
+    let mut text = String::new();
+    for entry in Notable::ALL.into_iter().filter_map(entry) {
+        let longer = if text.is_empty() { entry } else { format!("{text}  {entry}") };
+        if pen::width(&longer) > area.width {
+            break;
+        }
+        text = longer;
     }
+    pen.right(area, &text, Role::Dim);
 }
 
 /// The line of the meeting.
