@@ -75,22 +75,25 @@ fn paper(at: usize) -> Paper {
     Paper { marks: marks.collect(), ..Paper::default() }
 }
 
-/// A branch of 4,000 and 25 elections one after the other: 1,000 acts a chapter and more.
+/// A branch of 1,000 and so many elections one after the other that the record is full.
 fn many_papers() -> Desk {
     let mut plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
     let names: Vec<_> = plan.roster.iter().filter(|member| member.may_vote()).cloned().collect();
     let more =
-        (100..4_000).map(|id| Member { id: MemberId(id), ..names[usize::from(id) % names.len()].clone() });
+        (100..1_060).map(|id| Member { id: MemberId(id), ..names[usize::from(id) % names.len()].clone() });
     plan.roster.extend(more);
     let (contest, election) = (plan.contests[0].clone(), PlannedKind::Election);
     let at = plan.agenda.iter().position(|item| item.item == election).unwrap();
-    for id in (10..34).map(ContestId) {
+    for id in (10..110).map(ContestId) {
         plan.contests.push(changpiao::agenda::plan::PlannedContest {
             id,
             office: Office::Delegate,
             ..contest.clone()
         });
-        plan.agenda.insert(at, PlannedItem { contest: Some(id), ..plan.agenda[at].clone() });
+        for item in [election, PlannedKind::Candidates] {
+            let like = plan.agenda.iter().find(|planned| planned.item == item).unwrap().clone();
+            plan.agenda.insert(at, PlannedItem { contest: Some(id), ..like });
+        }
     }
     let room = Room::new(&plan);
     let mut desk = Desk::new(plan);

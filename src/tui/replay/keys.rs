@@ -29,7 +29,7 @@ pub fn key(app: &mut App, replay: &mut Replay, event: &KeyEvent) -> bool {
     let Some(action) = Key::read(event).and_then(|key| keymap::action(context(replay), key)) else {
         return false;
     };
-    let before = replay.at();
+    let before = (replay.at(), replay.player.on);
     let leaves = match action {
         Action::Quit => true,
         Action::Back => back(app, replay),
@@ -49,7 +49,7 @@ pub fn key(app: &mut App, replay: &mut Replay, event: &KeyEvent) -> bool {
             false
         }
     };
-    if replay.at() != before {
+    if (replay.at(), replay.player.on) != before {
         settle(replay);
     }
     app.follow(replay.floor());

@@ -12,6 +12,9 @@ use crate::tui::view;
 use std::io;
 use std::time::Instant;
 
+/// The longest record, in acts, in which the acts behind a figure are looked up at every frame of a running replay.
+const LIVE: usize = 5_000;
+
 /// Shows a replay until the person leaves or the program has to end.
 ///
 /// # Errors
@@ -36,7 +39,9 @@ pub fn run(
         let now = Instant::now();
         let stopped = inputs.contains(&Input::Resumed);
         if !stopped && replay.pass(now.duration_since(last)) {
-            keys::settle(replay);
+            if replay.len() <= LIVE || !replay.player.on {
+                keys::settle(replay);
+            }
             app.follow(replay.floor());
         }
         last = now;
