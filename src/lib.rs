@@ -17,7 +17,7 @@
 //! | [`locale`] | the two languages, the `messages!` macro, pinyin | nothing |
 //! | [`domain`] | the law and the arithmetic; its page is the glossary | locale |
 //! | [`agenda`] | the items of a meeting, one file and one row each | domain, locale |
-//! | [`session`] | decide, apply, undo, replay | agenda, domain |
+//! | [`session`] | decide, apply, undo, replay; the state at any act, and which acts made a figure | agenda, domain |
 //! | [`journal`] | the append-only record; knows no meeting word | locale |
 //! | [`meeting`] | the shell: clock, folder, mirror, the wall's steering; decide → record → apply | session, journal |
 //! | [`plan`] | the prepared meeting: plan file, roster, its check | agenda, domain, locale |

@@ -3,6 +3,9 @@
 //! The same code runs live and in replay. Live: [`Session::decide`] turns a command into the events of one act, the shell
 //! records them, [`Session::apply`] applies them. Replay: `apply` alone, act by act; it admits every event by the same guards.
 
+pub mod history;
+pub mod origin;
+
 use crate::agenda::course;
 use crate::agenda::{
     self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, second_pass, signing,

@@ -67,7 +67,7 @@ actions! {
     Note { zh: "记事", en: "note" }
     /// Interrupt the meeting, and go on after it.
     Recess { zh: "休会", en: "recess" }
-    /// Find a person by pinyin, initials or characters.
+    /// Find a person by pinyin, initials or characters; in a replay, a time.
     Find { zh: "查找", en: "find" }
     /// The keys that work here, and what this step is for.
     Help { zh: "帮助", en: "help" }
@@ -77,9 +77,17 @@ actions! {
     Project { zh: "投影", en: "wall" }
     /// What the wall shows and how: hold, blank, a banner, colours, size, language.
     Steer { zh: "投影控制", en: "steer the wall" }
-    /// In a rehearsal, let the room play one step by itself.
+    /// In a rehearsal, let the room play one step by itself; in a replay, let it run, and stop it.
     Play { zh: "演练一步", en: "play a step" }
-    /// Why the step cannot go on yet, or which rule stands behind a number.
+    /// In a replay: slower; below 1× the pauses of the meeting itself.
+    Slower { zh: "减速", en: "slower" }
+    /// In a replay: faster, up to 64×.
+    Faster { zh: "加速", en: "faster" }
+    /// In a replay: back to where something was corrected or taken back.
+    ChangeBefore { zh: "上一处更正", en: "change before" }
+    /// In a replay: on to where something was corrected or taken back.
+    NextChange { zh: "下一处更正", en: "next change" }
+    /// Why the step cannot go on yet, or which rule stands behind a number; in a replay, which acts made a figure.
     Why { zh: "为什么", en: "why" }
     /// Set this paper aside as doubtful.
     Doubtful { zh: "疑问票", en: "doubtful paper" }

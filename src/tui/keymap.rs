@@ -24,8 +24,10 @@ pub enum Context {
     Typing,
     /// A paper being called: digits and letters strike names.
     Calling,
-    /// The wall or a replay: nothing is typed.
+    /// The wall, or a page to be read: nothing is typed.
     Watching,
+    /// A meeting seen again.
+    Replay,
     /// The home screen.
     Home,
 }
@@ -42,7 +44,8 @@ impl Context {
             Self::Form => lang.pick("表单", "form"),
             Self::Typing => lang.pick("输入文字", "typing"),
             Self::Calling => lang.pick("唱票", "calling"),
-            Self::Watching => lang.pick("投影、回放", "wall, replay"),
+            Self::Watching => lang.pick("投影", "wall"),
+            Self::Replay => lang.pick("回放", "replay"),
             Self::Home => lang.pick("首页", "home"),
         }
     }
@@ -59,14 +62,15 @@ pub struct Binding {
     pub action: Action,
 }
 
-use Context::{Calling, Finding, Form, Home, List, Typing, Watching};
+use Context::{Calling, Finding, Form, Home, List, Replay, Typing, Watching};
 
-const EVERYWHERE: &[Context] = &[List, Finding, Form, Typing, Calling, Watching, Home];
+const EVERYWHERE: &[Context] = &[List, Finding, Form, Typing, Calling, Watching, Replay, Home];
 /// Backspace, Home, End, Left and Right belong to a text draft where there is one.
-const NO_DRAFT: &[Context] = &[List, Form, Calling, Watching, Home];
-const MARKING: &[Context] = &[List, Finding, Form];
+const NO_DRAFT: &[Context] = &[List, Form, Calling, Watching, Replay, Home];
+const MARKING: &[Context] = &[List, Finding, Form, Replay];
 const ROWS: &[Context] = &[List, Form];
 const PAPER: &[Context] = &[Calling];
+const AGAIN: &[Context] = &[Replay];
 
 const fn on(contexts: &'static [Context], key: Key, action: Action) -> Binding {
     Binding { contexts, key, action }
@@ -121,6 +125,10 @@ pub const KEYS: &[Binding] = &[
     on(PAPER, Key::plain(KeyCode::Char('*')), Action::AllBlank),
     on(PAPER, Key::plain(KeyCode::Char('+')), Action::WriteIn),
     on(PAPER, Key::plain(KeyCode::Char('=')), Action::WriteIn),
+    on(AGAIN, Key::plain(KeyCode::Char('[')), Action::Slower),
+    on(AGAIN, Key::plain(KeyCode::Char(']')), Action::Faster),
+    on(AGAIN, Key::plain(KeyCode::Char('<')), Action::ChangeBefore),
+    on(AGAIN, Key::plain(KeyCode::Char('>')), Action::NextChange),
     on(EVERYWHERE, Key::plain(KeyCode::F(9)), Action::Menu),
     on(EVERYWHERE, Key::ctrl('o'), Action::Menu),
     on(EVERYWHERE, Key::ctrl('x'), Action::Quit),

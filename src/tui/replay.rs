@@ -1,34 +1,59 @@
-//! A meeting seen again: forward and back, by act and by agenda step. Nothing can be changed.
-//!
-//! The sessions of every thirty-second act are kept, so that going back never takes longer than applying that many acts.
+//! A meeting seen again: it runs by itself, or goes forward and back by act, agenda step, correction and time; every figure
+//! says which acts made it. Nothing can be changed.
 
-use super::console::Left;
-use super::events::{Inbox, Input};
-use super::key::Key;
-use super::keymap::{self, Context};
+pub mod jump;
+pub mod play;
+pub mod timeline;
+pub mod why;
+
+mod keys;
+mod run;
+
+pub(crate) use keys::context;
+pub use keys::key;
+pub use run::{run, viewer};
+
 use super::model::{App, Layer};
-use super::probe::Width;
-use super::terminal::Terminal;
-use super::theme::{self, Theme};
-use crate::agenda::action::Action;
-use crate::agenda::{Floor, ItemId, phrase};
+use super::widgets::line_input::LineInput;
+use crate::agenda::notable::Notable;
+use crate::agenda::{Floor, phrase};
 use crate::locale::Lang;
-use crate::session::{Impossible, Recorded, Session};
-use crossterm::event::KeyEvent;
-use std::io;
-
-/// How many acts lie between kept sessions.
-const EVERY: usize = 32;
+use crate::session::history::History;
+use crate::session::{Impossible, Recorded};
+use jump::Moment;
+use play::{Pace, Player};
+use std::time::Duration;
+use why::Asked;
 
 /// A meeting seen again.
 #[derive(Clone, Debug)]
 pub struct Replay {
-    acts: Vec<Vec<Recorded>>,
-    kept: Vec<Session>,
-    /// The positions at which the meeting comes to another agenda step.
-    steps: Vec<usize>,
-    now: Session,
+    history: History,
+    now: Floor,
     at: usize,
+    /// The stamp of the opening.
+    opened: String,
+    moments: Vec<Moment>,
+    pace: Pace,
+    marks: Vec<(usize, Notable)>,
+    /// How it runs.
+    pub player: Player,
+    /// What lies over it.
+    pub open: Open,
+}
+
+/// What lies over a replay.
+#[derive(Clone, Debug, Default)]
+pub enum Open {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The figures of the step, and what made them.
+    Figures(Asked),
+    /// A time to go to; whether what was typed last is none.
+    Time(LineInput, bool),
+    /// The keys.
+    Help,
 }
 
 impl Replay {
@@ -37,27 +62,33 @@ impl Replay {
     /// # Errors
     /// The first event that could not have happened.
     pub fn new(opening: &[Recorded], acts: Vec<Vec<Recorded>>) -> Result<Self, Impossible> {
-        let mut now = Session::open(opening)?;
-        let (mut kept, mut steps) = (vec![now.clone()], vec![0]);
-        let mut item = place(now.floor());
-        for (at, act) in (1..).zip(&acts) {
-            now.apply(act.clone())?;
-            if at % EVERY == 0 {
-                kept.push(now.clone());
-            }
-            let here = place(now.floor());
-            if here != item {
-                steps.push(at);
-                item = here;
-            }
-        }
-        let now = Session::open(opening)?;
-        Ok(Self { acts, kept, steps, now, at: 0 })
+        let history = History::read(opening, acts)?;
+        let opened = opening.first().map(|first| first.at.clone()).unwrap_or_default();
+        let stamps = history.acts().iter().map(|act| act.first().map_or("", |first| first.at.as_str()));
+        let moments = jump::moments(std::iter::once(opened.as_str()).chain(stamps));
+        let times: Vec<i64> = moments.iter().map(|moment| moment.unix).collect();
+        let marks = (1..).zip(history.acts()).filter_map(|(at, act)| Some((at, notable(act)?))).collect();
+        Ok(Self {
+            now: history.floor(0),
+            history,
+            at: 0,
+            opened,
+            pace: Pace::new(&times),
+            moments,
+            marks,
+            player: Player::default(),
+            open: Open::Nothing,
+        })
+    }
+
+    /// The whole record.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// The state of the meeting at this point.
     pub fn floor(&self) -> &Floor {
-        self.now.floor()
+        &self.now
     }
 
     /// How many acts lie before this point.
@@ -67,22 +98,33 @@ impl Replay {
 
     /// How many acts there are.
     pub fn len(&self) -> usize {
-        self.acts.len()
+        self.history.len()
     }
 
     /// Whether there is nothing but the opening.
     pub fn is_empty(&self) -> bool {
-        self.acts.is_empty()
+        self.history.is_empty()
     }
 
     /// The act that led to this point.
     pub fn last(&self) -> Option<&[Recorded]> {
-        self.at.checked_sub(1).and_then(|at| self.acts.get(at)).map(Vec::as_slice)
+        self.history.act(self.at)
     }
 
     /// The number of the last record at this point.
     pub fn seq(&self) -> u64 {
         self.last().and_then(|act| act.last()).map_or(1, |recorded| recorded.seq)
+    }
+
+    /// The stamp of this point: wall time with offset.
+    pub fn stamp(&self) -> &str {
+        let last = self.last().and_then(|act| act.last());
+        last.map_or(&self.opened, |recorded| &recorded.at)
+    }
+
+    /// What stands out in the meeting, and where.
+    pub fn marks(&self) -> &[(usize, Notable)] {
+        &self.marks
     }
 
     /// The act that led to this point, in words; empty at the opening.
@@ -93,28 +135,16 @@ impl Replay {
         let time = first.at.get(11..19).unwrap_or_default();
         match act.len() {
             0 | 1 => format!("{time} {words}"),
-            more => format!(
-                "{time} {words}{}",
-                lang.pick(format!("（共 {more} 项）"), format!(" ({more} in all)"))
-            ),
+            more => format!("{time} {words}{}", of_several(more, lang)),
         }
     }
 
     /// Goes to a point.
     pub fn go_to(&mut self, at: usize) {
-        let at = at.min(self.acts.len());
-        if at < self.at {
-            let Some(session) = self.kept.get(at / EVERY) else { return };
-            self.now = session.clone();
-            self.at = at / EVERY * EVERY;
-        }
-        for act in self.acts.get(self.at..at).unwrap_or_default() {
-            // Every act was applied once before: none is refused now.
-            if self.now.apply(act.clone()).is_err() {
-                return;
-            }
-            self.at += 1;
-        }
+        let at = at.min(self.len());
+        self.history.seek(&mut self.now, self.at, at);
+        self.at = at;
+        self.player.moved();
     }
 
     /// One act on or back.
@@ -124,79 +154,77 @@ impl Replay {
 
     /// To the next agenda step, or to the beginning of this one, or of the one before.
     pub fn chapter(&mut self, forward: bool) {
+        let steps: Vec<usize> = self.history.steps().iter().map(|step| step.at).collect();
+        self.go_among(&steps, forward);
+    }
+
+    /// To the next act, or the one before, that corrects something or takes something back; where there is none, nowhere.
+    pub fn change(&mut self, forward: bool) {
+        let changes: Vec<usize> = self.changes().collect();
+        let at = self.at;
+        let beyond = |change: &usize| if forward { *change > at } else { *change < at };
+        if changes.iter().any(beyond) {
+            self.go_among(&changes, forward);
+        }
+    }
+
+    /// The positions behind the acts that correct something or take something back.
+    pub fn changes(&self) -> impl Iterator<Item = usize> {
+        let change = |mark: Notable| matches!(mark, Notable::Correction | Notable::Undo);
+        self.marks.iter().filter(move |(_, mark)| change(*mark)).map(|(at, _)| *at)
+    }
+
+    fn go_among(&mut self, points: &[usize], forward: bool) {
         let at = self.at;
         let to = if forward {
-            self.steps.iter().find(|step| **step > at).copied().unwrap_or(self.acts.len())
+            points.iter().find(|point| **point > at).copied().unwrap_or(self.len())
         } else {
-            self.steps.iter().rev().find(|step| **step < at).copied().unwrap_or(0)
+            points.iter().rev().find(|point| **point < at).copied().unwrap_or(0)
         };
         self.go_to(to);
     }
-}
 
-fn place(floor: &Floor) -> Option<ItemId> {
-    floor.here().map(|here| here.item.id)
-}
-
-/// A key was pressed; says whether the person leaves.
-pub fn key(app: &mut App, replay: &mut Replay, event: &KeyEvent) -> bool {
-    let Some(action) = Key::read(event).and_then(|key| keymap::action(Context::Watching, key)) else {
-        return false;
-    };
-    match action {
-        Action::Right | Action::Confirm => replay.step(true),
-        Action::Left | Action::Undo => replay.step(false),
-        Action::PageDown | Action::Next => replay.chapter(true),
-        Action::PageUp | Action::Previous => replay.chapter(false),
-        Action::First => replay.go_to(0),
-        Action::Last => replay.go_to(replay.len()),
-        Action::Up => app.scroll.aloud = app.scroll.aloud.saturating_sub(1),
-        Action::Down => app.scroll.aloud = app.scroll.aloud.saturating_add(1),
-        Action::Language => app.lang = app.lang.other(),
-        Action::Project => turn_wall(app),
-        Action::Back if !app.layers.is_empty() => app.layers.clear(),
-        Action::Quit | Action::Back => return true,
-        _ => {}
+    /// Goes to the time that was typed; says whether it was one.
+    pub fn go_to_time(&mut self, text: &str) -> bool {
+        let Some(ask) = jump::read(text) else { return false };
+        self.go_to(jump::find(&self.moments, self.at, ask));
+        true
     }
-    app.follow(replay.floor());
-    false
-}
 
-fn turn_wall(app: &mut App) {
-    if app.layers.is_empty() {
-        app.layers.push(Layer::Wall);
-    } else {
-        app.layers.clear();
-    }
-}
-
-/// Shows a replay until the person leaves or the program has to end.
-///
-/// # Errors
-/// The terminal is gone.
-pub fn run(
-    terminal: &mut Terminal,
-    inbox: &Inbox,
-    replay: &mut Replay,
-    lang: Lang,
-    theme: Theme,
-) -> io::Result<Left> {
-    let mut app = App::new(lang, theme, replay.floor());
-    loop {
-        terminal.draw(|frame| super::view::replay::draw(&mut app, replay, frame))?;
-        let (mut left, mut resumed) = (None, false);
-        inbox.wait(None, |input| match input {
-            Input::Key(event) if left.is_none() && key(&mut app, replay, &event) => left = Some(Left::Quit),
-            Input::Ambiguous(Width::Wide) => app.theme.glyphs = theme::ASCII,
-            Input::Resumed => resumed = true,
-            Input::End(why) => left = Some(Left::Ended(why)),
-            _ => {}
-        });
-        if let Some(left) = left {
-            return Ok(left);
+    /// Starts or stops; at the end it starts again from the beginning.
+    pub fn toggle(&mut self) {
+        if !self.player.on && self.at == self.len() {
+            self.go_to(0);
         }
-        if resumed {
-            terminal.resume()?;
-        }
+        self.player.toggle();
     }
+
+    /// Lets so much time pass; says whether the meeting went on.
+    pub fn pass(&mut self, time: Duration) -> bool {
+        let to = self.player.advance(&self.pace, self.at, time);
+        let moved = to != self.at;
+        self.history.seek(&mut self.now, self.at, to);
+        self.at = to;
+        moved
+    }
+
+    /// How long nothing changes by itself; `None` for ever.
+    pub fn pause(&self) -> Option<Duration> {
+        self.player.pause(&self.pace, self.at)
+    }
+}
+
+/// Why an act stands out: the weightiest of its events.
+fn notable(act: &[Recorded]) -> Option<Notable> {
+    act.iter().filter_map(|recorded| Notable::of(&recorded.event)).min()
+}
+
+/// Said behind the first event of an act of several.
+pub(super) fn of_several(events: usize, lang: Lang) -> String {
+    lang.pick(format!("（共 {events} 项）"), format!(" ({events} in all)"))
+}
+
+/// Whether the wall's view is shown.
+pub fn on_the_wall(app: &App) -> bool {
+    app.layers.iter().any(|layer| matches!(layer, Layer::Wall))
 }

@@ -12,6 +12,9 @@ use tempfile::TempDir;
 /// F12.
 const STEER: &[u8] = b"\x1b[24~";
 const F8: &[u8] = b"\x1b[19~";
+const ESC: &[u8] = b"\x1b";
+/// F5.
+const PROJECT: &[u8] = b"\x1b[15~";
 const ENTER: &[u8] = b"\r";
 const BACKSPACE: &[u8] = b"\x7f";
 const RIGHT: &[u8] = b"\x1b[C";
@@ -275,6 +278,43 @@ fn a_saved_meeting_is_seen_again_forward_and_back() {
     tty.write(TO_START);
     tty.until("▶ 一 奏唱");
     tty.write(F8);
+    tty.write(LEAVE);
+    tty.rest();
+    assert_eq!(tty.ended().1, 0);
+    assert!(verified(&folder), "looking changes nothing");
+}
+
+#[test]
+fn a_replay_runs_and_says_which_acts_made_a_figure() {
+    let desk = Desk::new();
+    let folder = sealed(desk.0.path());
+    let mut tty = desk.start(&["replay", folder.to_str().unwrap()]);
+    tty.until("暂停 1×");
+    tty.write(b"]]]]]] ");
+    tty.until("播放 64×");
+    tty.until("已经结束");
+    tty.until("暂停 64×");
+    tty.write(TO_START);
+    tty.until("第 0/");
+    tty.write(&PAGE_DOWN.repeat(4));
+    tty.until("› 不计算在应到会人数");
+    tty.write(b"\t");
+    tty.until("数字从哪里来");
+    tty.write(b"\x1b[B");
+    tty.until("实到会有选举权 36");
+    tty.write(ENTER);
+    tty.until("去看那一刻");
+    tty.write(TO_START);
+    tty.write(ENTER);
+    tty.until("▶ 点名");
+    tty.until("数字从哪里来");
+    tty.write(ESC);
+    tty.until("进入记录");
+    tty.write(ESC);
+    tty.until("空格 播放");
+    tty.write(PROJECT);
+    tty.until("正在清点到会人数");
+    tty.until("回放 · 只读");
     tty.write(LEAVE);
     tty.rest();
     assert_eq!(tty.ended().1, 0);

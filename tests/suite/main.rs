@@ -1,6 +1,8 @@
 //! One test program for everything that is not a unit test.
 // `cfg(test)` tells clippy that helpers are test code too: they may unwrap.
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 #[cfg(unix)]
@@ -44,6 +46,8 @@ mod pty;
 mod readme;
 #[cfg(test)]
 mod recording;
+#[cfg(test)]
+mod replays;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

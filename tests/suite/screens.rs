@@ -7,8 +7,6 @@ use changpiao::domain::procedure::Counting;
 use changpiao::locale::Lang;
 use changpiao::tui::desk::Desk;
 use changpiao::tui::home::{Home, MeetingCard};
-use changpiao::tui::model::App;
-use changpiao::tui::replay::{self, Replay};
 use changpiao::tui::theme::Theme;
 use changpiao::tui::view;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -16,8 +14,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
-const WALLS: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
+pub(crate) const WALLS: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
 
 /// Where the meeting stands, as far as screens differ by it.
 fn place(floor: &Floor) -> Option<(Kind, Body)> {
@@ -52,7 +50,7 @@ fn collect(lang: Lang, ends: bool, draw: impl Fn(&mut Chair) -> String) -> Strin
     text
 }
 
-fn name(what: &str, lang: Lang, (columns, rows): (u16, u16)) -> String {
+pub(crate) fn name(what: &str, lang: Lang, (columns, rows): (u16, u16)) -> String {
     format!("{what}_{}_{columns}x{rows}", lang.pick("zh", "en"))
 }
 
@@ -176,62 +174,6 @@ fn the_home_screen() {
             insta::assert_snapshot!(name("home", lang, size), home_pages(lang, size));
         }
     }
-}
-
-/// A replay of the whole rehearsal: a few places, forward and back.
-fn replayed(lang: Lang, (columns, rows): (u16, u16)) -> String {
-    let mut chair = Chair::new(lang, Memory::sample());
-    chair.play_until(|floor| floor.here().is_none());
-    let mut acts = chair.desk.acts;
-    let opening = acts.remove(0);
-    let mut replay = Replay::new(&opening, acts).unwrap();
-    let mut app = App::new(lang, Theme::default(), replay.floor());
-    let mut text = String::new();
-    let keys = [
-        ("the beginning", KeyCode::Home),
-        ("the next step", KeyCode::PageDown),
-        ("one act on", KeyCode::Right),
-        ("the end", KeyCode::End),
-        ("a step back", KeyCode::PageUp),
-        ("the wall", KeyCode::F(5)),
-    ];
-    for (name, code) in keys {
-        replay::key(&mut app, &mut replay, &KeyEvent::from(code));
-        let shown = drawn(columns, rows, |frame| view::replay::draw(&mut app, &replay, frame));
-        let _ = writeln!(text, "== {name}\n{shown}");
-    }
-    text
-}
-
-#[test]
-fn a_replay() {
-    for lang in [Lang::Zh, Lang::En] {
-        insta::assert_snapshot!(name("replay", lang, (80, 24)), replayed(lang, (80, 24)));
-    }
-}
-
-#[test]
-fn a_replay_goes_back_to_the_same_state() {
-    let mut chair = Chair::new(Lang::Zh, Memory::sample());
-    chair.play_until(|floor| floor.here().is_none());
-    let mut acts = chair.desk.acts;
-    let opening = acts.remove(0);
-    let mut replay = Replay::new(&opening, acts).unwrap();
-    let mut floors = vec![replay.floor().clone()];
-    while replay.at() < replay.len() {
-        replay.step(true);
-        floors.push(replay.floor().clone());
-    }
-    for at in (0..replay.len()).rev() {
-        replay.step(false);
-        assert_eq!((replay.at(), replay.floor()), (at, &floors[at]));
-    }
-    replay.chapter(true);
-    let step = replay.at();
-    assert!(step > 0 && replay.floor().order.at != floors[0].order.at);
-    replay.chapter(true);
-    replay.chapter(false);
-    assert_eq!(replay.at(), step);
 }
 
 #[test]

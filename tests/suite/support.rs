@@ -5,6 +5,7 @@ use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::rejection::Trouble;
 use changpiao::agenda::{self, Event, Floor};
 use changpiao::journal::codec::{Place, encode};
+use changpiao::journal::reader::{Ending, Reader};
 use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
 use changpiao::meeting::{Meeting, Steering};
@@ -183,6 +184,22 @@ pub(crate) fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// The acts of a journal.
+pub(crate) fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {
+    let mut acts: Vec<Vec<Recorded>> = Vec::new();
+    let mut reader = Reader::new(journal);
+    while let Some(record) = reader.next_record().unwrap() {
+        let recorded =
+            Recorded { seq: record.seq, at: record.t.to_owned(), event: record.event::<Event>().unwrap() };
+        if record.act.first == record.seq {
+            acts.push(Vec::new());
+        }
+        acts.last_mut().unwrap().push(recorded);
+    }
+    assert!(matches!(reader.finish().unwrap().1, Ending::Clean));
+    acts
 }
 
 /// A rehearsal of the sample played to its seal, on disk below a folder; where it lies.

@@ -1,6 +1,6 @@
 //! Random walks: whatever is asked for, in whatever order, the meeting stays one that could have happened.
 
-use super::support::journal;
+use super::support::{journal, read_back};
 use changpiao::agenda::rehearsal::Room;
 use changpiao::agenda::roll_call::Way;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
@@ -9,7 +9,7 @@ use changpiao::agenda::{
 };
 use changpiao::domain::procedure::Counting;
 use changpiao::domain::{Mark, MemberId, Name, Paper, RoundKind, VoidReason, WriteIn, WriteInMark};
-use changpiao::journal::reader::{Ending, Reader};
+use changpiao::journal::reader::Reader;
 use changpiao::locale::Lang;
 use changpiao::session::{Recorded, Session};
 use changpiao::tui::play::{Turn, turn};
@@ -384,21 +384,6 @@ fn adds_up(floor: &Floor, round: &agenda::round::RoundState) {
         let roll = floor.roll(round.body);
         assert!(nominee.member.is_some_and(|member| roll.voters.contains(&member)), "{nominee:?}");
     }
-}
-
-fn read_back(journal: &[u8]) -> Vec<Vec<Recorded>> {
-    let mut acts: Vec<Vec<Recorded>> = Vec::new();
-    let mut reader = Reader::new(journal);
-    while let Some(record) = reader.next_record().unwrap() {
-        let recorded =
-            Recorded { seq: record.seq, at: record.t.to_owned(), event: record.event::<Event>().unwrap() };
-        if record.act.first == record.seq {
-            acts.push(Vec::new());
-        }
-        acts.last_mut().unwrap().push(recorded);
-    }
-    assert!(matches!(reader.finish().unwrap().1, Ending::Clean));
-    acts
 }
 
 /// The kinds of events in a journal.

@@ -29,6 +29,8 @@ pub struct Glyphs {
     pub full: &'static str,
     /// An empty cell of a meter.
     pub empty: &'static str,
+    /// A cell of a line that lies behind us.
+    pub behind: &'static str,
     /// The threshold in a meter.
     pub threshold: &'static str,
     /// Stands for a text that was cut.
@@ -52,6 +54,7 @@ pub const UNICODE: Glyphs = Glyphs {
     live: "●",
     full: "█",
     empty: "─",
+    behind: "━",
     threshold: "│",
     cut: "…",
     border: border::PLAIN,
@@ -71,6 +74,7 @@ pub const ASCII: Glyphs = Glyphs {
     live: "*",
     full: "#",
     empty: "-",
+    behind: "=",
     threshold: "|",
     cut: "~",
     border: border::Set {
@@ -95,7 +99,8 @@ mod tests {
     fn signs_are_one_cell_wide_and_the_fallback_is_ascii() {
         let signs = |g: Glyphs| {
             let marks = [g.approve, g.disapprove, g.blank, g.done, g.now, g.left, g.warn, g.refuse, g.live];
-            let meter = [g.full, g.empty, g.threshold, g.cut, g.border.top_left, g.border.bottom_right];
+            let meter =
+                [g.full, g.empty, g.behind, g.threshold, g.cut, g.border.top_left, g.border.bottom_right];
             [marks.as_slice(), &meter].concat()
         };
         assert!(signs(UNICODE).iter().all(|sign| sign.width() == 1));

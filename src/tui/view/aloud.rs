@@ -2,8 +2,10 @@
 
 use super::Scene;
 use super::pen::{self, Pen};
+use crate::agenda::action::Action;
 use crate::agenda::screen::Speaker;
 use crate::messages;
+use crate::tui::keymap::{self, Context};
 use crate::tui::model::App;
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -17,8 +19,8 @@ messages! {
     struct Say {
         reads(who: &str) { zh: "{who}读", en: "{who} reads" }
         aloud { zh: "照读", en: "To read aloud" }
-        more(lines: usize) { zh: " 还有 {lines} 行 PgDn ", en: " {lines} more lines PgDn " }
-        back { zh: " 读完了 PgUp 回看 ", en: " end, PgUp goes back " }
+        more(lines: usize, key: &str) { zh: " 还有 {lines} 行 {key} ", en: " {lines} more lines {key} " }
+        back(key: &str) { zh: " 读完了 {key} 回看 ", en: " end, {key} goes back " }
     }
 }
 
@@ -60,7 +62,14 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, pane: Rect, area
         }
     }
     if beyond > 0 {
-        let text = if from < beyond { say.more(beyond - from) } else { say.back() };
+        let key = |action| {
+            let key = keymap::key_for(Context::Watching, action);
+            key.map(|key| key.name(pen.theme.glyphs.keys, scene.lang)).unwrap_or_default()
+        };
+        // In a replay the pages are agenda steps.
+        let (down, up) =
+            if scene.reading { (Action::Down, Action::Up) } else { (Action::PageDown, Action::PageUp) };
+        let text = if from < beyond { say.more(beyond - from, &key(down)) } else { say.back(&key(up)) };
         let edge = Rect { y: pane.bottom() - 1, height: 1, width: pane.width - 2, ..pane };
         pen.right(edge, &text, Role::Key);
     }

@@ -26,6 +26,9 @@ messages! {
     }
 }
 
+/// Below this the marks of a replay need the room of the record's number.
+const NARROW: u16 = 60;
+
 /// What the room sees now, in a word.
 fn room_sees(shows: Shows, say: Say) -> String {
     match shows {
@@ -44,7 +47,9 @@ pub fn draw(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     if scene.reading {
         right = say.record(scene.saved);
     }
-    if !scene.clock.is_empty() {
+    if scene.reading && area.width < NARROW {
+        scene.clock.clone_into(&mut right);
+    } else if !scene.clock.is_empty() {
         right = format!("{right} {} {}", glyphs.left, scene.clock);
     }
     if let Some(followed) = scene.followed {
