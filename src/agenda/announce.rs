@@ -12,6 +12,7 @@ pub use shown::state_text;
 pub(crate) use stand::candidates;
 pub use ways::{Ground, WayOn};
 pub(crate) use ways::{fill_fewer, may_vote, still_open};
+pub(crate) use words::fewer_text;
 
 use super::action::Action;
 use super::floor::must;

@@ -223,6 +223,15 @@ messages! {
     }
 }
 
+/// What a vote at this step is on: the step itself, but at the announcement the seats that stay open.
+pub fn vote_title(item: &super::Item, lang: Lang) -> String {
+    let title = super::course::item_title(item, lang);
+    match item.kind {
+        Kind::Announce => format!("{title}{}{}", lang.pick("：", ": "), super::announce::fewer_text(lang)),
+        _ => title,
+    }
+}
+
 pub(crate) fn title(lang: Lang) -> String {
     Say(lang).title()
 }

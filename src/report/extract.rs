@@ -7,7 +7,8 @@
 use super::document::{Block, Document};
 use super::figures::day;
 use super::votes;
-use crate::agenda::course::{Closed, item_title};
+use crate::agenda::course::Closed;
+use crate::agenda::motion::vote_title;
 use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::round::RoundVerdict;
@@ -108,7 +109,7 @@ fn attendance(floor: &Floor, say: Say) -> Vec<Block> {
 
 fn motions(floor: &Floor, lang: Lang) -> Vec<Block> {
     let told = floor.facts.motion.keys().flat_map(|id| {
-        let title = floor.order.item(*id).map(|item| item_title(item, lang)).unwrap_or_default();
+        let title = floor.order.item(*id).map(|item| vote_title(item, lang)).unwrap_or_default();
         votes::sentences(floor, *id, &title, lang)
     });
     Block::paragraphs(told)

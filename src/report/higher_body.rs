@@ -55,9 +55,10 @@ crate::messages! {
     }
 }
 
-/// The report: one document once somebody was elected to an office that is reported for the record.
+/// The report: one document once somebody was elected to an office that is reported for the record, or nobody to one.
 pub(super) fn report_documents(floor: &Floor, _: &str, lang: Lang) -> Vec<(Stem, Document)> {
-    let contests = elected_contests(floor, false);
+    let mut contests = elected_contests(floor, false);
+    contests.extend(unfilled_contests(floor));
     if contests.is_empty() {
         return Vec::new();
     }
@@ -96,6 +97,17 @@ fn elected_contests(floor: &Floor, approval: bool) -> Vec<&PlannedContest> {
     let of_kind = |contest: &&PlannedContest| contest.office.wants_approval() == approval;
     let elected = |contest: &&PlannedContest| !elected_names(floor, contest.id).is_empty();
     floor.plan.contests.iter().filter(of_kind).filter(elected).collect()
+}
+
+/// Contests that were announced with nobody elected, whoever would have approved: the higher body has to know.
+fn unfilled_contests(floor: &Floor) -> impl Iterator<Item = &PlannedContest> {
+    let announced =
+        |contest: &PlannedContest| round::of_contest(floor, contest.id).any(RoundState::announced);
+    floor
+        .plan
+        .contests
+        .iter()
+        .filter(move |contest| announced(contest) && elected_names(floor, contest.id).is_empty())
 }
 
 /// What both papers have in common: how it was run, who was elected and who not.

@@ -4,7 +4,7 @@ use super::document::{Block, Document};
 use super::figures::{clock, day};
 use super::{Stem, attendance, proceedings, rounds};
 use crate::agenda::course::{Closed, item_title};
-use crate::agenda::round::round_title;
+use crate::agenda::round::{self, round_title};
 use crate::agenda::{Body, Floor, Item, RoundId};
 use crate::locale::Lang;
 
@@ -29,6 +29,7 @@ crate::messages! {
         course_on { zh: "会议进程（续）", en: "Proceedings, continued" }
         plenary { zh: "新一届支部委员会第一次全体会议", en: "First plenary of the new committee" }
         plenary_on { zh: "第一次全体会议（续）", en: "First plenary, continued" }
+        nobody(office: &str) { zh: "{office}：没有人当选。", en: "Nobody was elected as {office}." }
         results { zh: "选举结果", en: "Results" }
         elected(office: &str, names: &str) { zh: "{office}：{names}。", en: "{office}: {names}." }
         notes { zh: "记事", en: "Notes" }
@@ -145,9 +146,13 @@ fn part_title(floor: &Floor, part: Part, again: bool, lang: Lang) -> String {
 /// Everyone elected, by contest.
 fn results(floor: &Floor, lang: Lang) -> Vec<Block> {
     let lines = floor.plan.contests.iter().filter_map(|contest| {
-        let names = crate::agenda::round::elected_names(floor, contest.id);
-        let office = crate::agenda::round::office_text(&contest.office, lang);
-        (!names.is_empty()).then(|| Say(lang).elected(&office, &lang.list(names)))
+        let names = round::elected_names(floor, contest.id);
+        let office = round::office_text(&contest.office, lang);
+        let announced = round::of_contest(floor, contest.id).any(round::RoundState::announced);
+        match names.is_empty() {
+            false => Some(Say(lang).elected(&office, &lang.list(names))),
+            true => announced.then(|| Say(lang).nobody(&office)),
+        }
     });
     Block::paragraphs(lines)
 }

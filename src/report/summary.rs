@@ -1,7 +1,8 @@
 //! The totals of a meeting, in lines: what `verify` prints once chain and rules hold.
 
 use super::votes;
-use crate::agenda::course::{Closed, item_title};
+use crate::agenda::course::Closed;
+use crate::agenda::motion::vote_title;
 use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::Turnout;
@@ -47,7 +48,7 @@ fn attendance(floor: &Floor, lang: Lang) -> Vec<String> {
 fn motions(floor: &Floor, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for (id, taken) in &floor.facts.motion {
-        let title = floor.order.item(*id).map(|item| item_title(item, lang)).unwrap_or_default();
+        let title = floor.order.item(*id).map(|item| vote_title(item, lang)).unwrap_or_default();
         lines.extend(taken.counts.iter().map(|count| votes::sentence(floor, count, &title, lang)));
         lines.extend(taken.acclaimed.then(|| Say(lang).acclaimed(&title)));
     }

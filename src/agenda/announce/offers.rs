@@ -3,6 +3,7 @@
 use super::Command;
 use super::stand::{self, MayStand};
 use super::ways::{self, Ground, WayOn};
+use super::words::fewer_text;
 use crate::agenda::action::Action;
 use crate::agenda::round::{Choice, RoundState};
 use crate::agenda::screen::{
@@ -26,7 +27,6 @@ messages! {
         stands_not { zh: "不列入", en: "does not stand" }
         higher { zh: "请示上级党组织", en: "ask the higher body" }
         higher_field { zh: "请示内容或答复", en: "What was asked or answered" }
-        fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
         hands_up { zh: "“同意的请举手。”", en: "“Those in favour, raise your hands.”" }
         hands_against { zh: "“不同意的请举手。”", en: "“Those against.”" }
         hands_neither { zh: "“弃权的请举手。”", en: "“Abstentions.”" }
@@ -75,7 +75,7 @@ fn offer_way(
             let action = if has_main(screen) { Action::Edit } else { Action::Confirm };
             Offer::form(action, say.higher(), higher_form(lang))
         }
-        (WayOn::FewerSeats, Err(why)) => Offer::not_yet(Action::Add, say.fewer(), why.what(lang)),
+        (WayOn::FewerSeats, Err(why)) => Offer::not_yet(Action::Add, fewer_text(lang), why.what(lang)),
         (WayOn::HigherBody, Err(why)) => Offer::not_yet(Action::Edit, say.higher(), why.what(lang)),
         (WayOn::Runoff | WayOn::Supplementary, Err(_)) => return,
     };
@@ -89,7 +89,7 @@ fn has_main(screen: &Screen) -> bool {
 /// Offers the vote on filling fewer seats, behind what is offered already; where nothing is, under the main verb. Its words
 /// are to be said only where it is what the meeting does now: under the main verb, or once it was held and failed.
 fn offer_fewer(here: Here<'_>, lang: Lang, screen: &mut Screen) {
-    let fewer = Say(lang).fewer();
+    let fewer = fewer_text(lang);
     let second = has_main(screen);
     let before = std::mem::take(&mut screen.offers);
     motion::add_silent_vote(here, lang, &fewer, screen);
@@ -122,7 +122,7 @@ fn choice_text(choice: &Choice, lang: Lang) -> String {
     let say = Say(lang);
     match choice {
         Choice::Round(_) => say.next_round(),
-        Choice::FewerSeats => say.fewer(),
+        Choice::FewerSeats => fewer_text(lang),
         Choice::HigherBody(note) => say.asked(&say.higher(), note),
     }
 }

@@ -151,7 +151,7 @@ impl Ground {
 }
 
 /// Whether the contest is held with more candidates than seats: only then do names not elected stand again (§7.4, §9).
-fn surplus(floor: &Floor, round: &RoundState) -> bool {
+pub(super) fn surplus(floor: &Floor, round: &RoundState) -> bool {
     floor.plan.contest(round.id.contest).is_some_and(|contest| contest.surplus)
 }
 

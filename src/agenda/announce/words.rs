@@ -1,5 +1,6 @@
 //! What the chair says: who is elected, what stays open, and, once the last round is over, the whole list (rules §7, §8).
 
+use super::ways;
 use crate::agenda::round::{self, Choice, RoundState, names_in_order};
 use crate::agenda::screen::{Aloud, Speaker};
 use crate::agenda::{Here, motion};
@@ -20,11 +21,17 @@ messages! {
         tied_again(names: &str, seats: u32) { zh: "{names} 再次得票相等，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} are level again; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
         no_votes(names: &str, seats: u32) { zh: "{names} 都没有得票，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} have no vote; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
         short(seats: u32) { zh: "还缺 {seats} 名，按照选举办法处理。", en: "{seats} seat(s) still open; we go on by the procedure." }
+        stop(seats: u32) { zh: "还有 {seats} 名没有选出。这是等额选举，停下来请示上级党组织。", en: "{seats} seat(s) not filled. This was a vote without surplus: we stop and ask the higher body." }
         higher(seats: u32) { zh: "没有选出的 {seats} 个名额，请示上级党组织，按答复办理。", en: "For the {seats} seat(s) still open the higher body is asked, and its answer is followed." }
         fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
         record { zh: "结果报上级党组织备案。", en: "The result is reported to the higher body for the record." }
         approval { zh: "结果报上级党组织批准。", en: "The result is reported to the higher body for approval." }
     }
+}
+
+/// What a vote on filling fewer seats is on.
+pub(crate) fn fewer_text(lang: Lang) -> String {
+    Say(lang).fewer()
 }
 
 /// The words for where the announcement stands: the result, or how the meeting ended for seats that stay open.
@@ -68,6 +75,9 @@ fn result(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
             texts
                 .extend((!whole.is_empty()).then(|| say.end(&office, &order(round, say), &lang.list(whole))));
             texts.push(reported(round, say));
+        }
+        Next::Supplementary { seats, .. } if !ways::surplus(here.floor, round) => {
+            texts.push(say.stop(*seats))
         }
         Next::Supplementary { seats, .. } => texts.push(say.short(*seats)),
         Next::Runoff { seats, candidates } => {
