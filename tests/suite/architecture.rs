@@ -59,6 +59,7 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/second_pass/shown.rs", "a screen for each stage of the pass"),
     ("agenda/totals.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
+    ("cli.rs", "the table of subcommands with their options"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
 ];
 
