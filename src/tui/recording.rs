@@ -6,23 +6,23 @@
 
 pub mod cast;
 pub mod cells;
+mod chapter;
 pub mod colour;
 pub mod page;
 
 use super::theme::{Palette, Theme};
 use super::view::pen::Pen;
 use super::wall::{self as drawn, Record, Showing};
-use super::words;
-use crate::agenda::wall::{self, Wall, WallFrame};
+use crate::agenda::wall::{self, WallFrame};
 use crate::journal::MeetingId;
 use crate::locale::Lang;
 use crate::meeting::{Chronicle, Told};
 use crate::messages;
 use crate::session::{Impossible, Session};
+pub use chapter::Chapter;
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::fmt;
 
 /// The longest that nothing happens, in milliseconds.
 pub const LONGEST: u64 = 2_000;
@@ -33,18 +33,9 @@ pub const SIZES: [(u16, u16); 2] = [(40, 12), (240, 70)];
 
 messages! {
     /// Words of a recording.
-    pub(crate) struct Say {
+    struct Say {
         rehearsal { zh: "演练", en: "REHEARSAL" }
         title(title: &str, organisation: &str) { zh: "{title} · {organisation}", en: "{title} · {organisation}" }
-        numbered(number: &str, title: &str) { zh: "{number}、{title}", en: "{number}. {title}" }
-        candidates { zh: "候选人名单", en: "list of candidates" }
-        papers { zh: "发票收票", en: "papers" }
-        board { zh: "唱票计票", en: "counting" }
-        result { zh: "计票结果", en: "result" }
-        elected { zh: "当选", en: "elected" }
-        recess { zh: "休会", en: "recess" }
-        closed { zh: "会议结束", en: "The meeting is closed" }
-        postponed { zh: "会议延期", en: "The meeting was postponed" }
     }
 }
 
@@ -146,46 +137,6 @@ impl Scene {
     fn wait(&self, before: &Self) -> u64 {
         let passed = self.at.zip(before.at).map_or(0, |(now, then)| (now - then).num_milliseconds());
         u64::try_from(passed).unwrap_or(0).clamp(SHORTEST, LONGEST)
-    }
-}
-
-/// A chapter of the recording.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chapter {
-    /// The chapter of the agenda.
-    pub title: String,
-    /// What of it is shown; may be empty.
-    pub part: String,
-}
-
-impl fmt::Display for Chapter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let between = if self.title.is_empty() || self.part.is_empty() { "" } else { " · " };
-        write!(f, "{}{between}{}", self.title, self.part)
-    }
-}
-
-impl Chapter {
-    fn of(frame: &WallFrame, lang: Lang) -> Self {
-        let say = Say(lang);
-        let title = frame.chapters.get(frame.at).map(|chapter| {
-            let office = chapter.round.and_then(|(round, _)| frame.offices.get(&round.contest));
-            say.numbered(&words::number(frame.at, lang), &words::chapter(chapter, office, lang))
-        });
-        let part = match &frame.view {
-            Wall::Closed { postponed, .. } => {
-                let title = if *postponed { say.postponed() } else { say.closed() };
-                return Self { title, part: String::new() };
-            }
-            Wall::Agenda | Wall::Attendance { .. } | Wall::Motion { .. } | Wall::Plenary => String::new(),
-            Wall::Candidates { .. } => say.candidates(),
-            Wall::Papers { .. } => say.papers(),
-            Wall::Board(_) | Wall::Counting { .. } => say.board(),
-            Wall::Result { .. } => say.result(),
-            Wall::Elected { .. } => say.elected(),
-            Wall::Recess { .. } => say.recess(),
-        };
-        Self { title: title.unwrap_or_default(), part }
     }
 }
 

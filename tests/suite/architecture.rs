@@ -63,6 +63,7 @@ const LONG: &[(&str, &str)] = &[
         "report/rounds.rs",
         "a round of voting from its first figure to its last, in the order in which it is told",
     ),
+    ("cli.rs", "the table of subcommands with their options"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
 ];
 
