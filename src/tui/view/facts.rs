@@ -32,6 +32,9 @@ fn blanks(fact: &Fact, value: u16) -> u16 {
 
 /// A rule with the mark of how its number stands, and its role.
 fn rule(fact: &Fact, theme: &Theme) -> (Role, String) {
+    if fact.rule.is_empty() {
+        return (Role::Rule, String::new());
+    }
     let tone = pen::role(fact.tone);
     let mark = if fact.value == theme.glyphs.done { "" } else { theme.mark(tone) };
     if mark.is_empty() { (Role::Rule, fact.rule.clone()) } else { (tone, format!("{mark} {}", fact.rule)) }
@@ -95,26 +98,38 @@ fn value(fact: &Fact, pen: &mut Pen<'_>, area: Rect) -> u16 {
     pen.bold(area, &fact.value, role)
 }
 
-/// The columns of a number with its label and its rule beside it.
-fn packed_width(fact: &Fact, theme: &Theme) -> u16 {
-    let rule = if fact.rule.is_empty() { 0 } else { 2 + pen::width(&rule(fact, theme).1) };
-    pen::width(&fact.label) + 1 + pen::width(&fact.value) + rule
+/// The columns of a number with its label and without its rule, which follows a comma.
+fn head(fact: &Fact) -> u16 {
+    pen::width(&fact.label) + 1 + pen::width(&fact.value)
 }
 
-/// The place of each packed number: its column and row, and how many rows its rule takes.
-fn packed(facts: &[Fact], width: u16, theme: &Theme) -> (Vec<(u16, u16)>, u16) {
+/// Where a packed number stands, and the lines of its rule: beside it, or below where it is too long for that.
+struct Packed {
+    x: u16,
+    y: u16,
+    below: bool,
+    role: Role,
+    lines: Vec<String>,
+}
+
+/// The places of packed numbers, and the rows that they take.
+fn packed(facts: &[Fact], width: u16, theme: &Theme) -> (Vec<Packed>, u16) {
     let (mut places, mut x, mut y) = (Vec::new(), 0, 0);
     for fact in facts {
-        let wide = packed_width(fact, theme);
-        if x > 0 && x + wide > width {
+        let (role, text) = rule(fact, theme);
+        let beside = width.saturating_sub(head(fact) + 2);
+        let whole = head(fact) + if text.is_empty() { 0 } else { 2 + pen::width(&text) };
+        if x > 0 && x + whole > width {
             (x, y) = (0, y + 1);
         }
-        places.push((x, y));
-        x += wide + GAP;
-        if wide > width {
-            let before = pen::width(&fact.label) + pen::width(&fact.value) + 3;
-            let rows = pen::wrap(&rule(fact, theme).1, width.saturating_sub(before)).len();
-            (x, y) = (0, y + u16::try_from(rows).unwrap_or(1));
+        let below = whole > width && beside < BESIDE;
+        let columns = if below { width.saturating_sub(2) } else { beside };
+        let lines = if whole > width { pen::wrap(&text, columns) } else { vec![text] };
+        let rows = u16::try_from(lines.len()).unwrap_or(1) + u16::from(below);
+        places.push(Packed { x, y, below, role, lines });
+        x += whole + GAP;
+        if rows > 1 {
+            (x, y) = (0, y + rows);
         }
     }
     (places, y + u16::from(x > 0))
@@ -128,19 +143,23 @@ pub fn packed_rows(facts: &[Fact], width: u16, theme: &Theme) -> u16 {
 /// Draws the numbers packed: several in a row where they fit; answers the rows used.
 pub fn draw_packed(facts: &[Fact], lang: Lang, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let (places, rows) = packed(facts, area.width, &pen.theme);
-    for (fact, (x, y)) in facts.iter().zip(places) {
-        if y >= area.height {
+    for (fact, place) in facts.iter().zip(places) {
+        let from = |y: u16| Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area };
+        let line = pen::from_column(from(place.y), place.x);
+        if line.height == 0 {
             break;
         }
-        let place = pen::from_column(Rect { y: area.y + y, height: area.height - y, ..area }, x);
-        let used = pen.text(place, &fact.label, Role::Text) + 1;
-        let used = used + value(fact, pen, pen::from_column(place, used));
-        let (role, text) = rule(fact, &pen.theme);
-        if !text.is_empty() {
-            pen.text(pen::from_column(place, used), lang.pick("，", ","), Role::Dim);
+        pen.text(line, &fact.label, Role::Text);
+        value(fact, pen, pen::from_column(line, pen::width(&fact.label) + 1));
+        if !fact.rule.is_empty() {
+            pen.text(pen::from_column(line, head(fact)), lang.pick("，", ","), Role::Dim);
         }
-        let beside = pen::from_column(place, used + 2);
-        pen.lines(beside, &pen::wrap(&text, beside.width), 0, role);
+        let at = if place.below {
+            pen::from_column(from(place.y + 1), 2)
+        } else {
+            pen::from_column(line, head(fact) + 2)
+        };
+        pen.lines(at, &place.lines, 0, place.role);
     }
     rows.min(area.height)
 }
@@ -177,6 +196,24 @@ mod tests {
         assert_eq!((used, packed_rows(&facts, 30, &theme)), (3, 3), "{text}");
         let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(bare, "应到38实到36，本轮的基数当选19票，超过实到会36人的半数（18票不够）", "{text}");
+    }
+
+    #[test]
+    fn a_rule_that_has_no_room_beside_its_number_stands_below_it() {
+        let long = vec![
+            Fact::new("支部委员会委员", "应选 3 名").rule(Tone::Good, "多 1 名，正好是下限 4 名，不能再少"),
+        ];
+        let (used, text) = drawn(|pen, area| draw_packed(&long, Lang::Zh, pen, area));
+        assert_eq!((used, packed_rows(&long, 30, &Theme::default())), (3, 3), "{text}");
+        assert!(text.contains("不能再少"), "{text}");
+    }
+
+    #[test]
+    fn a_number_without_a_rule_has_no_mark() {
+        let good = vec![Fact::new("当选", "田志远").rule(Tone::Good, "")];
+        let below = drawn(|pen, area| draw(&good, false, pen, area)).1;
+        assert_eq!(below, "当选  田志远");
+        assert_eq!(drawn(|pen, area| draw_packed(&good, Lang::Zh, pen, area)).1, "当选 田志远");
     }
 
     #[test]

@@ -29,11 +29,17 @@ pub fn least(scene: Scene<'_>, columns: u16, theme: &Theme) -> u16 {
     facts.saturating_add(work).saturating_add(1)
 }
 
-/// Whether a table has too few rows below numbers that stand below each other.
-fn crowded(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
+/// Whether a table is not seen whole below numbers that stand below each other.
+fn overfull(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
     let Work::Table(figures) = &scene.screen.work else { return false };
     let facts = facts::rows(&scene.screen.facts, columns, theme);
     facts.saturating_add(1).saturating_add(table::height(figures)) > height
+}
+
+/// Whether it is seen whole when the numbers over it are packed, and only then.
+fn crowded(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
+    let packed = || least(scene, columns, theme) <= height;
+    overfull(scene, height, columns, theme) && packed()
 }
 
 /// Draws the numbers and answers where the work goes: below them, after a blank row where there is room for it.
@@ -52,7 +58,7 @@ fn numbers(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> (u16, Rect) {
 
 /// Draws the work, and says where the cursor stands when something is typed.
 pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
-    let air = area.height > 12 && !crowded(scene, area.height - 1, area.width, &pen.theme);
+    let air = area.height > 12 && !overfull(scene, area.height - 1, area.width, &pen.theme);
     let air = u16::from(air);
     let area = Rect { y: area.y + air, height: area.height - air, ..area };
     if scene.floor.here().is_none() {
