@@ -187,23 +187,24 @@ fn tally(votes: u32, columns: &Columns, pen: &mut Pen<'_>, row: Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::sample::{call, in_round, paper, round, written_in};
+    use crate::agenda::sample::{in_round, round};
     use crate::agenda::{Kind, calling};
+    use crate::domain::Name;
     use crate::locale::Lang;
     use crate::tui::theme::Theme;
 
     #[test]
     fn a_name_written_in_is_whole_and_says_so_beside_its_strokes() {
-        let mut floor = in_round(Kind::Calling);
-        call(&mut floor, 2, &paper("ooxx", &[written_in("杨启航", None)]));
-        let view = calling::view(floor.here().unwrap(), round(&floor), Lang::En);
+        let floor = in_round(Kind::Calling);
+        let mut view = calling::view(floor.here().unwrap(), round(&floor), Lang::En);
+        view.written = vec![(Name::new("杨启航").unwrap(), 2)];
         for (width, lang) in [(76, Lang::Zh), (76, Lang::En), (96, Lang::En)] {
             let area = Rect::new(0, 0, width, 8);
             let mut buffer = ratatui::buffer::Buffer::empty(area);
             draw_board(None, &view, Say(lang), &mut Pen::new(&mut buffer, Theme::default()), area, 1);
             let text = crate::tui::backend::buffer_to_text(&buffer);
             let line = text.lines().find(|line| line.starts_with('+')).unwrap();
-            let mark = lang.pick("+  杨启航（另选） 丅", "+  杨启航      w-in  丅");
+            let mark = lang.pick("+  杨启航（另选）  丅", "+  杨启航     w-in 丅");
             assert!(line.starts_with(mark), "{line}");
         }
     }

@@ -193,7 +193,7 @@ mod tests {
         let facts = facts();
         let (used, text) = drawn(|pen, area| draw_packed(&facts, Lang::Zh, pen, area));
         let theme = Theme::default();
-        assert_eq!((used, packed_rows(&facts, 30, &theme)), (3, 3), "{text}");
+        assert_eq!((used, packed_rows(&facts, 30, &theme)), (4, 4), "{text}");
         let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(bare, "应到38实到36，本轮的基数当选19票，超过实到会36人的半数（18票不够）", "{text}");
     }
