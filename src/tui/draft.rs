@@ -67,7 +67,7 @@ impl Entry {
         match &field.kind {
             FieldKind::Number(first) => {
                 let digits = first.map_or_else(String::new, |number| number.to_string());
-                Self::Number(LineInput::new(DIGITS).with_text(&digits))
+                Self::Number(LineInput::new(DIGITS).with_text(&digits).selected())
             }
             FieldKind::Text(first) => Self::Text(LineInput::new(CHARACTERS).with_text(first)),
             FieldKind::Choice(_, at) => Self::Choice { at: *at, find: LineInput::new(find::LONGEST) },
@@ -245,6 +245,28 @@ mod tests {
             draft.key(&KeyEvent::from(KeyCode::Backspace));
         }
         assert_eq!(draft.answers(), [Answer::Number(None)]);
+    }
+
+    #[test]
+    fn the_first_digit_takes_the_place_of_a_number_that_stood_there() {
+        let mut draft = draft([FieldKind::Number(Some(25)), FieldKind::Number(Some(11))]);
+        assert!(!draft.touched());
+        press(&mut draft, "2119");
+        assert_eq!(draft.answers()[0], Answer::Number(Some(2119)));
+        draft.step(true);
+        draft.paste(&Pasted::new("36"));
+        assert_eq!(draft.answers()[1], Answer::Number(Some(36)));
+        draft.step(true);
+        draft.key(&KeyEvent::from(KeyCode::Backspace));
+        assert_eq!(draft.answers()[0], Answer::Number(Some(211)));
+    }
+
+    #[test]
+    fn a_number_that_stood_there_is_edited_by_the_editing_keys() {
+        let mut draft = draft([FieldKind::Number(Some(25))]);
+        draft.key(&KeyEvent::from(KeyCode::Backspace));
+        press(&mut draft, "1");
+        assert_eq!(draft.answers(), [Answer::Number(Some(21))]);
     }
 
     #[test]

@@ -155,12 +155,32 @@ pub fn key_card(lang: Lang) -> String {
     let mut card = String::from(lang.pick("| 键 | 作用 | 何处 |\n", "| Key | Verb | Where |\n"));
     card.push_str("| --- | --- | --- |\n");
     for &action in Action::ALL {
-        let rows = || KEYS.iter().filter(move |row| row.action == action);
-        let keys: Vec<_> = rows().map(|row| format!("`{}`", row.key.name(KeyStyle::Unicode, lang))).collect();
-        let places = places(rows().flat_map(|row| row.contexts), lang);
-        let _ = writeln!(card, "| {} | {} | {places} |", keys.join(" "), action.label(lang));
+        let (keys, places) = where_keys(action, lang);
+        let _ = writeln!(card, "| {keys} | {} | {places} |", action.label(lang));
     }
     card
+}
+
+/// The keys of an action, and where they work: each by itself where they differ.
+fn where_keys(action: Action, lang: Lang) -> (String, String) {
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
+    for row in KEYS.iter().filter(|row| row.action == action) {
+        let (key, place) =
+            (format!("`{}`", row.key.name(KeyStyle::Unicode, lang)), places(row.contexts.iter(), lang));
+        match groups.iter_mut().find(|(_, known)| *known == place) {
+            Some((keys, _)) => keys.push(key),
+            None => groups.push((vec![key], place)),
+        }
+    }
+    let keys = groups.iter().map(|(keys, _)| keys.join(" ")).collect::<Vec<_>>().join(" ");
+    let places = match groups.as_slice() {
+        [(_, place)] => place.clone(),
+        several => {
+            let each = several.iter().map(|(keys, place)| format!("{} {place}", keys.join(" ")));
+            each.collect::<Vec<_>>().join(lang.pick("；", "; "))
+        }
+    };
+    (keys, places)
 }
 
 /// Names the contexts in table order; all of them, or all without a draft, have one word.
@@ -260,6 +280,9 @@ mod tests {
             }
         }
         assert!(key_card(Lang::En).contains("| `F5` `Ctrl+P` | wall | everywhere |"));
-        assert!(key_card(Lang::Zh).contains("| `⌫` `Ctrl+Z` | 撤销 | 到处 |"));
+        assert!(key_card(Lang::Zh).contains("| `⌫` `Ctrl+Z` | 撤销 | `⌫` 不在输入文字时；`Ctrl+Z` 到处 |"));
+        assert!(
+            key_card(Lang::En).contains("| `Ins` `Ctrl+N` | add | `Ins` list, form; `Ctrl+N` everywhere |")
+        );
     }
 }

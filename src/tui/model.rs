@@ -3,17 +3,20 @@
 //! Nothing here is on record and nothing here names the terminal. [`update`](super::update) changes it, [`view`](super::view)
 //! draws it.
 
+mod layer;
+
+pub use layer::{Layer, Message, Question, Then};
+
 use super::draft::Draft;
 use super::find;
 use super::keymap::Context;
 use super::play;
-use super::steer::{OwnWall, Steer};
+use super::steer::OwnWall;
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rehearsal::Room;
-use crate::agenda::rejection::Trouble;
-use crate::agenda::screen::{List, Offer, Row, Screen, Work};
+use crate::agenda::screen::{Gives, List, Offer, Row, Screen, Work};
 use crate::agenda::{self, Command, Floor, ItemId};
 use crate::locale::Lang;
 use ratatui::layout::Size;
@@ -61,58 +64,6 @@ pub struct App {
     pub wall: OwnWall,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
     screen: Arc<Screen>,
-}
-
-/// What lies over the step's work.
-#[derive(Clone, Debug)]
-pub enum Layer {
-    /// A form that an offer opened.
-    Form(Box<Draft>),
-    /// A question that must be answered first.
-    Question(Question),
-    /// What the step is for, and the keys that work.
-    Help,
-    /// Everything that can be done now; which entry is chosen.
-    Menu(usize),
-    /// The rules behind the figures, and what is left.
-    Why,
-    /// The wall in this window.
-    Wall,
-    /// What the wall is to show.
-    Steer(Box<Steer>),
-}
-
-/// A question before something that cannot be undone, answered by the same key.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The question.
-    pub text: String,
-    /// The verb whose key answers yes.
-    pub action: Action,
-    /// What is done then.
-    pub then: Then,
-    /// Since when it is asked: a key that bounces must not answer.
-    pub since: Duration,
-}
-
-/// What follows a yes.
-#[derive(Clone, Debug)]
-pub enum Then {
-    /// A command.
-    Do(Command),
-    /// Leaving the meeting.
-    Leave,
-}
-
-/// What is told until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Message {
-    /// Something did not work.
-    Trouble(Trouble),
-    /// Not now, and why; or what else there is to say in one line.
-    Note(String),
-    /// Done, where it would not be seen otherwise.
-    Done(String),
 }
 
 /// How far texts are scrolled, in lines; drawing keeps them within the text.
@@ -189,11 +140,22 @@ impl App {
         rows.iter().find(|row| Some(row.key) == self.row).or_else(|| rows.first()).copied()
     }
 
+    /// The first row that asks for something to be filled in, such as a paper to be decided; for a chosen row that has
+    /// nothing to do itself, while nothing is looked for.
+    fn open_row<'a>(&self, screen: &'a Screen) -> Option<(&'a Row, &'a Offer)> {
+        let Work::List(list) = &screen.work else { return None };
+        let idle = self.chosen(screen).is_none_or(|row| row.offers.is_empty()) && self.find.is_empty();
+        let edits = |offer: &&Offer| offer.action == Action::Edit && matches!(offer.gives, Gives::Form(_));
+        let mut open = list.rows.iter().filter_map(|row| Some((row, row.offers.iter().find(edits)?)));
+        open.next().filter(|_| idle)
+    }
+
     /// What can be done now, the chosen row's first.
     pub fn offers<'a>(&self, screen: &'a Screen) -> Vec<(Option<&'a Row>, &'a Offer)> {
         let row = self.chosen(screen);
         let of_row = row.into_iter().flat_map(|row| row.offers.iter().map(move |offer| (Some(row), offer)));
-        of_row.chain(screen.offers.iter().map(|offer| (None, offer))).collect()
+        let open = self.open_row(screen).map(|(row, offer)| (Some(row), offer));
+        of_row.chain(open).chain(screen.offers.iter().map(|offer| (None, offer))).collect()
     }
 
     /// What the verb does now, if it does anything that the step offers.
@@ -216,7 +178,9 @@ impl App {
             self.find.take();
             self.scroll = Scroll::default();
         }
+        let before = open_rows(&self.screen);
         self.screen = Arc::new(agenda::screen(floor, self.lang).unwrap_or_default());
+        self.go_to_open(&before);
         self.next = self.room.as_ref().map(|room| play::words(floor, room, self.lang)).unwrap_or_default();
         self.settle();
     }
@@ -230,6 +194,18 @@ impl App {
             Work::Calling(view) => Some(view),
             _ => None,
         });
+    }
+
+    /// Goes to the next row that has something to decide, when one came or went and the chosen one has nothing.
+    fn go_to_open(&mut self, before: &[u32]) {
+        let screen = self.screen();
+        let open = open_rows(&screen);
+        let (Some(chosen), Work::List(list)) = (self.chosen(&screen), &screen.work) else { return };
+        if chosen.offers.is_empty() && open != before {
+            let below = list.rows.iter().skip_while(|row| row.key != chosen.key);
+            let next = below.chain(&list.rows).find(|row| open.contains(&row.key));
+            self.row = next.map(|row| row.key).or(self.row);
+        }
     }
 
     fn settle_row(&mut self, screen: &Screen) {
@@ -246,4 +222,10 @@ impl App {
             self.work = Some(Draft::new(super::draft::Origin::Work, form.clone(), None));
         }
     }
+}
+
+/// The keys of the rows that have offers.
+fn open_rows(screen: &Screen) -> Vec<u32> {
+    let Work::List(list) = &screen.work else { return Vec::new() };
+    list.rows.iter().filter(|row| !row.offers.is_empty()).map(|row| row.key).collect()
 }

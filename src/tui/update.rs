@@ -2,9 +2,9 @@
 
 mod forms;
 mod over;
+mod wording;
 
 use super::desk::Desk;
-use super::draft::Origin;
 use super::find;
 use super::key::{Key, typed as character};
 use super::keymap;
@@ -14,7 +14,8 @@ use super::play::{self, Turn};
 use super::steer;
 use crate::agenda::action::Action;
 use crate::agenda::phrase;
-use crate::agenda::screen::{Gives, Offer, Screen, Work};
+use crate::agenda::screen::{Screen, Work};
+use crate::locale::Lang;
 use crate::messages;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
@@ -73,7 +74,7 @@ pub fn resized(app: &mut App, size: Size) {
 /// What means the same wherever the person is; the rest is for what lies on top.
 fn act(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action, now: Duration) {
     match action {
-        Action::Language => language(app, desk),
+        Action::Language => wording::language(app, desk),
         Action::Project => toggle(app, |layer| matches!(layer, Layer::Wall), || Layer::Wall),
         Action::Steer => steer::open(app, desk),
         Action::Help => {
@@ -109,44 +110,14 @@ fn asks_to_leave(app: &App) -> bool {
 }
 
 fn ask_to_leave(app: &mut App, now: Duration) {
-    let text = Say(app.lang).leave();
-    app.layers.push(Layer::Question(Question { text, action: Action::Quit, then: Then::Leave, since: now }));
+    let text = leave_text(app.lang);
+    let then = Then::Leave;
+    app.layers.push(Layer::Question(Question { text, about: None, action: Action::Quit, then, since: now }));
 }
 
-/// The other language; forms are asked for again, what was entered stays. Questions are dropped.
-fn language(app: &mut App, desk: &impl Desk) {
-    app.lang = app.lang.other();
-    app.layers.retain(|layer| !matches!(layer, Layer::Question(_)));
-    app.follow(desk.floor());
-    let screen = app.screen();
-    for layer in &mut app.layers {
-        if let Layer::Form(draft) = layer {
-            let origin = draft.origin;
-            draft.trouble = None;
-            if let Some(form) = offered(&screen, origin) {
-                draft.reword(form);
-            }
-        }
-    }
-}
-
-/// The form behind an origin as the screen has it now.
-fn offered(screen: &Screen, origin: Origin) -> Option<crate::agenda::screen::Form> {
-    let Origin::Offer(action, row) = origin else { return None };
-    let Work::List(list) = &screen.work else { return first_form(&screen.offers, action) };
-    match row {
-        None => first_form(&screen.offers, action),
-        Some(key) => {
-            list.rows.iter().find(|row| row.key == key).and_then(|row| first_form(&row.offers, action))
-        }
-    }
-}
-
-fn first_form(offers: &[Offer], action: Action) -> Option<crate::agenda::screen::Form> {
-    offers.iter().filter(|offer| offer.action == action).find_map(|offer| match &offer.gives {
-        Gives::Form(form) => Some(form.clone()),
-        _ => None,
-    })
+/// The question before leaving.
+fn leave_text(lang: Lang) -> String {
+    Say(lang).leave()
 }
 
 /// Nothing lies over the step's work.

@@ -11,6 +11,7 @@
 pub mod aloud;
 pub mod calling;
 pub mod closed;
+pub mod facts;
 pub mod form;
 pub mod header;
 pub mod help;
@@ -30,7 +31,7 @@ pub mod work;
 
 use super::desk::{Desk, MirrorMark};
 use super::model::{App, Layer};
-use super::theme::Role;
+use super::theme::{Role, Theme};
 use super::wall::Showing;
 use crate::agenda::Floor;
 use crate::agenda::screen::{Screen, Work};
@@ -160,7 +161,7 @@ fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Opti
     let [left, right] = Layout::horizontal(columns).areas(body);
     order::draw(scene, pen, left);
     let words = aloud::lines(scene, right.width.saturating_sub(4));
-    let aloud_height = aloud_height(scene, words.len(), right.height.saturating_sub(3));
+    let aloud_height = aloud_height(scene, words.len(), right, &pen.theme);
     let split = if aloud_height == 0 { 0 } else { aloud_height + 1 };
     let step = super::words::heading(scene.floor, scene.screen, scene.lang);
     pen.frame(right, &step, Role::Title);
@@ -191,13 +192,18 @@ fn adds_up(scene: Scene<'_>, pen: &mut Pen<'_>, frame: Rect) {
 }
 
 /// The rows for the words to read: what they need, but never so many that the work has none; where there is no work but
-/// them, half of the space.
-fn aloud_height(scene: Scene<'_>, words: usize, space: u16) -> u16 {
+/// them, half of the space. A table that fits is seen whole: the words can be scrolled.
+fn aloud_height(scene: Scene<'_>, words: usize, pane: Rect, theme: &Theme) -> u16 {
     if words == 0 {
         return 0;
     }
+    let space = pane.height.saturating_sub(3);
     let wanted = u16::try_from(words).unwrap_or(u16::MAX);
-    let alone = matches!(scene.screen.work, Work::Nothing);
-    let most = space.saturating_sub(work::least(scene)).max(space / 3);
-    wanted.max(if alone { space / 2 } else { 3 }).min(most).max(2)
+    let left = space.saturating_sub(work::least(scene, pane.width.saturating_sub(4), theme));
+    let (few, most) = match scene.screen.work {
+        Work::Nothing => (space / 2, left.max(space / 3)),
+        Work::Table(_) if left >= 2 => (2, left),
+        _ => (3, left.max(space / 3)),
+    };
+    wanted.max(few).min(most).max(2)
 }

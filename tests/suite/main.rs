@@ -23,6 +23,8 @@ mod fixtures;
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hostile;

@@ -24,7 +24,7 @@ messages! {
         elect(office: &str, kind: &str) { zh: "选举{office}{kind}", en: "Electing {office}{kind}" }
         due { zh: "应到会有选举权", en: "Voters due" }
         present { zh: "实到会有选举权", en: "Voters present" }
-        base_note { zh: "本轮的计算基数", en: "the base of this round" }
+        base_note { zh: "本轮的计算基数", en: "base of the round" }
         issued { zh: "发出选票", en: "Papers issued" }
         replaced(count: u32) { zh: "另更换写坏的 {count} 张", en: "{count} spoiled replaced besides" }
         collected { zh: "收回选票", en: "Papers collected" }

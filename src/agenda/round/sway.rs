@@ -8,7 +8,7 @@ use crate::messages;
 messages! {
     /// Words of what would change.
     struct Say {
-        heading { zh: "差几票会变", en: "What would change it" }
+        heading { zh: "差几票会变", en: "Margin" }
         fewer(votes: u32, state: &str) { zh: "少 {votes} 票则{state}", en: "{votes} fewer: {state}" }
         more(votes: u32, state: &str) { zh: "差 {votes} 票{state}", en: "{votes} more: {state}" }
         elected { zh: "当选", en: "elected" }

@@ -112,6 +112,7 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
         }
         Origin::Work | Origin::Offer(..) => {}
     }
+    let about = Some(draft.origin);
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => {
             draft.trouble = Some(why.trouble(lang));
@@ -119,7 +120,7 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
         }
         (Ok(command), Some(text)) => {
             let then = Then::Do(command);
-            let asked = Question { text, action: Action::Confirm, then, since: now };
+            let asked = Question { text, about, action: Action::Confirm, then, since: now };
             app.layers.push(Layer::Question(asked));
         }
         (Ok(command), None) => {
@@ -159,7 +160,8 @@ pub(super) fn take(
         }
         (Gives::Command(command), Some(text)) => {
             let then = Then::Do(command.clone());
-            let asked = Question { text: text.clone(), action: offer.action, then, since: now };
+            let about = Some(Origin::Offer(offer.action, row));
+            let asked = Question { text: text.clone(), about, action: offer.action, then, since: now };
             app.layers.push(Layer::Question(asked));
         }
         (Gives::Command(command), None) => {

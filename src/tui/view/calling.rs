@@ -1,15 +1,16 @@
 //! Calling the ballots: the paper on the table beside the growing 正.
 
+mod foot;
+
 use super::Scene;
 use super::pen::{self, Pen};
-use crate::agenda::calling::{CallingName, CallingView, InBundle, Standing};
+use crate::agenda::calling::{CallingName, CallingView, InBundle};
 use crate::domain::Mark;
 use crate::domain::procedure::CallingStyle;
 use crate::messages;
 use crate::tui::calling::Table;
 use crate::tui::model::App;
-use crate::tui::theme::{Role, Theme};
-use crate::tui::wall::figures;
+use crate::tui::theme::Role;
 use crate::tui::widgets::strokes::strokes_within;
 use ratatui::layout::{Margin, Rect};
 
@@ -20,8 +21,6 @@ messages! {
         number(number: u32, collected: u32) { zh: "第 {number} 张 / 收回 {collected} 张", en: "paper {number} of {collected}" }
         in_bundle(bundle: u32, number: u32, of: u32) { zh: "第 {bundle} 捆 第 {number} 张 / {of}", en: "bundle {bundle}, paper {number} of {of}" }
         again(reading: u32) { zh: "第 {reading} 遍", en: "reading {reading}" }
-        keyed(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；第一遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the first reading is not shown" }
-        looked(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；前几遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the earlier readings are not shown" }
         finished(collected: u32) { zh: "{collected} 张全部唱完", en: "all {collected} papers called" }
         strike { zh: "开始全是 ○，按键划去", en: "all ○ at first, a key strikes" }
         approve { zh: "开始空白，按键画 ○", en: "blank at first, a key marks ○" }
@@ -31,15 +30,8 @@ messages! {
         yes { zh: "赞成", en: "yes" }
         no { zh: "不赞成", en: "no" }
         blank { zh: "弃权", en: "blank" }
-        written { zh: "另选", en: "written in" }
-        this { zh: "本票：", en: "This paper: " }
-        full(seats: u32) { zh: "赞成 {seats} 名，正好选满", en: "approves {seats}, as many as seats" }
-        over(over: u32) { zh: "还须划去 {over} 名", en: "strike {over} more" }
-        fewer(approved: u32, limit: u32) { zh: "赞成 {approved} 名，少于应选的 {limit} 名（有效）", en: "approves {approved} of {limit} (valid)" }
-        nothing { zh: "没有赞成任何人（有效，弃权或反对）", en: "approves nobody (valid)" }
-        last(number: u32) { zh: "上一张（第 {number} 张）：", en: "Last (paper {number}): " }
-        valid { zh: "有效", en: "valid" }
-        sums(valid: u32, invalid: u32, undecided: u32, left: u32) { zh: "有效 {valid} + 无效 {invalid} + 待认定 {undecided} + 未唱 {left}", en: "valid {valid} + invalid {invalid} + undecided {undecided} + left {left}" }
+        written(name: &str) { zh: "{name}（另选）", en: "{name} (written in)" }
+        written_short { zh: "另选", en: "w-in" }
         needed(needed: u32) { zh: "当选须 {needed} 票", en: "{needed} vote(s) elect" }
         most { zh: "得票多者当选", en: "the most votes win" }
     }
@@ -67,7 +59,7 @@ pub fn draw(app: &App, view: &CallingView, scene: Scene<'_>, pen: &mut Pen<'_>, 
     let step = if board.height > 2 * rows + 1 { 2 } else { 1 };
     draw_board(app.paper.as_ref(), view, say, pen, board, step);
     let foot = Rect { y: inner.bottom().saturating_sub(foot), height: foot, ..inner };
-    draw_foot(app.paper.as_ref(), view, say, pen, foot);
+    foot::draw(app.paper.as_ref(), view, scene.lang, pen, foot);
 }
 
 /// The running number, what elects, and how papers are keyed.
@@ -135,8 +127,7 @@ fn draw_board(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen
         let y = first.saturating_add(u16::try_from(place).unwrap_or(u16::MAX));
         if y < area.height {
             let row = pen::row(area, y);
-            pen.text(row, "+", Role::Dim);
-            pen.text(pen::from_column(row, columns.key), &format!("{name}（{}）", say.written()), Role::Text);
+            draw_written(name.as_str(), &columns, say, pen, row);
             tally(*votes, &columns, pen, row);
         }
     }
@@ -159,6 +150,20 @@ fn draw_name(name: &CallingName, mark: Option<&Mark>, columns: &Columns, pen: &m
     pen.bold(pen::from_column(row, columns.key + columns.name + 1), sign, role);
 }
 
+/// A name written in: whole, with the mark that says so as long as the strokes leave it.
+fn draw_written(name: &str, columns: &Columns, say: Say, pen: &mut Pen<'_>, row: Rect) {
+    pen.text(row, "+", Role::Dim);
+    let whole = say.written(name);
+    let place = pen::from_column(row, columns.key);
+    let room = columns.name + columns.mark - 1;
+    if pen::width(&whole) <= room {
+        pen.text(place, &whole, Role::Text);
+        return;
+    }
+    pen.text(Rect { width: columns.name.saturating_sub(1), ..place }, name, Role::Text);
+    pen.text(pen::from_column(place, columns.name + 1), &say.written_short(), Role::Dim);
+}
+
 /// The strokes and sums of a name so far.
 fn draw_sums(name: &CallingName, columns: &Columns, pen: &mut Pen<'_>, row: Rect) {
     tally(name.sums.approve, columns, pen, row);
@@ -179,90 +184,28 @@ fn tally(votes: u32, columns: &Columns, pen: &mut Pen<'_>, row: Rect) {
     pen.bold(Rect { width, ..pen::from_column(row, column) }, &strokes, Role::Number);
 }
 
-/// How the paper on the table stands, the paper before it, and whether all adds up. Where as many stand as seats, the
-/// running number stands there as large as it can: the caller says it aloud and it must agree.
-fn draw_foot(table: Option<&Table>, view: &CallingView, say: Say, pen: &mut Pen<'_>, area: Rect) {
-    let mut y = 0;
-    if let Some(table) = table {
-        let (role, text) = standing(table, view, say);
-        let mark = pen.theme.mark(role);
-        let written = table.draft.write_ins.iter().map(|write_in| format!("＋{}", write_in.name));
-        let line = format!("{}{mark} {text}　{}", say.this(), written.collect::<Vec<_>>().join(" "));
-        pen.bold(pen::row(area, y), &line, role);
-        y += 1;
-    }
-    if let Some(last) = &view.last {
-        let glyphs = pen.theme.glyphs;
-        let signs = last.marks.iter().map(|mark| match mark {
-            Mark::Approve => glyphs.approve,
-            Mark::Against => glyphs.disapprove,
-            Mark::Abstain => glyphs.left,
-        });
-        let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
-        let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
-        let marks = signs.collect::<Vec<_>>().join(" ");
-        let text = format!("{}{marks} {written}　{why}", say.last(last.number));
-        pen.text(pen::row(area, y), &text, Role::Text);
-    }
-    let (role, line) = match blind(view) {
-        Some(place) => {
-            let line = if place.reading > 1 { Say::looked } else { Say::keyed };
-            (Role::Rule, line(say, place.number - 1, place.of, view.left))
-        }
-        None => sums_line(view, say, &pen.theme),
-    };
-    pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);
-    if view.equal_number && view.left > 0 {
-        let width = area.width.min(16);
-        let corner = Rect { x: area.right() - width, width, ..area };
-        figures::small(view.number, pen, corner);
-    }
-}
-
-/// The papers entered and left beside those collected, with the mark of whether they agree.
-fn sums_line(view: &CallingView, say: Say, theme: &Theme) -> (Role, String) {
-    let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);
-    let parts = [view.valid, view.invalid, view.undecided, view.left];
-    let agree = parts.into_iter().map(u64::from).sum::<u64>() == u64::from(view.collected);
-    let (role, mark, sign) = if agree {
-        (Role::Rule, theme.mark(Role::Done), "=")
-    } else {
-        (Role::Refuse, theme.mark(Role::Refuse), "≠")
-    };
-    (role, format!("{mark} {sums} {sign} {}", view.collected))
-}
-
-fn standing(table: &Table, view: &CallingView, say: Say) -> (Role, String) {
-    match table.draft.standing(view.limit) {
-        Standing::Over(over) => (Role::Rule, say.over(over)),
-        Standing::Full => (Role::Ok, say.full(view.limit.unwrap_or(view.seats))),
-        Standing::Fewer(approved) => (Role::Warn, say.fewer(approved, view.limit.unwrap_or(view.seats))),
-        Standing::Blank => (Role::Warn, say.nothing()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::sample::{call, in_round, paper, round};
+    use crate::agenda::sample::{in_round, round};
     use crate::agenda::{Kind, calling};
+    use crate::domain::Name;
     use crate::locale::Lang;
+    use crate::tui::theme::Theme;
 
     #[test]
-    fn the_mark_of_the_sums_says_whether_they_agree() {
-        let mut floor = in_round(Kind::Calling);
-        call(&mut floor, 2, &paper("ooox", &[]));
-        let mut view = calling::view(floor.here().unwrap(), round(&floor), Lang::Zh);
-        let theme = Theme::default();
-        let line = |view: &CallingView| sums_line(view, Say(Lang::Zh), &theme);
-        let (role, text) = line(&view);
-        assert_eq!((role, text.starts_with('✓'), text.ends_with("= 36")), (Role::Rule, true, true), "{text}");
-        view.left -= 1;
-        let (role, text) = line(&view);
-        assert_eq!(
-            (role, text.starts_with('✗'), text.ends_with("≠ 36")),
-            (Role::Refuse, true, true),
-            "{text}"
-        );
+    fn a_name_written_in_is_whole_and_says_so_beside_its_strokes() {
+        let floor = in_round(Kind::Calling);
+        let mut view = calling::view(floor.here().unwrap(), round(&floor), Lang::En);
+        view.written = vec![(Name::new("杨启航").unwrap(), 2)];
+        for (width, lang) in [(76, Lang::Zh), (76, Lang::En), (96, Lang::En)] {
+            let area = Rect::new(0, 0, width, 8);
+            let mut buffer = ratatui::buffer::Buffer::empty(area);
+            draw_board(None, &view, Say(lang), &mut Pen::new(&mut buffer, Theme::default()), area, 1);
+            let text = crate::tui::backend::buffer_to_text(&buffer);
+            let line = text.lines().find(|line| line.starts_with('+')).unwrap();
+            let mark = lang.pick("+  杨启航（另选）  丅", "+  杨启航     w-in 丅");
+            assert!(line.starts_with(mark), "{line}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Scene;
 use super::pen::{self, Pen};
 use crate::agenda::action::Action;
-use crate::agenda::screen::{Gives, Screen, Work};
+use crate::agenda::screen::{Gives, Offer, Screen, Work};
 use crate::messages;
 use crate::tui::draft::{Draft, Entry};
 use crate::tui::keymap::{self, Context};
@@ -46,6 +46,11 @@ struct Hint {
 impl Hint {
     fn new(action: Action, label: impl Into<String>) -> Self {
         Self { action, label: label.into(), holds: true }
+    }
+
+    fn of(offer: &Offer) -> Self {
+        let holds = !matches!(offer.gives, Gives::NotYet(_));
+        Self { action: offer.action, label: offer.label.clone(), holds }
     }
 }
 
@@ -154,8 +159,7 @@ fn step(app: &App, screen: &Screen, say: Say) -> Vec<Hint> {
         if hints.iter().any(|hint: &Hint| hint.action == action) {
             continue;
         }
-        let hint =
-            Hint { action, label: offer.label.clone(), holds: !matches!(offer.gives, Gives::NotYet(_)) };
+        let hint = Hint { action, ..Hint::of(offer) };
         if action == Action::Confirm { hints.insert(0, hint) } else { hints.push(hint) }
     }
     if finding {
@@ -164,13 +168,15 @@ fn step(app: &App, screen: &Screen, say: Say) -> Vec<Hint> {
     hints
 }
 
-/// The verbs of the paper on the table, while there is one.
+/// The verbs of the paper on the table, while there is one. Those that set it aside stand first: nobody can guess their keys.
 fn calling(screen: &Screen, say: Say) -> Vec<Hint> {
     let Work::Calling(view) = &screen.work else { return Vec::new() };
     if view.left == 0 {
         return Vec::new();
     }
     let mut hints = vec![Hint::new(Action::Confirm, say.record())];
+    let aside = |offer: &&Offer| matches!(offer.action, Action::Doubtful | Action::VoidPaper);
+    hints.extend(screen.offers.iter().filter(aside).map(Hint::of));
     hints.push(Hint::new(Action::BlankStrikes, say.blanks()));
     hints.push(Hint::new(Action::AllBlank, say.all_blank()));
     if view.write_ins {

@@ -146,9 +146,7 @@ fn about(home: &Home, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let Page::Plan(path) = &home.page else { return None };
     let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     pen.text(pen::row(area, y), &say.path(), Role::Dim);
-    let style = pen.theme.style(Role::Field);
-    let cursor = path.render(pen::row(area, y + 1), pen.buffer(), style);
-    Some((cursor.x, cursor.y))
+    Some(pen.input(path, pen::row(area, y + 1), Role::Field))
 }
 
 fn about_card(home: &Home, card: &MeetingCard) -> Vec<String> {

@@ -3,6 +3,7 @@
 use crate::agenda::screen::Tone;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::line_input::LineInput;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -75,6 +76,17 @@ impl<'a> Pen<'a> {
     pub fn middle(&mut self, area: Rect, text: &str, role: Role) -> u16 {
         let used = width(text).min(area.width);
         self.text(Rect { x: area.x + (area.width - used) / 2, width: used, ..area }, text, role)
+    }
+
+    /// Draws a line being typed into the first row of an area and answers where the cursor stands; a text that the first
+    /// character replaces is seen as selected.
+    pub fn input(&mut self, input: &LineInput, area: Rect, role: Role) -> (u16, u16) {
+        let cursor = input.render(area, self.buffer, self.theme.style(role), self.theme.glyphs.cut);
+        if input.is_selected() {
+            let selected = Rect { width: width(input.text()).min(area.width), height: 1, ..area };
+            self.buffer.set_style(selected, Style::new().add_modifier(Modifier::REVERSED));
+        }
+        (cursor.x, cursor.y)
     }
 
     /// Draws a frame with a title in its upper edge; what is inside stays as it is.

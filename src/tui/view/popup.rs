@@ -28,6 +28,7 @@ messages! {
         safe { zh: "现状", en: "Safe" }
         todo { zh: "怎么办", en: "To do" }
         retry { zh: "Enter 重试　F9 换文件夹　Esc 返回", en: "Enter tries again, F9 another folder, Esc back" }
+        pause { zh: "刚弹出的半秒内不接受回答，以免误按", en: "no answer counts in the first half second: a key may bounce" }
         any_key { zh: "按任意键继续", en: "any key goes on" }
     }
 }
@@ -65,9 +66,10 @@ pub fn window(pen: &mut Pen<'_>, area: Rect, columns: u16, rows: u16, title: &st
 }
 
 fn draw_form(draft: &Draft, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
-    let columns = 72.min(area.width.saturating_sub(8));
+    let columns = 100.min(area.width.saturating_sub(8));
     let trouble = if draft.trouble.is_some() { 4 } else { 0 };
-    let inner = window(pen, area, columns, form::height(draft) + 2 + trouble, &draft.form.title, Role::Title);
+    let rows = form::height(draft, columns) + 2 + trouble;
+    let inner = window(pen, area, columns, rows, &draft.form.title, Role::Title);
     let inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     form::draw(draft, false, pen, inner)
 }
@@ -104,7 +106,7 @@ fn draw_question(asked: &Question, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
     let rows = u16::try_from(lines.len()).unwrap_or(1);
     let leaves = matches!(asked.then, crate::tui::model::Then::Leave);
     let title = if leaves { say.leave() } else { say.question() };
-    let inner = window(pen, area, 56, rows + 4, &title, Role::Warn);
+    let inner = window(pen, area, 56, rows + 5, &title, Role::Warn);
     pen.lines(Rect { y: inner.y + 1, height: rows, ..inner }, &lines, 0, Role::Text);
     let style = pen.theme.glyphs.keys;
     let name = |action| keymap::key_for(Context::List, action).map(|key| key.name(style, scene.lang));
@@ -114,6 +116,7 @@ fn draw_question(asked: &Question, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
         place = pen::from_column(place, pen.text(place, &key, Role::Key) + 1);
         place = pen::from_column(place, pen.text(place, &word, Role::Text) + 4);
     }
+    pen.text(pen::row(inner, rows + 3), &say.pause(), Role::Dim);
     None
 }
 

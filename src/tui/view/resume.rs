@@ -106,9 +106,7 @@ fn line(page: &Page, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
             _ => say.copy_line(),
         };
         pen.text(first, &label, Role::Dim);
-        let style = pen.theme.style(Role::Field);
-        let at = line.render(pen::from_column(pen::row(area, 1), 2), pen.buffer(), style);
-        cursor = Some((at.x, at.y));
+        cursor = Some(pen.input(line, pen::from_column(pen::row(area, 1), 2), Role::Field));
     } else if let Some((role, text)) = &page.answer {
         for (y, line) in (0..2).zip(pen::wrap(text, first.width)) {
             pen.text(pen::from_column(pen::row(area, y), 2), &line, *role);

@@ -49,9 +49,8 @@ pub(super) fn draw(app: &App, desk: &impl Desk, pen: &mut Pen<'_>, area: Rect) -
         let place = pen::from_column(line, LABEL);
         let kept_off = row == Row::Board && desk.floor().procedure().board == Board::Hidden;
         if row == Row::Banner {
-            let style = pen.theme.style(Role::Field);
-            let at = steer.banner.render(place, pen.buffer(), style);
-            cursor = here.then_some((at.x, at.y));
+            let at = pen.input(&steer.banner, place, Role::Field);
+            cursor = here.then_some(at).or(cursor);
         } else if kept_off {
             pen.text(place, &say.kept_off(), Role::Dim);
         } else {

@@ -9,6 +9,12 @@ use ratatui::layout::Rect;
 /// Columns before the cells: the mark of how the row stands.
 const MARKS: u16 = 2;
 
+/// The rows of a table, its headings included, with one row for each.
+pub fn height(table: &Table) -> u16 {
+    let head = usize::from(!table.header.is_empty());
+    u16::try_from(head + table.rows.len()).unwrap_or(u16::MAX)
+}
+
 /// Draws a table from its `from`th row on; answers the row from which it was drawn. Where there is room for it, a last cell
 /// that is too long goes on below itself; where there are more rows than room, the last line says so, with the key that
 /// scrolls.

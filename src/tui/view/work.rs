@@ -1,43 +1,71 @@
 //! One step's work: the numbers with their rules, then the list, form, text or table.
 
 use super::pen::{self, Pen};
-use super::{Scene, closed, form, list, table};
-use crate::agenda::screen::{Fact, Work};
+use super::{Scene, closed, facts, form, list, table};
+use crate::agenda::screen::Work;
 use crate::tui::key::Key;
 use crate::tui::model::App;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// Below so many rows, rules are cut and not wrapped, so that the work itself is seen.
 const TIGHT: u16 = 10;
 
-/// The rows that the work needs at least, so that the words to read aloud leave them.
-pub fn least(scene: Scene<'_>) -> u16 {
+/// The rows that the work needs at least in so many columns, so that the words to read aloud leave them.
+pub fn least(scene: Scene<'_>, columns: u16, theme: &Theme) -> u16 {
     let facts = u16::try_from(scene.screen.facts.len()).unwrap_or(u16::MAX);
     let work = match &scene.screen.work {
         Work::Nothing => 0,
         Work::List(list) => u16::try_from(list.rows.len()).unwrap_or(u16::MAX).min(6) + 2,
         Work::Form(form) => u16::try_from(form.fields.len()).unwrap_or(u16::MAX) + 4,
-        Work::Text(_) | Work::Table(_) => 8,
+        Work::Text(_) => 8,
+        Work::Table(figures) => {
+            let packed = facts::packed_rows(&scene.screen.facts, columns, theme);
+            return packed.saturating_add(table::height(figures));
+        }
         Work::Calling(_) => 12,
     };
     facts.saturating_add(work).saturating_add(1)
 }
 
+/// Whether a table is not seen whole below numbers that stand below each other.
+fn overfull(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
+    let Work::Table(figures) = &scene.screen.work else { return false };
+    let facts = facts::rows(&scene.screen.facts, columns, theme);
+    facts.saturating_add(1).saturating_add(table::height(figures)) > height
+}
+
+/// Whether it is seen whole when the numbers over it are packed, and only then.
+fn crowded(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
+    let packed = || least(scene, columns, theme) <= height;
+    overfull(scene, height, columns, theme) && packed()
+}
+
+/// Draws the numbers and answers where the work goes: below them, after a blank row where there is room for it.
+fn numbers(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> (u16, Rect) {
+    let facts = &scene.screen.facts;
+    if crowded(scene, area.height, area.width, &pen.theme) {
+        let used = facts::draw_packed(facts, scene.lang, pen, area);
+        return (used, Rect { y: area.y + used, height: area.height - used, ..area });
+    }
+    let nothing = matches!(scene.screen.work, Work::Nothing);
+    let used = facts::draw(facts, area.height < TIGHT && !nothing, pen, area);
+    let gap = u16::from(used > 0 && used < area.height && !nothing);
+    let skip = (used + gap).min(area.height);
+    (used, Rect { y: area.y + skip, height: area.height - skip, ..area })
+}
+
 /// Draws the work, and says where the cursor stands when something is typed.
 pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
-    let air = u16::from(area.height > 12);
+    let air = area.height > 12 && !overfull(scene, area.height - 1, area.width, &pen.theme);
+    let air = u16::from(air);
     let area = Rect { y: area.y + air, height: area.height - air, ..area };
     if scene.floor.here().is_none() {
         closed::draw(scene, pen, area);
         return None;
     }
-    let tight = area.height < TIGHT && !matches!(scene.screen.work, Work::Nothing);
-    let used = facts(&scene.screen.facts, tight, pen, area);
-    let gap = u16::from(used > 0 && used < area.height && !matches!(scene.screen.work, Work::Nothing));
-    let skip = (used + gap).min(area.height);
-    let rest = Rect { y: area.y + skip, height: area.height - skip, ..area };
+    let (used, rest) = numbers(scene, pen, area);
     match &scene.screen.work {
         Work::Nothing => {
             let lines = pen::wrap(&scene.screen.purpose, rest.width.min(90));
@@ -60,51 +88,6 @@ pub fn draw(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> O
             None
         }
     }
-}
-
-/// Draws the numbers, each beside its rule; answers the rows used. Where space is `tight`, each takes one row.
-fn facts(facts: &[Fact], tight: bool, pen: &mut Pen<'_>, area: Rect) -> u16 {
-    let label = facts.iter().map(|fact| pen::width(&fact.label)).max().unwrap_or(0).min(area.width / 2);
-    let short = |fact: &Fact| Some(pen::width(&fact.value)).filter(|width| *width <= 8);
-    let value = facts.iter().filter_map(short).max().unwrap_or(0);
-    let mut used = 0;
-    for fact in facts {
-        let place = Rect { y: area.y + used, height: area.height - used, ..area };
-        let rows = one_fact(fact, (label, value), tight, pen, place);
-        used = (used + rows).min(area.height);
-    }
-    used
-}
-
-/// Draws one number: its rule stands beside it, or below where it is too long.
-fn one_fact(fact: &Fact, (label, value): (u16, u16), tight: bool, pen: &mut Pen<'_>, area: Rect) -> u16 {
-    pen.text(area, &fact.label, Role::Text);
-    let place = pen::from_column(area, label + 2);
-    let number = fact.value.chars().all(|c| c.is_ascii_digit());
-    let blanks = if number { value.saturating_sub(pen::width(&fact.value)) } else { 0 };
-    let style = if pen::role(fact.tone) == Role::Text { Role::Number } else { pen::role(fact.tone) };
-    let used = blanks + pen.bold(pen::from_column(place, blanks), &fact.value, style);
-    if fact.rule.is_empty() {
-        return 1;
-    }
-    let mark = if fact.value == pen.theme.glyphs.done { "" } else { pen.theme.mark(pen::role(fact.tone)) };
-    let rule = if mark.is_empty() { fact.rule.clone() } else { format!("{mark} {}", fact.rule) };
-    let beside = pen::from_column(place, used.max(value) + 2);
-    let tone = if mark.is_empty() { Role::Rule } else { pen::role(fact.tone) };
-    if tight || pen::width(&rule) <= beside.width {
-        pen.text(beside, &rule, tone);
-        return 1;
-    }
-    let (at, lines) = if beside.width >= 24 {
-        (beside, pen::wrap(&rule, beside.width))
-    } else {
-        (
-            Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place },
-            pen::wrap(&rule, place.width),
-        )
-    };
-    pen.lines(at, &lines, 0, tone);
-    u16::try_from(lines.len()).unwrap_or(1) + (at.y - area.y)
 }
 
 /// Draws a text, one paragraph after the other with a blank row between.

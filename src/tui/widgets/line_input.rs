@@ -2,6 +2,7 @@
 
 use crate::tui::key::typed;
 use crate::tui::paste::Pasted;
+use crate::tui::text::fit;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,18 +15,32 @@ use unicode_width::UnicodeWidthStr;
 pub struct LineInput {
     input: Input,
     limit: usize,
+    /// Whether the first character typed takes the place of the whole text.
+    selected: bool,
 }
 
 impl LineInput {
     /// An empty line of at most `limit` characters.
     pub fn new(limit: usize) -> Self {
-        Self { input: Input::default(), limit }
+        Self { input: Input::default(), limit, selected: false }
     }
 
     /// The line with a text to start from, as far as the limit allows; the cursor stands behind it.
     #[must_use]
     pub fn with_text(self, text: &str) -> Self {
         Self { input: Input::new(text.chars().take(self.limit).collect()), ..self }
+    }
+
+    /// The line with all of its text selected: the first character typed takes its place, an editing key keeps it.
+    #[must_use]
+    pub fn selected(self) -> Self {
+        let selected = !self.is_empty();
+        Self { selected, ..self }
+    }
+
+    /// Whether the first character typed takes the place of the whole text.
+    pub fn is_selected(&self) -> bool {
+        self.selected
     }
 
     /// What stands in the line.
@@ -52,6 +67,7 @@ impl LineInput {
         }
         let request = editing(key);
         if let Some(request) = request {
+            self.selected = false;
             let _ = self.input.handle(request);
         }
         request.is_some()
@@ -63,6 +79,9 @@ impl LineInput {
     }
 
     fn insert(&mut self, c: char) -> bool {
+        if std::mem::take(&mut self.selected) {
+            self.take();
+        }
         let room = self.text().chars().count() < self.limit;
         if room {
             let _ = self.input.handle(InputRequest::InsertChar(c));
@@ -70,19 +89,22 @@ impl LineInput {
         room
     }
 
-    /// Draws the line into the first row of `area` and gives the place of the cursor, where the terminal's own cursor
-    /// has to stand: input methods draw there what is half typed.
-    pub fn render(&self, area: Rect, buffer: &mut Buffer, style: Style) -> Position {
+    /// Draws the line into the first row of `area`, with the sign `cut` where it goes on to the left or the right, and gives
+    /// the place of the cursor, where the terminal's own cursor has to stand: input methods draw there what is half typed.
+    pub fn render(&self, area: Rect, buffer: &mut Buffer, style: Style, cut: &str) -> Position {
         let area = Rect { height: area.height.min(1), ..area }.intersection(buffer.area);
         let room = usize::from(area.width);
         let column = self.input.visual_cursor();
-        let (hidden, shown) = scrolled(self.text(), (column + 1).saturating_sub(room));
+        let (before, least) =
+            if column < room { ("", 0) } else { (cut, (column + 1 + cut.width()).saturating_sub(room)) };
+        let (hidden, rest) = scrolled(self.text(), least);
         buffer.set_style(area, style);
         if !area.is_empty() {
+            let shown = fit(&format!("{before}{rest}"), room, cut);
             buffer.set_stringn(area.x, area.y, shown, room, style);
         }
-        let column = u16::try_from(column - hidden).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
-        Position { x: area.x.saturating_add(column), y: area.y }
+        let column = u16::try_from((column + before.width()).saturating_sub(hidden)).unwrap_or(u16::MAX);
+        Position { x: area.x.saturating_add(column.min(area.width.saturating_sub(1))), y: area.y }
     }
 }
 
@@ -122,7 +144,7 @@ mod tests {
 
     fn drawn(line: &LineInput, width: u16) -> (String, Position) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width + 2, 1));
-        let cursor = line.render(Rect::new(1, 0, width, 1), &mut buffer, Style::new());
+        let cursor = line.render(Rect::new(1, 0, width, 1), &mut buffer, Style::new(), "…");
         (buffer_to_text(&buffer).trim_end().into(), cursor)
     }
 
@@ -152,9 +174,26 @@ mod tests {
     #[test]
     fn a_long_line_scrolls_with_its_cursor_and_cuts_no_glyph() {
         let mut line = LineInput::new(20).with_text("张三李四王五");
-        assert_eq!(drawn(&line, 6), (" 王五".into(), Position { x: 5, y: 0 }));
+        assert_eq!(drawn(&line, 6), (" …王五".into(), Position { x: 6, y: 0 }));
         press(&mut line, KeyCode::Home);
-        assert_eq!(drawn(&line, 5), (" 张三".into(), Position { x: 1, y: 0 }));
+        assert_eq!(drawn(&line, 5), (" 张三…".into(), Position { x: 1, y: 0 }));
+        assert_eq!(drawn(&line, 12), (" 张三李四王五".into(), Position { x: 1, y: 0 }));
+    }
+
+    #[test]
+    fn the_first_character_takes_the_place_of_a_selected_text_and_editing_keeps_it() {
+        let selected = || LineInput::new(3).with_text("252").selected();
+        let mut line = selected();
+        press(&mut line, KeyCode::Char('1'));
+        press(&mut line, KeyCode::Char('9'));
+        assert_eq!((line.text(), line.is_selected()), ("19", false));
+        for (code, left) in [(KeyCode::Backspace, "257"), (KeyCode::Left, "252")] {
+            let mut line = selected();
+            press(&mut line, code);
+            press(&mut line, KeyCode::Char('7'));
+            assert_eq!((line.text(), line.is_selected()), (left, false), "{code:?}");
+        }
+        assert!(!LineInput::new(3).selected().is_selected());
     }
 
     #[test]

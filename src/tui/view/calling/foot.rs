@@ -1,0 +1,116 @@
+//! Below the board: how the paper on the table stands, the paper before it, and whether all adds up.
+
+use super::blind;
+use crate::agenda::calling::{CallingView, Standing};
+use crate::domain::Mark;
+use crate::locale::Lang;
+use crate::messages;
+use crate::tui::calling::Table;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::view::pen::{self, Pen};
+use crate::tui::wall::figures;
+use ratatui::layout::Rect;
+
+messages! {
+    /// Words below the board.
+    struct Say {
+        keyed(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；第一遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the first reading is not shown" }
+        looked(number: u32, of: u32, left: u32) { zh: "这一捆已键 {number} + 未键 {left} = {of} 张；前几遍的结果不显示", en: "this bundle: {number} keyed + {left} left = {of}; the earlier readings are not shown" }
+        this { zh: "本票：", en: "This paper: " }
+        full(seats: u32) { zh: "赞成 {seats} 名，正好选满", en: "approves {seats}, as many as seats" }
+        over(over: u32) { zh: "还须划去 {over} 名", en: "strike {over} more" }
+        fewer(approved: u32, limit: u32) { zh: "赞成 {approved} 名，少于应选的 {limit} 名（有效）", en: "approves {approved} of {limit} (valid)" }
+        nothing { zh: "没有赞成任何人（有效，弃权或反对）", en: "approves nobody (valid)" }
+        last(number: u32) { zh: "上一张（第 {number} 张）：", en: "Last (paper {number}): " }
+        valid { zh: "有效", en: "valid" }
+        sums(valid: u32, invalid: u32, undecided: u32, left: u32) { zh: "有效 {valid} + 无效 {invalid} + 待认定 {undecided} + 未唱 {left}", en: "valid {valid} + invalid {invalid} + undecided {undecided} + left {left}" }
+    }
+}
+
+/// How the paper on the table stands, the paper before it, and whether all adds up. Where as many stand as seats, the
+/// running number stands there as large as it can: the caller says it aloud and it must agree.
+pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &mut Pen<'_>, area: Rect) {
+    let say = Say(lang);
+    let mut y = 0;
+    if let Some(table) = table {
+        let (role, text) = standing(table, view, say);
+        let mark = pen.theme.mark(role);
+        let written = table.draft.write_ins.iter().map(|write_in| format!("＋{}", write_in.name));
+        let line = format!("{}{mark} {text}　{}", say.this(), written.collect::<Vec<_>>().join(" "));
+        pen.bold(pen::row(area, y), &line, role);
+        y += 1;
+    }
+    if let Some(last) = &view.last {
+        let glyphs = pen.theme.glyphs;
+        let signs = last.marks.iter().map(|mark| match mark {
+            Mark::Approve => glyphs.approve,
+            Mark::Against => glyphs.disapprove,
+            Mark::Abstain => glyphs.left,
+        });
+        let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
+        let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
+        let marks = signs.collect::<Vec<_>>().join(" ");
+        let text = format!("{}{marks} {written}　{why}", say.last(last.number));
+        pen.text(pen::row(area, y), &text, Role::Text);
+    }
+    let (role, line) = match blind(view) {
+        Some(place) => {
+            let line = if place.reading > 1 { Say::looked } else { Say::keyed };
+            (Role::Rule, line(say, place.number - 1, place.of, view.left))
+        }
+        None => sums_line(view, say, &pen.theme),
+    };
+    pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);
+    if view.equal_number && view.left > 0 {
+        let width = area.width.min(16);
+        let corner = Rect { x: area.right() - width, width, ..area };
+        figures::small(view.number, pen, corner);
+    }
+}
+
+/// The papers entered and left beside those collected, with the mark of whether they agree.
+fn sums_line(view: &CallingView, say: Say, theme: &Theme) -> (Role, String) {
+    let sums = say.sums(view.valid, view.invalid, view.undecided, view.left);
+    let parts = [view.valid, view.invalid, view.undecided, view.left];
+    let agree = parts.into_iter().map(u64::from).sum::<u64>() == u64::from(view.collected);
+    let (role, mark, sign) = if agree {
+        (Role::Rule, theme.mark(Role::Done), "=")
+    } else {
+        (Role::Refuse, theme.mark(Role::Refuse), "≠")
+    };
+    (role, format!("{mark} {sums} {sign} {}", view.collected))
+}
+
+fn standing(table: &Table, view: &CallingView, say: Say) -> (Role, String) {
+    match table.draft.standing(view.limit) {
+        Standing::Over(over) => (Role::Rule, say.over(over)),
+        Standing::Full => (Role::Ok, say.full(view.limit.unwrap_or(view.seats))),
+        Standing::Fewer(approved) => (Role::Warn, say.fewer(approved, view.limit.unwrap_or(view.seats))),
+        Standing::Blank => (Role::Warn, say.nothing()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{call, in_round, paper, round};
+    use crate::agenda::{Kind, calling};
+
+    #[test]
+    fn the_mark_of_the_sums_says_whether_they_agree() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 2, &paper("ooox", &[]));
+        let mut view = calling::view(floor.here().unwrap(), round(&floor), Lang::Zh);
+        let theme = Theme::default();
+        let line = |view: &CallingView| sums_line(view, Say(Lang::Zh), &theme);
+        let (role, text) = line(&view);
+        assert_eq!((role, text.starts_with('✓'), text.ends_with("= 36")), (Role::Rule, true, true), "{text}");
+        view.left -= 1;
+        let (role, text) = line(&view);
+        assert_eq!(
+            (role, text.starts_with('✗'), text.ends_with("≠ 36")),
+            (Role::Refuse, true, true),
+            "{text}"
+        );
+    }
+}
