@@ -18,14 +18,20 @@ mod fixtures;
 #[cfg(unix)]
 mod flow;
 #[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod identities;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
 #[cfg(unix)]
 mod kills;
+#[cfg(test)]
+mod memory;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
