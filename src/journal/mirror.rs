@@ -169,9 +169,7 @@ impl Mirror {
 
     /// Hands on lines that are confirmed; never waits.
     pub fn give(&self, lines: &[u8]) {
-        if let Some(given) = &self.given {
-            let _ = given.send(lines.to_vec());
-        }
+        let _ = self.given.as_ref().map(|given| given.send(lines.to_vec()));
     }
 
     /// How it stands.
@@ -355,5 +353,32 @@ mod tests {
         told.recv().unwrap();
         drop(mirror);
         assert_eq!(disk.content(JOURNAL), Some(lines(&all)));
+    }
+
+    #[test]
+    fn a_folder_that_was_exchanged_is_copied_anew() {
+        let (first, second) = (Simulated::new(), Simulated::new());
+        let now = Arc::new(Mutex::new(first.clone()));
+        let at = now.clone();
+        let place: OpenFolder = Box::new(move || Ok(Arc::new(at.lock().unwrap().clone())));
+        let mut copy = Copy::new(place, lines(&acts()[..2]));
+        copy.bring().unwrap();
+        // The stick was pulled; under its name lies another file.
+        first.put(JOURNAL, b"");
+        *now.lock().unwrap() = second.clone();
+        copy.lines = lines(&acts());
+        copy.bring().unwrap();
+        assert_eq!(second.content(JOURNAL), Some(lines(&acts())));
+        assert_eq!(first.content(JOURNAL), Some(Vec::new()));
+    }
+
+    #[test]
+    fn the_torn_copy_of_another_record_is_not_written_over() {
+        let mut other = lines(&[vec![placed(1)], vec![placed(2)]]);
+        other.extend_from_slice(b"{\"v\":1");
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &other);
+        assert_eq!(copy(&disk, &lines(&acts())).bring().unwrap_err().code(), "J41");
+        assert_eq!(disk.content(JOURNAL), Some(other));
     }
 }

@@ -9,6 +9,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod determinism;
+#[cfg(test)]
 mod doubts;
 #[cfg(test)]
 mod extract;
