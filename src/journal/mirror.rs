@@ -381,4 +381,38 @@ mod tests {
         assert_eq!(copy(&disk, &lines(&acts())).bring().unwrap_err().code(), "J41");
         assert_eq!(disk.content(JOURNAL), Some(other));
     }
+
+    #[test]
+    fn a_loss_is_told_once_however_often_it_is_looked_for() {
+        let disk = Simulated::new();
+        let looks = Arc::new(Mutex::new(0));
+        let (counted, put) = (looks.clone(), disk.clone());
+        let place: OpenFolder = Box::new(move || {
+            *counted.lock().unwrap() += 1;
+            if *counted.lock().unwrap() < 5 {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+            Ok(Arc::new(put.clone()))
+        });
+        let (tell, told) = channel();
+        let tells = move || tell.send(()).unwrap();
+        let mirror = Mirror::looking(place, lines(&acts()), tells, Duration::from_millis(1)).unwrap();
+        told.recv().unwrap();
+        told.recv().unwrap();
+        assert!(matches!(mirror.state(), MirrorState::Whole(_)));
+        drop(mirror);
+        assert_eq!((told.try_iter().count(), *looks.lock().unwrap()), (0, 5));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_opened_is_no_journal_that_is_missing() {
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &lines(&acts()[..1]));
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::PermissionDenied));
+        let mut copy = copy(&disk, &lines(&acts()));
+        assert_eq!(copy.bring().unwrap_err().code(), "J40");
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..1])));
+        copy.bring().unwrap();
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts())));
+    }
 }
