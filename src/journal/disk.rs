@@ -315,4 +315,10 @@ mod tests {
         assert_eq!(rename_by_link(&nowhere, &to).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&to).unwrap(), b"b");
     }
+
+    #[test]
+    fn a_place_is_the_path_as_people_know_it() {
+        assert_eq!(Disk::at("somewhere/m").place(), "somewhere/m");
+        assert_eq!(Disk::at("somewhere/m").path(), Some(Path::new("somewhere/m")));
+    }
 }
