@@ -142,4 +142,9 @@ mod tests {
             assert_eq!(verdict.code(), code);
         }
     }
+
+    #[test]
+    fn lines_are_as_long_as_the_format_says() {
+        assert_eq!((MAX_LINE, MAX_FIRST_LINE, MAX_ACT), (65_536, 8_388_608, 1_000));
+    }
 }

@@ -266,3 +266,33 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     let reason = round.sheet.is_some().then(|| "看票后更正".to_owned());
     Some(Command::Compare { approvals, others: 0, reason }.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{counted as counted_so, play_item};
+    use crate::domain::procedure::Counting;
+
+    /// The program's own sums are asked once more before anything is signed, however the papers were counted.
+    #[test]
+    fn a_count_that_does_not_add_up_is_not_gone_on_from() {
+        let ways = [
+            (Counting::CalledOnce, Kind::Compare),
+            (Counting::KeyedTwice, Kind::SecondPass),
+            (Counting::Totals, Kind::Totals),
+        ];
+        for (counting, kind) in ways {
+            let mut floor = counted_so(counting, kind);
+            let ready = |floor: &Floor| crate::agenda::ready(floor.here().expect("open"));
+            while ready(&floor).is_err() {
+                play_item(&mut floor);
+            }
+            let id = crate::agenda::sample::round(&floor).id;
+            let tally = &mut floor.rounds.get_mut(&id).expect("a round").tally;
+            // As many approvals as before, one of them in the wrong column.
+            tally.printed[0].approve -= 1;
+            tally.printed[1].approve += 1;
+            assert_eq!(ready(&floor), Err(Rejection::DoesNotAddUp), "{kind:?}");
+        }
+    }
+}

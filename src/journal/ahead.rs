@@ -67,11 +67,8 @@ impl Read for Ahead {
             last.bytes.clear();
             let _ = self.used.send(last);
         }
-        let rest = self.block.bytes.get(self.at..).unwrap_or_default();
-        let n = rest.len().min(into.len());
-        if let (Some(to), Some(from)) = (into.get_mut(..n), rest.get(..n)) {
-            to.copy_from_slice(from);
-        }
+        let mut rest = self.block.bytes.get(self.at..).unwrap_or_default();
+        let n = rest.read(into)?;
         self.at += n;
         Ok(n)
     }
@@ -242,5 +239,19 @@ mod tests {
         assert_eq!(read, io::ErrorKind::PermissionDenied);
         let endless = io::repeat(b'x');
         assert_eq!(ahead(endless, |mut source| source.read(&mut [0; 9]).unwrap()), 9);
+    }
+
+    #[test]
+    fn the_hash_of_a_line_that_nobody_asked_for_is_passed_over() {
+        let journal = lines(&acts());
+        let starts: Vec<usize> =
+            [0].into_iter().chain((1..journal.len()).filter(|at| journal[at - 1] == b'\n')).collect();
+        let asked = ahead(&journal[..], |mut source| {
+            let mut read = Vec::new();
+            source.read_to_end(&mut read).unwrap();
+            assert_eq!(read, journal);
+            [3, 1, 5, 6].map(|line| source.hash_at(starts[line] as u64).is_some())
+        });
+        assert_eq!(asked, [true, false, true, true]);
     }
 }

@@ -141,3 +141,17 @@ impl Chain {
 fn find(line: &[u8], key: &str) -> usize {
     line.windows(key.len()).position(|window| window == key.as_bytes()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damage_names_its_place_three_times_over() {
+        let damage = Damage { record: 3, line: 4, byte: 900, flaw: Flaw::Hash };
+        assert_eq!(
+            damage.to_string(),
+            "record 3, line 4, byte 900: the hash does not fit the bytes of the line"
+        );
+    }
+}

@@ -299,4 +299,19 @@ mod tests {
             prop_assert_eq!(read(&line), event);
         }
     }
+
+    #[test]
+    fn words_that_are_no_identifiers_are_no_type() {
+        for (json, type_of) in [
+            (r#"{"door":{"opened":{}}}"#, Some("door.opened")),
+            (r#"{"Door":{"opened":{}}}"#, None),
+            (r#"{"door":{"Opened":{}}}"#, None),
+            (r#"{"door":{"opened":[]}}"#, None),
+            (r#"{"door":"shut"}"#, Some("door.shut")),
+            (r#"{"door":"Shut"}"#, None),
+            (r#""door""#, None),
+        ] {
+            assert_eq!(peel(json).map(|(kind, _)| kind).as_deref(), type_of, "{json}");
+        }
+    }
 }

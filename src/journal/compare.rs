@@ -93,9 +93,7 @@ pub fn compare(first: impl Read, second: impl Read) -> io::Result<Relation> {
     let mut a = Copy { reader: Reader::new(first), last: None };
     let mut b = Copy { reader: Reader::new(second), last: None };
     while a.next()? & b.next()? {
-        if let (Some(x), Some(y)) = (&a.last, &b.last)
-            && x.hash != y.hash
-        {
+        if a.last.as_ref().zip(b.last.as_ref()).is_some_and(|(x, y)| x.hash != y.hash) {
             break;
         }
     }
@@ -170,5 +168,15 @@ mod tests {
             rehashed.extend([&body, ",\"h\":\"", &prev, "\"}\n"]);
         }
         assert_eq!(compare(text.as_bytes(), rehashed.as_bytes()).unwrap(), Relation::OtherMeeting);
+    }
+
+    #[test]
+    fn an_act_that_is_not_whole_is_no_fork() {
+        let whole = lines(&[acts()[..1].to_vec(), vec![vec![placed(9)], vec![placed(8)]]].concat());
+        let torn = lines(&acts()[..2]);
+        let second = torn.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0 + 1;
+        let [one, other] = [&whole[..], &torn[..second]];
+        assert_eq!(compare(one, other).unwrap(), Relation::FirstLonger { common: 1, longer: 3 });
+        assert_eq!(compare(other, one).unwrap(), Relation::SecondLonger { common: 1, longer: 3 });
     }
 }

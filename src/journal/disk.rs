@@ -32,9 +32,8 @@ impl Disk {
     pub fn create_folder(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let disk = Self::at(folder);
         system::create_folder(&disk.folder)?;
-        if let Some(parent) = disk.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            system::sync_folder(parent)?;
-        }
+        let parent = disk.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        system::sync_folder(parent.unwrap_or(Path::new(".")))?;
         Ok(disk)
     }
 
@@ -280,5 +279,46 @@ mod tests {
             }
         }
         panic!("{shown} of 3 records were shown");
+    }
+
+    #[test]
+    fn a_folder_beside_the_program_is_created_too() {
+        let name = format!(".changpiao-test-{}", std::process::id());
+        let disk = Disk::create_folder(&name).unwrap();
+        assert!(disk.check_private().is_ok());
+        fs::remove_dir(&name).unwrap();
+    }
+
+    #[test]
+    fn a_file_is_no_folder_and_a_strangers_folder_is_not_ours() {
+        let (home, disk) = home();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        let error = Disk::at(&file).check_private().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotADirectory);
+        match std::os::unix::fs::chown(&disk.folder, Some(12_345), None) {
+            Ok(()) => {
+                let error = disk.check_private().unwrap_err();
+                assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+            }
+            Err(error) => eprintln!("skipped: a folder cannot be given away here ({error})"),
+        }
+    }
+
+    #[test]
+    fn without_links_a_name_that_is_taken_is_seen_all_the_same() {
+        let (_home, disk) = home();
+        let (nowhere, to) = (disk.file("nowhere"), disk.file("b"));
+        // What cannot be linked: there is no such file.
+        assert_eq!(rename_by_link(&nowhere, &to).unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs::write(&to, "b").unwrap();
+        assert_eq!(rename_by_link(&nowhere, &to).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&to).unwrap(), b"b");
+    }
+
+    #[test]
+    fn a_place_is_the_path_as_people_know_it() {
+        assert_eq!(Disk::at("somewhere/m").place(), "somewhere/m");
+        assert_eq!(Disk::at("somewhere/m").path(), Some(Path::new("somewhere/m")));
     }
 }

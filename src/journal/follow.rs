@@ -218,7 +218,7 @@ fn difference(shown: &[u8], there: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::HEAD;
-    use super::super::simulated::Simulated;
+    use super::super::simulated::{Fault, Simulated};
     use super::super::toy::{STAMP, Toy, acts, lines, placed, written};
     use super::*;
 
@@ -349,5 +349,37 @@ mod tests {
         disk.tamper(JOURNAL, |bytes| *bytes = journal);
         disk.tamper(HEAD, |bytes| *bytes = head.to_bytes());
         assert_eq!(changed(follower(&disk).poll()), Changed::Head(head));
+    }
+
+    #[test]
+    fn a_head_from_before_what_was_shown_takes_nothing_back() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..2]);
+        let old = disk.content(HEAD).unwrap();
+        writer.append(&STAMP, &acts()[2]).unwrap();
+        let mut follower = follower(&disk);
+        assert_eq!(seqs(follower.poll()).len(), 6);
+        disk.tamper(HEAD, |bytes| *bytes = old);
+        assert_eq!(seqs(follower.poll()), [0_u64; 0]);
+        assert_eq!(follower.head(), Some(writer.head()));
+        assert_eq!(follower.meeting(), Some(writer.meeting()));
+    }
+
+    #[test]
+    fn a_disk_that_cannot_be_read_is_not_gone() {
+        let disk = Simulated::new();
+        drop(written(&disk, &acts()));
+        let mut follower = follower(&disk);
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::Other));
+        assert!(matches!(follower.poll::<Toy>(), Err(FollowError::Read(_))));
+        assert_eq!(seqs(follower.poll()).len(), 7);
+    }
+
+    #[test]
+    fn without_notification_it_looks_four_times_a_second() {
+        let begun = std::time::Instant::now();
+        follower(&Simulated::new()).waiter().wait();
+        let waited = begun.elapsed();
+        assert!(waited >= std::time::Duration::from_millis(250), "{waited:?}");
     }
 }

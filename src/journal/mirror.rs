@@ -169,9 +169,7 @@ impl Mirror {
 
     /// Hands on lines that are confirmed; never waits.
     pub fn give(&self, lines: &[u8]) {
-        if let Some(given) = &self.given {
-            let _ = given.send(lines.to_vec());
-        }
+        let _ = self.given.as_ref().map(|given| given.send(lines.to_vec()));
     }
 
     /// How it stands.
@@ -355,5 +353,66 @@ mod tests {
         told.recv().unwrap();
         drop(mirror);
         assert_eq!(disk.content(JOURNAL), Some(lines(&all)));
+    }
+
+    #[test]
+    fn a_folder_that_was_exchanged_is_copied_anew() {
+        let (first, second) = (Simulated::new(), Simulated::new());
+        let now = Arc::new(Mutex::new(first.clone()));
+        let at = now.clone();
+        let place: OpenFolder = Box::new(move || Ok(Arc::new(at.lock().unwrap().clone())));
+        let mut copy = Copy::new(place, lines(&acts()[..2]));
+        copy.bring().unwrap();
+        // The stick was pulled; under its name lies another file.
+        first.put(JOURNAL, b"");
+        *now.lock().unwrap() = second.clone();
+        copy.lines = lines(&acts());
+        copy.bring().unwrap();
+        assert_eq!(second.content(JOURNAL), Some(lines(&acts())));
+        assert_eq!(first.content(JOURNAL), Some(Vec::new()));
+    }
+
+    #[test]
+    fn the_torn_copy_of_another_record_is_not_written_over() {
+        let mut other = lines(&[vec![placed(1)], vec![placed(2)]]);
+        other.extend_from_slice(b"{\"v\":1");
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &other);
+        assert_eq!(copy(&disk, &lines(&acts())).bring().unwrap_err().code(), "J41");
+        assert_eq!(disk.content(JOURNAL), Some(other));
+    }
+
+    #[test]
+    fn a_loss_is_told_once_however_often_it_is_looked_for() {
+        let disk = Simulated::new();
+        let looks = Arc::new(Mutex::new(0));
+        let (counted, put) = (looks.clone(), disk.clone());
+        let place: OpenFolder = Box::new(move || {
+            *counted.lock().unwrap() += 1;
+            if *counted.lock().unwrap() < 5 {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+            Ok(Arc::new(put.clone()))
+        });
+        let (tell, told) = channel();
+        let tells = move || tell.send(()).unwrap();
+        let mirror = Mirror::looking(place, lines(&acts()), tells, Duration::from_millis(1)).unwrap();
+        told.recv().unwrap();
+        told.recv().unwrap();
+        assert!(matches!(mirror.state(), MirrorState::Whole(_)));
+        drop(mirror);
+        assert_eq!((told.try_iter().count(), *looks.lock().unwrap()), (0, 5));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_opened_is_no_journal_that_is_missing() {
+        let disk = Simulated::new();
+        disk.put(JOURNAL, &lines(&acts()[..1]));
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::PermissionDenied));
+        let mut copy = copy(&disk, &lines(&acts()));
+        assert_eq!(copy.bring().unwrap_err().code(), "J40");
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts()[..1])));
+        copy.bring().unwrap();
+        assert_eq!(disk.content(JOURNAL), Some(lines(&acts())));
     }
 }

@@ -314,4 +314,15 @@ mod tests {
             assert_eq!(parse(odd.as_bytes()).unwrap_err().flaw, Flaw::Field("h"), "{odd:?}");
         }
     }
+
+    #[test]
+    fn a_type_is_two_words_of_letters_digits_and_underlines() {
+        for kind in ["a.b", "roll_call.member_marked_present", "a1.b_2", "a_.b9"] {
+            assert!(is_kind(kind), "{kind}");
+        }
+        for kind in ["", ".", "a", "a.", ".b", "1a.b", "_a.b", "a.1", "a.b.c", "a-b.c", "a.B", "ä.b", "a .b"]
+        {
+            assert!(!is_kind(kind), "{kind}");
+        }
+    }
 }

@@ -172,3 +172,22 @@ impl<R: Source> Reader<R> {
         Ending::Torn(Torn { from: whole.length, bytes, tail })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::toy::{acts, lines};
+    use super::*;
+
+    #[test]
+    fn what_was_not_read_is_read_in_the_end() {
+        let journal = lines(&acts());
+        for read in 0..=7 {
+            let mut reader = Reader::new(&journal[..]);
+            for seq in 0..read {
+                assert_eq!(reader.next_record().unwrap().unwrap().seq, seq);
+            }
+            let (chain, ending) = reader.finish().unwrap();
+            assert_eq!((chain.next_seq(), ending), (7, Ending::Clean), "{read}");
+        }
+    }
+}

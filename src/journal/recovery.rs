@@ -140,9 +140,8 @@ fn resume_by<E: Entry>(
         }
         finding => return Err(JournalError::Refused(finding)),
     };
-    let (Some(meeting), Some(head)) = (meeting, head) else {
-        return Err(JournalError::NoJournal { place: storage.place() });
-    };
+    let known = meeting.zip(head);
+    let (meeting, head) = known.ok_or_else(|| JournalError::NoJournal { place: storage.place() })?;
     let synced = published.head().map_or(0, |published| published.length);
     let lines = make_durable(&*storage, &mut *file, synced, head.length).map_err(JournalError::Repair)?;
     let tip = Tip { meeting, run, head };
@@ -388,5 +387,67 @@ mod tests {
         let refuse = |record: &Record<'_>| if record.seq == 1 { Err("no such shelf".into()) } else { Ok(()) };
         let checked = check(&bytes[..], Expected::default(), refuse).unwrap();
         assert_eq!(checked.finding.verdict(), super::super::Verdict::Impossible);
+    }
+
+    #[test]
+    fn a_line_may_only_be_dropped_behind_something_whole_that_was_not_published_beyond() {
+        let head = |length| Head { seq: 1, length, hash: super::super::LineHash::ZERO };
+        assert!(!may_be_dropped(&Published::Nothing, None));
+        assert!(may_be_dropped(&Published::Nothing, Some(head(9))));
+        assert!(may_be_dropped(&Published::Unreadable(Vec::new()), Some(head(9))));
+        assert!(may_be_dropped(&Published::Head(head(9)), Some(head(9))));
+        assert!(!may_be_dropped(&Published::Head(head(10)), Some(head(9))));
+    }
+
+    #[test]
+    fn a_copy_is_read_up_to_its_last_whole_act_and_gone_on_from() {
+        let whole = lines(&acts()[..2]);
+        let copied = read_copy::<Toy>([&whole[..], b"{\"v\":1"].concat()).unwrap();
+        assert_eq!(copied.records.len(), 4);
+        let disk = Simulated::new();
+        let mut writer = copied.install(Arc::new(disk.clone()), &owner(), RunId::new([2; 8])).unwrap();
+        assert_eq!(writer.lines(), whole);
+        writer.append(&STAMP, &[placed(7)]).unwrap();
+        assert_eq!(examine::<Toy>(&disk).unwrap().records.len(), 5);
+        // Part of an act counts as little as part of a line.
+        let torn = lines(&acts()[..3]);
+        let last = torn[..torn.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        assert_eq!(read_copy::<Toy>(torn[..last].to_vec()).unwrap().records.len(), 4);
+        let mut damaged = whole.clone();
+        damaged[700] ^= 1;
+        assert!(matches!(read_copy::<Toy>(damaged), Err(JournalError::Refused(Finding::Damaged(_)))));
+        assert!(matches!(read_copy::<Toy>(Vec::new()), Err(JournalError::Refused(Finding::Damaged(_)))));
+    }
+
+    /// Whatever fails, for a reason that nobody foresaw: it is told, and a second try finds everything that was confirmed.
+    #[test]
+    fn each_operation_may_fail_once_for_any_reason() {
+        let torn = [&lines(&acts()[..2])[..], b"{\"v\":1"].concat();
+        let run = |disk: &Simulated| -> Result<u64, JournalError> {
+            examine::<Toy>(disk)?;
+            let mut resumed = resume_at(disk)?;
+            resumed.writer.append(&STAMP, &acts()[2])?;
+            let elsewhere = Simulated::new();
+            Ok(resumed.writer.fail_over(Arc::new(elsewhere), &owner())?.saved())
+        };
+        let (mut failed, mut went_on) = (0, 0);
+        for kind in [io::ErrorKind::Other, io::ErrorKind::NotFound, io::ErrorKind::AlreadyExists] {
+            for operation in 0..40 {
+                let disk = disk_with(&torn);
+                disk.fail(operation, super::super::simulated::Fault::Error(kind));
+                let first = run(&disk);
+                match &first {
+                    Ok(_) => went_on += 1,
+                    Err(_) => failed += 1,
+                }
+                disk.restart();
+                let again = resume_at(&disk).unwrap().records.len();
+                assert!(
+                    again >= if first.is_ok() { 6 } else { 4 },
+                    "{kind:?} at {operation}: {again} records"
+                );
+            }
+        }
+        assert!(failed > 20 && went_on > 20, "{failed} failed, {went_on} went on");
     }
 }

@@ -297,4 +297,42 @@ mod tests {
         disk.restart();
         assert!(file.mark().is_ok());
     }
+
+    #[test]
+    fn files_beside_the_one_at_stake_are_kept_or_lost() {
+        let disk = Simulated::new();
+        disk.put("f", b"");
+        disk.put("g", b"");
+        disk.open("f", Access::Write).unwrap().write_at(0, b"long enough").unwrap();
+        disk.open("g", Access::Write).unwrap().write_at(0, b"x").unwrap();
+        let beside = |others| {
+            let cuts = disk.cuts();
+            let cut = *cuts
+                .iter()
+                .find(|cut| cut.kept == 0 && cut.fill == Fill::Nothing && cut.others == others)
+                .unwrap();
+            let found = disk.after(&cut);
+            (found.content("f").unwrap(), found.content("g").unwrap())
+        };
+        assert_eq!(beside(true), (Vec::new(), b"x".to_vec()));
+        assert_eq!(beside(false), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn names_are_not_given_twice_and_a_cut_that_was_not_synced_may_be_undone() {
+        let disk = Simulated::new();
+        disk.put("f", b"abc");
+        disk.put("g", b"");
+        disk.tamper("nowhere", |_| panic!("there is no such file"));
+        assert_eq!(disk.rename("f", "g").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(disk.remove("nowhere").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(disk.create("f").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        disk.open("f", Access::Write).unwrap().set_len(1).unwrap();
+        assert_eq!(found(&disk), [Some(b"a".to_vec()), Some(b"abc".to_vec())]);
+        let guard = disk.try_lock("l").unwrap();
+        assert!(guard.is_some() && disk.try_lock("l").unwrap().is_none());
+        drop(guard);
+        assert!(disk.try_lock("l").unwrap().is_some());
+        assert_eq!(disk.names(), ["f", "g"]);
+    }
 }

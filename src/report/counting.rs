@@ -3,7 +3,7 @@
 use super::figures::names;
 use crate::agenda::Floor;
 use crate::agenda::round::RoundState;
-use crate::agenda::round::passes::Settled;
+use crate::agenda::round::passes::{Bundle, Settled};
 use crate::agenda::second_pass::paper_text;
 use crate::locale::Lang;
 
@@ -21,6 +21,8 @@ crate::messages! {
         earlier(bundle: usize, reading: u32, by: &str) { zh: "先前核对时，第 {bundle} 捆两遍不一致，重新看票后以第 {reading} 遍为准（{by}认定）", en: "When first compared, the readings of bundle {bundle} differed; after another look, reading {reading} stood (decided by {by})" }
         second_before(names: &str) { zh: "重新核对之前，第二遍由 {names} 录入。", en: "Before the result was opened again the second pass was keyed by {names}." }
         recounted(was: u32, now: u32, reason: &str) { zh: "收回选票重新清点，由 {was} 张更正为 {now} 张：{reason}。", en: "The papers collected were counted again: {was} became {now}: {reason}." }
+        bundles(bundles: usize) { zh: "选票每十张一捆，共 {bundles} 捆，由不同的人两遍录入，逐捆核对。", en: "The papers were keyed twice by different people, in bundles of ten, {bundles} in all; every bundle was compared." }
+        differed(count: usize) { zh: "其中 {count} 捆两遍不一致，重新看票后由监票人共同认定。", en: "In {count} of them the readings differed; the scrutineers settled it after another look at the papers." }
     }
 }
 
@@ -29,14 +31,31 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String>
     let say = Say(lang);
     let mut texts: Vec<String> =
         round.recounted.iter().map(|again| say.recounted(again.was, again.now, &again.reason)).collect();
-    if let Some(totals) = &round.totals {
-        texts.push(say.by_hand());
-        texts.extend(totals.reason.as_deref().map(|reason| say.reason(totals.invalid, reason)));
-    }
+    texts.extend(by_hand(round, say));
     if !round.passes.second.is_empty() {
         texts.extend(twice(floor, round, lang));
     }
     texts
+}
+
+/// The same for anybody: how many bundles, and in how many the readings differed, but no paper and no bundle of its own.
+pub(super) fn in_public(round: &RoundState, lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    let mut texts = by_hand(round, say);
+    let bundles = &round.passes.bundles;
+    if !bundles.is_empty() {
+        texts.push(say.bundles(bundles.len()));
+        let differed = |bundle: &&Bundle| bundle.settled.is_some() || !bundle.earlier.is_empty();
+        let count = bundles.iter().filter(differed).count();
+        texts.push(if count == 0 { say.agree() } else { say.differed(count) });
+    }
+    texts
+}
+
+fn by_hand(round: &RoundState, say: Say) -> Vec<String> {
+    let Some(totals) = &round.totals else { return Vec::new() };
+    let reason = totals.reason.as_deref().map(|reason| say.reason(totals.invalid, reason));
+    std::iter::once(say.by_hand()).chain(reason).collect()
 }
 
 fn twice(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {

@@ -6,9 +6,10 @@
 
 use super::document::{Block, Document};
 use super::figures::day;
-use super::votes;
+use super::{counting, votes};
 use crate::agenda::course::Closed;
 use crate::agenda::motion::vote_title;
+use crate::agenda::round::passes::Stage;
 use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::round::RoundVerdict;
@@ -59,6 +60,7 @@ crate::messages! {
         elected_title { zh: "当选", en: "Elected" }
         corrections { zh: "更正", en: "Corrections" }
         papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} paper(s) put right. Reasons: {reasons}." }
+        recounted(count: usize, title: &str, reasons: &str) { zh: "{title}：收回的选票重新清点、更正张数 {count} 次。原因：{reasons}。", en: "{title}: the papers collected were counted again and their number put right, {count} times. Reasons: {reasons}." }
         reopened(count: usize, title: &str, reasons: &str) { zh: "{title}：结果签字后重新核对 {count} 次。原因：{reasons}。", en: "{title}: opened again after signing, {count} times. Reasons: {reasons}." }
         no_corrections { zh: "没有更正。", en: "None." }
         undone(count: usize) { zh: "会议中当场撤销的操作：{count} 次。", en: "Acts taken back on the spot: {count}." }
@@ -121,13 +123,21 @@ fn of_round(round: &RoundState, say: Say) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(say.seats(slate.seats, slate.candidates.len()))];
     blocks.extend(reconciliation(round, say));
     match round.declared {
-        Some(RoundVerdict::Valid) if round.counted() => blocks.extend(names(round, say)),
+        Some(RoundVerdict::Valid) if told(round) => {
+            blocks.extend(Block::paragraphs(counting::in_public(round, say.0)));
+            blocks.extend(names(round, say));
+        }
         // Two extracts that lie one paper apart would tell that paper.
         Some(RoundVerdict::Valid) => blocks.push(Block::Paragraph(say.counting())),
         Some(RoundVerdict::Void) => blocks.push(Block::Paragraph(say.void())),
         None => blocks.push(Block::Paragraph(say.undecided())),
     }
     blocks
+}
+
+/// Whether nothing of the round is still to be counted: every paper is, and where papers are keyed twice every bundle stands.
+fn told(round: &RoundState) -> bool {
+    round.counted() && (round.passes.bundles.is_empty() || round.stage() == Stage::Done)
 }
 
 fn reconciliation(round: &RoundState, say: Say) -> Option<Block> {
@@ -138,7 +148,7 @@ fn reconciliation(round: &RoundState, say: Say) -> Option<Block> {
         (say.issued(), issued),
         (say.collected(), collected),
     ];
-    if round.counted() {
+    if told(round) {
         cells.extend([(say.valid(), round.tally.valid), (say.invalid(), round.tally.invalid)]);
     }
     let (header, row) = cells.into_iter().map(|(title, number)| (title, number.to_string())).unzip();
@@ -186,6 +196,10 @@ fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
         let papers = sorted(round.corrections.iter().map(|correction| &correction.reason));
         if !papers.is_empty() {
             lines.push(say.papers_corrected(papers.len(), &title, &say.0.list(papers)));
+        }
+        if !round.recounted.is_empty() {
+            let reasons = say.0.list(round.recounted.iter().map(|again| &again.reason));
+            lines.push(say.recounted(round.recounted.len(), &title, &reasons));
         }
         if !round.reopened.is_empty() {
             let reasons = say.0.list(round.reopened.iter().map(|reopened| &reopened.reason));

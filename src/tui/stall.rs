@@ -97,19 +97,26 @@ impl Drop for Stall {
 fn watch(shared: &Shared, patience: [Duration; 2], mut tell: impl FnMut(Told, Lang)) {
     let mut busy = shared.busy();
     while !busy.ended {
-        let next = busy.since.zip(patience.get(busy.told).copied());
-        let Some(((since, lang), limit)) = next else {
+        let next =
+            busy.since.and_then(|(since, lang)| Some((due(patience, busy.told, since.elapsed())?, lang)));
+        let Some(((what, left), lang)) = next else {
             busy = shared.changed.wait(busy).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
-        let left = limit.saturating_sub(since.elapsed());
         if left.is_zero() {
-            tell(if busy.told == 0 { Told::Saving } else { Told::Slow }, lang);
+            tell(what, lang);
             busy.told += 1;
         } else {
             busy = shared.changed.wait_timeout(busy, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
+}
+
+/// What is told next, after so much was told and so long waited for, and in which time; nothing once all is told.
+fn due(patience: [Duration; 2], told: usize, waited: Duration) -> Option<(Told, Duration)> {
+    let limit = patience.get(told)?;
+    let what = if told == 0 { Told::Saving } else { Told::Slow };
+    Some((what, limit.saturating_sub(waited)))
 }
 
 /// What is said, as cells of a window of this size: the first line's right end, then the line above the hints.
@@ -191,6 +198,19 @@ mod tests {
         assert!(any);
         let (seen, _) = stall.during(Lang::En, || told.recv().unwrap());
         assert_eq!(seen, (Told::Saving, Lang::En), "every time anew");
+    }
+
+    #[test]
+    fn a_disk_is_called_slow_after_five_seconds_and_not_before() {
+        let at = |told, waited| due(PATIENCE, told, Duration::from_millis(waited));
+        let in_ms = |what, left| Some((what, Duration::from_millis(left)));
+        assert_eq!(at(0, 0), in_ms(Told::Saving, 1_000));
+        assert_eq!(at(0, 999), in_ms(Told::Saving, 1));
+        assert_eq!(at(0, 1_000), in_ms(Told::Saving, 0));
+        assert_eq!(at(1, 1_000), in_ms(Told::Slow, 4_000));
+        assert_eq!(at(1, 4_999), in_ms(Told::Slow, 1));
+        assert_eq!(at(1, 5_000), in_ms(Told::Slow, 0));
+        assert_eq!(at(2, 600_000), None, "it is said once");
     }
 
     #[test]

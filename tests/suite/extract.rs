@@ -1,13 +1,18 @@
 //! The public extract: the same for whatever order of papers, and nothing in it about a single one.
 
+use super::memory::Memory;
 use super::support::{journal, sealed};
-use changpiao::agenda::{Event, RoundId, calling};
+use changpiao::agenda::rehearsal::Room;
+use changpiao::agenda::{Event, Plan, RoundId, calling, second_pass, totals};
 use changpiao::cli::extract;
+use changpiao::domain::bundle::BUNDLE;
+use changpiao::domain::procedure::Counting;
 use changpiao::domain::{Mark, Paper, WriteIn, WriteInMark};
 use changpiao::journal::JOURNAL;
 use changpiao::locale::Lang;
 use changpiao::meeting::load_acts;
 use changpiao::session::Recorded;
+use changpiao::tui::play::{Turn, turn};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -169,4 +174,112 @@ fn a_file_is_written_whole_and_a_page_where_its_name_says_so() {
     let mut out = Vec::new();
     assert_eq!(extract::run(folder.path(), Some(&nowhere), Lang::En, &mut out).unwrap(), 2);
     assert!(String::from_utf8(out).unwrap().contains("journal is untouched"));
+}
+
+/// A rehearsal whose papers are counted in this way, played to its seal.
+fn counted(counting: Counting) -> Acts {
+    let mut plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
+    plan.procedure.counting = counting;
+    let room = Room::new(&plan);
+    let mut meeting = Memory::new(plan);
+    while let Turn::Room(command) | Turn::GoOn(command) = turn(meeting.session.floor(), &room) {
+        let events = meeting.session.decide(&command).unwrap();
+        meeting.record(events);
+    }
+    numbered(&meeting.acts)
+}
+
+/// The acts as a journal has them: numbers from 0, times of the format.
+fn numbered(acts: &Acts) -> Acts {
+    let at = "2026-11-21T09:30:00.000+08:00".to_owned();
+    let renew = |recorded: &Recorded| Recorded { seq: recorded.seq - 1, at: at.clone(), ..recorded.clone() };
+    acts.iter().map(|act| act.iter().map(renew).collect()).collect()
+}
+
+#[test]
+fn a_count_by_hand_is_told_with_its_totals() {
+    let acts = counted(Counting::Totals);
+    for (lang, parts) in [
+        (Lang::En, ["counted the papers by hand", "Yes", "Collected", "Elected as"]),
+        (Lang::Zh, ["手工清点", "赞成", "收回", "当选"]),
+    ] {
+        let (code, text) = extracted(&acts, lang);
+        assert_eq!(code, 0, "{text}");
+        assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+        assert!(!text.contains("bundles") && !text.contains("捆"), "{text}");
+    }
+    // While lines of the sheet are missing there are no figures.
+    let half =
+        acts.iter().position(|act| matches!(act[0].event, Event::Totals(totals::Event::NameEntered { .. })));
+    let (code, text) = extracted(&acts[..=half.unwrap()].to_vec(), Lang::En);
+    assert!(code == 0 && text.contains("The papers are being counted.") && !text.contains("Valid"), "{text}");
+}
+
+#[test]
+fn bundles_are_told_by_their_number_and_only_when_all_of_them_stand() {
+    let acts = counted(Counting::KeyedTwice);
+    let (code, text) = extracted(&acts, Lang::En);
+    assert_eq!(code, 0, "{text}");
+    for told in ["in bundles of ten, 4 in all", "In 1 of them the readings differed"] {
+        assert!(text.contains(told), "{text}");
+    }
+    let absent = ["bundle 1", "Paper 1", "became", "○", "×"];
+    assert!(absent.iter().all(|word| !text.contains(word)), "{text}");
+    let (_, zh) = extracted(&acts, Lang::Zh);
+    assert!(zh.contains("共 4 捆"), "{zh}");
+    // Between the passes every paper is entered, but what a bundle changes would be seen by the difference.
+    let seated = acts
+        .iter()
+        .position(|act| matches!(act[0].event, Event::SecondPass(second_pass::Event::TellerSeated { .. })));
+    let (code, text) = extracted(&acts[..=seated.unwrap()].to_vec(), Lang::En);
+    assert!(code == 0 && text.contains("The papers are being counted.") && !text.contains("Valid"), "{text}");
+}
+
+/// The papers of each bundle in each of its readings.
+fn readings(acts: &mut Acts) -> BTreeMap<(RoundId, u32, u32), Vec<&mut Paper>> {
+    let mut readings: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut called: BTreeMap<RoundId, u32> = BTreeMap::new();
+    for recorded in acts.iter_mut().flatten() {
+        match &mut recorded.event {
+            Event::Calling(calling::Event::Recorded { round, paper, .. }) => {
+                let before = called.entry(*round).or_default();
+                readings.entry((*round, *before / BUNDLE, 0)).or_default().push(paper);
+                *before += 1;
+            }
+            Event::SecondPass(second_pass::Event::PaperKeyed { round, bundle, reading, paper, .. }) => {
+                readings.entry((*round, *bundle, *reading)).or_default().push(paper);
+            }
+            _ => {}
+        }
+    }
+    readings
+}
+
+#[test]
+fn the_order_of_papers_in_a_bundle_and_of_the_bundles_is_not_told() {
+    let acts = counted(Counting::KeyedTwice);
+    let (_, first) = extracted(&acts, Lang::En);
+    for turn in 1..5 {
+        let mut turned = acts.clone();
+        let mut readings = readings(&mut turned);
+        for ((_, bundle, reading), papers) in &mut readings {
+            let by = (turn + *bundle as usize + *reading as usize) % papers.len();
+            let mut lie: Vec<Paper> = papers.iter().map(|paper| (**paper).clone()).collect();
+            lie.rotate_left(by);
+            papers.iter_mut().zip(lie).for_each(|(paper, other)| **paper = other);
+        }
+        // Two whole bundles change places, in both readings; of the second one the tellers read differently.
+        let round = readings.keys().next().unwrap().0;
+        let mut of = |bundle| {
+            (0..2).filter_map(|reading| readings.remove(&(round, bundle, reading))).collect::<Vec<_>>()
+        };
+        for (ones, others) in of(0).into_iter().zip(of(2)) {
+            assert_eq!((ones.len(), others.len()), (10, 10));
+            ones.into_iter().zip(others).for_each(|(one, other)| std::mem::swap(one, other));
+        }
+        let (code, text) = extracted(&turned, Lang::En);
+        assert_eq!(code, 0, "{text}");
+        assert_eq!(but_for_the_head(&text), but_for_the_head(&first));
+        assert_ne!(text, first, "another record has another head");
+    }
 }

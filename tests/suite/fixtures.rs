@@ -32,10 +32,14 @@ pub(crate) fn kept() -> Vec<PathBuf> {
     versions.flat_map(|version| folders(version)).collect()
 }
 
-/// Their bytes, and those of the example.
+/// Their folders, and that of the example.
+pub(crate) fn kept_folders() -> Vec<PathBuf> {
+    kept().into_iter().chain([below("sessions/example")]).collect()
+}
+
+/// Their bytes.
 pub(crate) fn kept_journals() -> Vec<Vec<u8>> {
-    let folders = kept().into_iter().chain([below("sessions/example")]);
-    folders.map(|folder| fs::read(folder.join(JOURNAL)).unwrap()).collect()
+    kept_folders().iter().map(|folder| fs::read(folder.join(JOURNAL)).unwrap()).collect()
 }
 
 /// Keeps a journal of today's version for ever.

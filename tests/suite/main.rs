@@ -14,6 +14,8 @@ mod codes;
 #[cfg(test)]
 mod count;
 #[cfg(test)]
+mod determinism;
+#[cfg(test)]
 mod doubts;
 #[cfg(test)]
 mod extract;
@@ -25,14 +27,20 @@ mod flow;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod identities;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
 #[cfg(unix)]
 mod kills;
+#[cfg(test)]
+mod memory;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! A meeting in memory, and screens as text.
 
+pub(crate) use super::memory::{Memory, journal};
+use changpiao::agenda::Event;
+use changpiao::agenda::Floor;
 use changpiao::agenda::plan::Plan;
 use changpiao::agenda::rehearsal::Room;
-use changpiao::agenda::rejection::Trouble;
-use changpiao::agenda::{self, Event, Floor};
-use changpiao::journal::codec::{Place, encode};
 use changpiao::journal::reader::{Ending, Reader};
-use changpiao::journal::{Act, LineHash, MeetingId, Role, RunId, Stamp};
 use changpiao::locale::Lang;
-use changpiao::meeting::{Meeting, Steering};
-use changpiao::session::{Recorded, Session};
+use changpiao::meeting::Meeting;
+use changpiao::session::Recorded;
 use changpiao::tui::backend::buffer_to_text;
 use changpiao::tui::desk::Desk;
 use changpiao::tui::model::App;
@@ -23,82 +22,6 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
-
-/// A desk in memory: the meeting is real, its record is a list.
-pub(crate) struct Memory {
-    pub(crate) session: Session,
-    /// Every act so far, the opening first.
-    pub(crate) acts: Vec<Vec<Recorded>>,
-    pub(crate) seq: u64,
-    /// What the wall is asked for, where it can be steered.
-    pub(crate) wall: Option<Steering>,
-}
-
-impl Memory {
-    /// The meeting of a plan, just opened.
-    pub(crate) fn new(plan: Plan) -> Self {
-        let first = recorded(1, Session::opening(plan));
-        let session = Session::open(std::slice::from_ref(&first)).unwrap();
-        Self { session, acts: vec![vec![first]], seq: 1, wall: None }
-    }
-
-    /// The sample, to be rehearsed.
-    pub(crate) fn sample() -> Self {
-        Self::new(Plan { rehearsal: true, ..changpiao::plan::sample() })
-    }
-
-    pub(crate) fn record(&mut self, events: Vec<Event>) {
-        let act: Vec<_> = (self.seq + 1..).zip(events).map(|(seq, event)| recorded(seq, event)).collect();
-        self.seq += act.len() as u64;
-        self.acts.push(act.clone());
-        self.session.apply(act).unwrap();
-    }
-}
-
-/// Every second another record: the times in a snapshot are the same on every machine.
-fn recorded(seq: u64, event: Event) -> Recorded {
-    let at = format!("2026-11-20T09:{:02}:{:02}+08:00", seq / 60 % 60, seq % 60);
-    Recorded { seq, at, event }
-}
-
-impl Desk for Memory {
-    fn floor(&self) -> &Floor {
-        self.session.floor()
-    }
-
-    fn submit(&mut self, command: agenda::Command, lang: Lang) -> Result<(), Trouble> {
-        let events = self.session.decide(&command).map_err(|why| why.trouble(lang))?;
-        self.record(events);
-        Ok(())
-    }
-
-    fn undo(&mut self, lang: Lang) -> Result<(), Trouble> {
-        let event = self.session.undo().map_err(|why| why.trouble(lang))?;
-        self.record(vec![event]);
-        Ok(())
-    }
-
-    fn saved(&self) -> u64 {
-        self.seq
-    }
-
-    fn last_act(&self) -> &[Recorded] {
-        self.session.undoable().last().map_or(&[], Vec::as_slice)
-    }
-
-    fn followed(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    fn steering(&self) -> Option<&Steering> {
-        self.wall.as_ref()
-    }
-
-    fn steer(&mut self, wall: Steering, _: Lang) -> Result<(), String> {
-        self.wall = Some(wall);
-        Ok(())
-    }
-}
 
 /// A chair at a desk in memory.
 pub(crate) struct Chair {
@@ -170,20 +93,6 @@ pub(crate) fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) 
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(draw).unwrap();
     buffer_to_text(terminal.backend().buffer())
-}
-
-/// The journal of these acts.
-pub(crate) fn journal(acts: &[Vec<Recorded>]) -> Vec<u8> {
-    let (meeting, run) = (MeetingId::new([7; 16]), RunId::new([7; 8]));
-    let (mut bytes, mut prev) = (Vec::new(), LineHash::ZERO);
-    for act in acts {
-        let whole = Act { first: act[0].seq, count: act.len() as u64 };
-        for Recorded { seq, at, event } in act {
-            let place = Place { meeting, run, seq: *seq, prev, act: whole };
-            prev = encode(&mut bytes, &place, &Stamp { t: at, up: 0, by: Role::Chair }, event).unwrap();
-        }
-    }
-    bytes
 }
 
 /// The acts of a journal.

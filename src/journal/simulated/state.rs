@@ -121,9 +121,8 @@ impl Renaming {
                 names.remove(name);
             }
             Self::Move(from, to) => {
-                if let Some(id) = names.remove(from) {
-                    names.insert(to.clone(), id);
-                }
+                let id = names.remove(from);
+                names.extend(id.map(|id| (to.clone(), id)));
             }
         }
     }

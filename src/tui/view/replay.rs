@@ -100,9 +100,9 @@ fn shown_wall(app: &mut App, replay: &Replay, pen: &mut Pen<'_>, body: Rect) {
 fn typed_time(app: &App, line: &LineInput, wrong: bool, pen: &mut Pen<'_>, body: Rect) -> (u16, u16) {
     let say = Say(app.lang);
     let inner = popup::window(pen, body, pen::width(&say.forms()), 3, &say.title(), Role::Title);
-    let style = pen.theme.style(Role::Field);
+    let (style, cut) = (pen.theme.style(Role::Field), pen.theme.glyphs.cut);
     let field = Rect { width: 12, ..pen::row(inner, 0) };
-    let at = line.render(field, pen.buffer(), style);
+    let at = line.render(field, pen.buffer(), style, cut);
     if wrong {
         let text = format!("{} {}", pen.theme.glyphs.refuse, say.wrong());
         pen.text(pen::from_column(pen::row(inner, 0), 14), &text, Role::Refuse);
