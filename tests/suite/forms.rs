@@ -3,7 +3,7 @@
 use crate::support::{Chair, Memory, drawn};
 use changpiao::agenda::Kind;
 use changpiao::agenda::action::Action;
-use changpiao::agenda::screen::{Answer, Form, Gives, Offer, Screen, Work};
+use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Screen, Work};
 use changpiao::domain::procedure::Counting;
 use changpiao::locale::Lang;
 use changpiao::tui::desk::Desk;
@@ -84,10 +84,9 @@ fn the_field_in_which_one_is_says_its_whole_label_and_hint() {
 #[test]
 fn a_text_that_is_longer_than_its_field_shows_its_beginning_and_that_it_goes_on() {
     let mut form = all_forms(Lang::En, Counting::CalledOnce).into_values().next().unwrap();
-    let field =
-        |kind| changpiao::agenda::screen::Field { label: "A field".into(), hint: String::new(), kind };
-    use changpiao::agenda::screen::FieldKind::{Number, Text};
-    form.fields = vec![field(Number(Some(252_119))), field(Text("1234567890".repeat(6)))];
+    let field = |kind| Field { label: "A field".into(), hint: String::new(), kind };
+    form.fields =
+        vec![field(FieldKind::Number(Some(252_119))), field(FieldKind::Text("1234567890".repeat(6)))];
     let draft = Draft::new(Origin::Work, form, None);
     let shown = drawn(72, 5, |frame| {
         let area = frame.area();

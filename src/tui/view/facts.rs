@@ -41,7 +41,7 @@ fn rule(fact: &Fact, theme: &Theme) -> (Role, String) {
 }
 
 /// Where a rule stands and its lines.
-struct Lines {
+struct Beside {
     role: Role,
     /// Columns from the left.
     x: u16,
@@ -50,19 +50,19 @@ struct Lines {
     lines: Vec<String>,
 }
 
-fn lines(fact: &Fact, columns: Columns, tight: bool, width: u16, theme: &Theme) -> Lines {
+fn lines(fact: &Fact, columns: Columns, tight: bool, width: u16, theme: &Theme) -> Beside {
     let (role, text) = rule(fact, theme);
     let place = columns.label + 2;
     let used = blanks(fact, columns.value) + pen::width(&fact.value);
     let x = place + used.max(columns.value) + 2;
     let beside = width.saturating_sub(x);
     if fact.rule.is_empty() || tight || pen::width(&text) <= beside {
-        return Lines { role, x, y: 0, lines: vec![text] };
+        return Beside { role, x, y: 0, lines: vec![text] };
     }
     if beside >= BESIDE {
-        return Lines { role, x, y: 0, lines: pen::wrap(&text, beside) };
+        return Beside { role, x, y: 0, lines: pen::wrap(&text, beside) };
     }
-    Lines { role, x: place, y: 1, lines: pen::wrap(&text, width.saturating_sub(place)) }
+    Beside { role, x: place, y: 1, lines: pen::wrap(&text, width.saturating_sub(place)) }
 }
 
 /// The rows that the numbers take below each other.
