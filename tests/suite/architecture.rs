@@ -59,6 +59,7 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/second_pass/shown.rs", "a screen for each stage of the pass"),
     ("agenda/totals.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
+    ("report/higher_body.rs", "two papers to the higher body that share their parts"),
     (
         "report/rounds.rs",
         "a round of voting from its first figure to its last, in the order in which it is told",
