@@ -149,10 +149,10 @@ fn results(floor: &Floor, lang: Lang) -> Vec<Block> {
         let names = round::elected_names(floor, contest.id);
         let office = round::office_text(&contest.office, lang);
         let announced = round::of_contest(floor, contest.id).any(round::RoundState::announced);
-        match names.is_empty() {
-            false => Some(Say(lang).elected(&office, &lang.list(names))),
-            true => announced.then(|| Say(lang).nobody(&office)),
+        if names.is_empty() {
+            return announced.then(|| Say(lang).nobody(&office));
         }
+        Some(Say(lang).elected(&office, &lang.list(names)))
     });
     Block::paragraphs(lines)
 }

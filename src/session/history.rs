@@ -3,7 +3,7 @@
 //! Positions count acts: position 0 is the opened meeting, position *n* what the first *n* acts left. An act that takes
 //! another one back leads to a state that was there before, so the states are a tree, and every state is one act away from its
 //! parent. Floors are kept at even depths of that tree, more sparsely the larger they are: a position is never far from a kept
-//! one, and a long record needs no more memory than [`ROOM`] papers and names.
+//! one, and a long record needs no more memory than a set number of papers and names.
 
 use super::{Impossible, Recorded, Session};
 use crate::agenda::{Event, Floor, ItemId, Stamp, record};

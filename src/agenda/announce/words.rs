@@ -77,7 +77,7 @@ fn result(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
             texts.push(reported(round, say));
         }
         Next::Supplementary { seats, .. } if !ways::surplus(here.floor, round) => {
-            texts.push(say.stop(*seats))
+            texts.push(say.stop(*seats));
         }
         Next::Supplementary { seats, .. } => texts.push(say.short(*seats)),
         Next::Runoff { seats, candidates } => {

@@ -100,7 +100,7 @@ fn wrong(here: Here<'_>, round: &RoundState, totals: &Totals) -> Option<Rejectio
 fn sheet_fact(here: Here<'_>, round: &RoundState, totals: &Totals, lang: Lang) -> Fact {
     let say = Say(lang);
     if let Some(why) = wrong(here, round, totals) {
-        return Fact::new(say.sheet(), "✗").rule(Tone::Bad, why.what(lang));
+        return Fact::new(say.sheet(), "").rule(Tone::Bad, why.what(lang));
     }
     let open = totals.open();
     if open > 0 {
