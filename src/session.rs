@@ -48,8 +48,10 @@ struct Checkpoint {
     acts: usize,
 }
 
-/// How many acts an undo has to apply again at the most.
+/// How many acts an undo has to apply again at the most, in a meeting of fewer than a thousand papers.
 const CHECKPOINT_EVERY: usize = 64;
+/// How many papers are copied at most for each act: in a long record checkpoints lie further apart.
+const COPIED_PER_ACT: usize = 16;
 
 impl Session {
     /// The event that opens a meeting by this plan.
@@ -149,7 +151,9 @@ impl Session {
     /// Keeps the floor from time to time, so that an undo has little to apply again.
     fn checkpoint(&mut self) {
         let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.acts);
-        if self.acts.len() >= last + CHECKPOINT_EVERY {
+        let since = self.acts.len().saturating_sub(last);
+        let papers = || self.floor.rounds.values().map(|round| round.entered.len()).sum::<usize>();
+        if since >= CHECKPOINT_EVERY && since >= papers() / COPIED_PER_ACT {
             self.checkpoints.push(Checkpoint { floor: self.floor.clone(), acts: self.acts.len() });
         }
     }
