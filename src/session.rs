@@ -152,8 +152,7 @@ impl Session {
     fn checkpoint(&mut self) {
         let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.acts);
         let since = self.acts.len().saturating_sub(last);
-        let papers = || self.floor.rounds.values().map(|round| round.entered.len()).sum::<usize>();
-        if since >= CHECKPOINT_EVERY && since >= papers() / COPIED_PER_ACT {
+        if since >= CHECKPOINT_EVERY && since >= papers(&self.floor) / COPIED_PER_ACT {
             self.checkpoints.push(Checkpoint { floor: self.floor.clone(), acts: self.acts.len() });
         }
     }
@@ -176,6 +175,11 @@ impl Session {
         self.acts.clear();
         self.checkpoints = vec![Checkpoint { floor: self.floor.clone(), acts: 0 }];
     }
+}
+
+/// How many papers a floor holds, those that were put right counted with what stood there before and after.
+fn papers(floor: &Floor) -> usize {
+    floor.rounds.values().map(|round| round.entered.len() + 2 * round.corrections.len()).sum()
 }
 
 /// An event about the record is an act by itself.

@@ -5,7 +5,7 @@
 //! parent. Floors are kept at even depths of that tree, more sparsely the larger they are: a position is never far from a kept
 //! one, and a long record needs no more memory than a set number of papers and names.
 
-use super::{Impossible, Recorded, Session};
+use super::{Impossible, Recorded, Session, papers};
 use crate::agenda::{Event, Floor, ItemId, Stamp, record};
 
 /// How far kept floors lie apart at first, in acts.
@@ -76,8 +76,7 @@ impl Kept {
 
 /// How much a floor holds, in papers and names.
 fn weight(floor: &Floor) -> usize {
-    let papers: usize = floor.rounds.values().map(|round| round.entered.len()).sum();
-    floor.branch.roll.len() + floor.committee.roll.len() + floor.order.items.len() + papers
+    floor.branch.roll.len() + floor.committee.roll.len() + floor.order.items.len() + papers(floor)
 }
 
 fn item(floor: &Floor) -> Option<(ItemId, usize)> {
