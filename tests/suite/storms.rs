@@ -76,7 +76,7 @@ fn a_storm_of_mad_sizes_takes_little_memory() {
 fn a_paste_of_five_megabytes_is_cut_and_told_and_the_meeting_goes_on() {
     let (_root, mut tty) = rehearsal();
     tty.write(b"\x1b[18~");
-    tty.until("记事");
+    tty.until("写入会议记录");
     tty.write(b"\x1b[200~");
     let piece = "张".repeat(10_000);
     for _ in 0..5_000_000 / piece.len() {

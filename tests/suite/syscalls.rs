@@ -234,7 +234,9 @@ fn whatever_call_fails_the_meeting_goes_on_or_says_why_and_confirms_nothing_fals
         cases.len()
     );
     assert_eq!(went_on + message + not_started + killed, cases.len());
-    assert!(went_on > 0 && message > 0 && killed > 0);
+    // A part that anybody names may be of one kind.
+    let part = cases.len() < total && std::env::var_os("CHANGPIAO_INJECT").is_some();
+    assert!(part || (went_on > 0 && message > 0 && killed > 0));
 }
 
 /// The sockets in a log; the pairs by which the terminal room wakes itself have no other end.
