@@ -207,5 +207,10 @@ mod tests {
         let Ending::Damaged(damage) = Reader::new(changed.as_bytes()).finish().unwrap().1 else { panic!() };
         let start = (first.len() + all[1].len() + all[2].len()) as u64;
         assert_eq!((damage.record, damage.line, damage.byte, damage.flaw), (3, 4, start, Flaw::Hash));
+        let mut foreign = whole.clone().into_bytes();
+        foreign[first.len() + all[1].len() + 20] = 0xff;
+        let Ending::Damaged(damage) = Reader::new(&foreign[..]).finish().unwrap().1 else { panic!() };
+        let byte = (first.len() + all[1].len() + 20) as u64;
+        assert_eq!((damage.line, damage.byte, damage.flaw), (3, byte, Flaw::NotUtf8));
     }
 }
