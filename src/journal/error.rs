@@ -327,4 +327,13 @@ mod tests {
             errors().iter().filter(|error| error.needs_fail_over()).map(JournalError::code).collect();
         assert_eq!(codes, ["J09", "J10", "J11", "J12"]);
     }
+
+    #[test]
+    fn a_damage_is_told_with_record_line_and_byte() {
+        let damage = Damage { record: 3, line: 4, byte: 900, flaw: Flaw::Hash };
+        for lang in [Lang::Zh, Lang::En] {
+            let said = JournalError::Refused(Finding::Damaged(damage.clone())).explain(lang).happened;
+            assert!(["3", "4", "900"].iter().all(|place| said.contains(place)), "{said}");
+        }
+    }
 }

@@ -190,4 +190,27 @@ mod tests {
             assert_eq!((chain.next_seq(), ending), (7, Ending::Clean), "{read}");
         }
     }
+
+    #[test]
+    fn behind_a_newer_line_a_damage_is_named_by_its_own_place() {
+        let journal = String::from_utf8(lines(&acts())).unwrap();
+        let newer = |line: &str| {
+            let body = line.rsplit_once(",\"h\":\"").unwrap().0.replacen("\"v\":1", "\"v\":2", 1);
+            format!("{body},\"h\":\"{}\"}}\n", super::super::LineHash::of(body.as_bytes()))
+        };
+        let all: Vec<String> = journal.lines().map(newer).collect();
+        let first = journal.split_inclusive('\n').next().unwrap();
+        let whole = [first, &all[1], &all[2], &all[3]].concat();
+        let Ending::Newer(from) = Reader::new(whole.as_bytes()).finish().unwrap().1 else { panic!() };
+        assert_eq!((from.record, from.line), (1, 2));
+        let changed = [first, &all[1], &all[2], &all[3].replace("shelf", "shelg")].concat();
+        let Ending::Damaged(damage) = Reader::new(changed.as_bytes()).finish().unwrap().1 else { panic!() };
+        let start = (first.len() + all[1].len() + all[2].len()) as u64;
+        assert_eq!((damage.record, damage.line, damage.byte, damage.flaw), (3, 4, start, Flaw::Hash));
+        let mut foreign = whole.clone().into_bytes();
+        foreign[first.len() + all[1].len() + 20] = 0xff;
+        let Ending::Damaged(damage) = Reader::new(&foreign[..]).finish().unwrap().1 else { panic!() };
+        let byte = (first.len() + all[1].len() + 20) as u64;
+        assert_eq!((damage.line, damage.byte, damage.flaw), (3, byte, Flaw::NotUtf8));
+    }
 }

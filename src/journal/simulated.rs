@@ -316,6 +316,8 @@ mod tests {
         };
         assert_eq!(beside(true), (Vec::new(), b"x".to_vec()));
         assert_eq!(beside(false), (Vec::new(), Vec::new()));
+        // Eleven bytes of which some are kept, in four ways, or all, with nothing behind them; the other file kept or lost.
+        assert_eq!(disk.cuts().len(), (11 * 4 + 1) * 2);
     }
 
     #[test]

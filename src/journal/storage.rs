@@ -152,3 +152,18 @@ impl io::Read for Sequential<'_> {
         Ok(n)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::simulated::{Fault, Simulated};
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_asked_is_not_missing() {
+        let disk = Simulated::new();
+        disk.put("f", b"");
+        assert!(exists(&disk, "f").unwrap() && !exists(&disk, "g").unwrap());
+        disk.fail(disk.operations(), Fault::Error(io::ErrorKind::Other));
+        assert_eq!(exists(&disk, "f").unwrap_err().kind(), io::ErrorKind::Other);
+    }
+}

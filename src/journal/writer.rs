@@ -386,4 +386,13 @@ mod tests {
         assert_eq!(disk.operations(), before);
         assert!(writer.append(&STAMP, &many[..1_000]).is_ok());
     }
+
+    #[test]
+    fn a_journal_that_cannot_be_asked_for_has_not_moved() {
+        let disk = Simulated::new();
+        let mut writer = written(&disk, &acts()[..1]);
+        disk.fail(disk.operations(), Fault::Error(ErrorKind::Other));
+        assert!(matches!(writer.append(&STAMP, &acts()[1]), Err(JournalError::Write(_))));
+        writer.append(&STAMP, &acts()[1]).unwrap();
+    }
 }
