@@ -112,30 +112,27 @@ fn many_papers() -> Desk {
     desk
 }
 
-/// The sample, one paper after the other put right again and again, every tenth correction taken back.
-fn many_corrections() -> Desk {
+/// The sample, three papers called and taken back again and again.
+fn many_undos() -> Desk {
     let plan = Plan { rehearsal: true, ..changpiao::plan::sample() };
     let room = Room::new(&plan);
     let mut desk = Desk::new(plan);
-    while !desk.session.floor().at_kind(Kind::Compare) {
+    while !desk.session.floor().at_kind(Kind::Calling) {
         let (Turn::Room(command) | Turn::GoOn(command)) = turn(desk.session.floor(), &room) else {
             unreachable!()
         };
         desk.submit(command);
     }
-    let mut turn: usize = 0;
+    for at in 0..20 {
+        desk.submit(calling::Command::Record(paper(at)));
+    }
     while desk.len() < EVENTS {
-        turn += 1;
-        let marks = Some(paper(turn).marks);
-        let number = u32::try_from(2 + turn % 30).unwrap();
-        let reason = "misread".to_owned();
-        let rewrite = calling::Command::Rewrite { number, marks, write_ins: None, reason };
-        if let Ok(events) = desk.session.decide(&rewrite.into()) {
-            desk.record(events);
-            if turn.is_multiple_of(10) {
-                let undo = desk.session.undo().unwrap();
-                desk.record(vec![undo]);
-            }
+        for at in 0..3 {
+            desk.submit(calling::Command::Record(paper(at)));
+        }
+        for _ in 0..3 {
+            let undo = desk.session.undo().unwrap();
+            desk.record(vec![undo]);
         }
     }
     desk
@@ -219,6 +216,6 @@ fn frames(name: &str, acts: &[Vec<Recorded>]) {
 }
 
 fn main() {
+    measure("undos", many_undos());
     measure("papers", many_papers());
-    measure("corrections", many_corrections());
 }
