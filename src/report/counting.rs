@@ -26,12 +26,15 @@ crate::messages! {
     }
 }
 
+/// How the number of papers collected was put right, also where that made the round void.
+pub(super) fn recounted(round: &RoundState, lang: Lang) -> impl Iterator<Item = String> {
+    round.recounted.iter().map(move |again| Say(lang).recounted(again.was, again.now, &again.reason))
+}
+
 /// The sentences of a round that was not just called once; none for one that was.
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
-    let mut texts: Vec<String> =
-        round.recounted.iter().map(|again| say.recounted(again.was, again.now, &again.reason)).collect();
-    texts.extend(by_hand(round, say));
+    let mut texts: Vec<String> = by_hand(round, say).into_iter().collect();
     if !round.passes.second.is_empty() {
         texts.extend(twice(floor, round, lang));
     }
@@ -66,7 +69,7 @@ fn twice(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let bundles = || passes.bundles.iter().zip(1..);
     let settled = bundles().filter_map(|(bundle, at)| Some((at, bundle.settled.as_ref()?)));
     texts.extend(settled.map(|(at, settled)| decided(floor, Say::settled, at, settled, lang)));
-    if texts.len() == 1 {
+    if texts.len() == 1 && round.bundles_left() == 0 {
         texts.push(say.agree());
     }
     texts.extend((!passes.second_before.is_empty()).then(|| say.second_before(&by(&passes.second_before))));
@@ -113,7 +116,7 @@ mod tests {
         let was = round(&floor).turnout().collected;
         let correct = collect::Command::Correct { collected: was - 1, reason: "两张粘在一起".into() };
         act(&mut floor, correct).expect("fewer");
-        let told = told(&floor, round(&floor), Lang::Zh);
+        let told: Vec<String> = recounted(round(&floor), Lang::Zh).collect();
         let expected = format!("收回选票重新清点，由 {was} 张更正为 {} 张：两张粘在一起。", was - 1);
         assert_eq!(told, [expected]);
     }

@@ -38,13 +38,14 @@ crate::messages! {
         abstain { zh: "弃权", en: "Abstained" }
         result { zh: "结果", en: "Result" }
         written(name: &str) { zh: "{name}（另选人）", en: "{name} (write-in)" }
-        sheet_mended(differences: &str, reason: &str) { zh: "计票单曾与唱票结果不一致（{differences}）；核对选票后更正了计票单：{reason}。", en: "The tellers’ sheet had differed from the count ({differences}); after a look at the papers the sheet was put right: {reason}." }
+        sheet_mended(differences: &str, reason: &str) { zh: "计票单曾与唱票结果不一致（{differences}）；核对选票后重新填写：{reason}。", en: "The tellers’ sheet had differed from the count ({differences}); after a look at the papers it was typed in again: {reason}." }
         sheet_differed(name: &str, sheet: u32, called: u32) { zh: "{name} 计票单 {sheet} 票、唱票 {called} 票", en: "{name}: sheet {sheet}, called {called}" }
         sheet_others(others: u32) { zh: "单上另有其他人 {others} 票", en: "others on the sheet: {others}" }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
         parted(from: &str, into: &str, reason: &str) { zh: "监票人曾认定票上所写“{from}”就是{into}，后取消，理由：{reason}。", en: "The scrutineers had decided that “{from}” on papers is {into}, and took it back: {reason}." }
         merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
+        decided_again(number: u32, reason: &str) { zh: "第 {number} 张重新交监票人认定，原因：{reason}。", en: "Paper {number} was given back to the scrutineers for a new decision: {reason}." }
         removed(number: u32, before: &str, reason: &str) { zh: "去掉多记的第 {number} 张（{before}），原因：{reason}。", en: "Paper {number} ({before}) had been entered once too often and was taken out: {reason}." }
         opened_signed(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果签字后曾重新核对，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was signed the result was opened again: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
         opened_reported(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果报告后曾重新核对，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was reported the result was opened again: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
@@ -100,6 +101,7 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
     texts.push(say.base(base.due, base.present));
     texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
+    texts.extend(super::counting::recounted(round, lang));
     texts.extend(declared(round, say));
     let mut blocks = Block::paragraphs(texts);
     if round.counted() {
@@ -161,6 +163,7 @@ fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
         let Correction { number, before, after, reason } = correction;
         let before = paper_text(before, lang);
         match after {
+            Some(after) if paper_text(after, lang) == before => say.decided_again(*number, reason),
             Some(after) => say.corrected(*number, &before, &paper_text(after, lang), reason),
             None => say.removed(*number, &before, reason),
         }

@@ -127,8 +127,7 @@ pub(super) fn rewritten(
     reason: String,
 ) -> Result<Event, Rejection> {
     let entered = entered_at(state, number)?;
-    let Paper { marks: read, write_ins: names, .. } = entered.paper.clone();
-    let doubts = if entered.ruling.is_some() { entered.paper.doubts.clone() } else { Vec::new() };
+    let Paper { marks: read, write_ins: names, doubts, .. } = entered.paper.clone();
     let paper = Paper {
         marks: marks.unwrap_or(read),
         write_ins: write_ins.unwrap_or(names),

@@ -5,7 +5,8 @@ use crate::agenda::Floor;
 use crate::agenda::screen::{Fact, Tone};
 use crate::domain::pending::undecided;
 use crate::domain::{
-    Count, ElectionRule, Judgement, Nominee, Paper, Pending, Person, Readings, WriteIn, WriteInMark, readings,
+    Count, ElectionRule, Judgement, Nominee, Paper, Pending, Person, Readings, Undecided, WriteIn,
+    WriteInMark,
 };
 use crate::locale::Lang;
 use crate::messages;
@@ -37,8 +38,9 @@ fn pending(floor: &Floor, round: &RoundState, meant: Option<&Nominee>) -> Vec<Pe
     let mut found: Vec<Pending> = Vec::new();
     for (_, entered) in round.undecided() {
         let may = |write_in: &_| electable(floor, round, write_in);
-        let ways = readings(&round.read(&entered.paper), round.slate(), floor.procedure(), may);
-        let Some(mut readings) = ways else { continue };
+        let paper = round.read(&entered.paper);
+        let undecided = Undecided::of(&paper, round.slate(), floor.procedure(), may);
+        let Some(mut readings) = undecided.map(Undecided::readings) else { continue };
         if let Some(person) = meant.filter(|_| names_nobody(round, &entered.paper)) {
             add_person(&mut readings, person);
         }

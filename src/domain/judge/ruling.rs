@@ -4,7 +4,8 @@ use super::Look;
 use super::limit::{approvals, within_limit};
 use crate::domain::procedure::NeedsAgainst;
 use crate::domain::{
-    Counted, InvalidReason, Judgement, Mark, Nominee, Paper, Person, Procedure, Ruling, Slate, WriteIn,
+    Counted, Doubt, InvalidReason, Judgement, Mark, Nominee, Paper, Person, Procedure, Readings, Ruling,
+    Slate, WriteIn,
 };
 
 impl Ruling {
@@ -26,8 +27,6 @@ pub struct Undecided<'a> {
 }
 
 /// Why a decision is not the scrutineers' to take. Whatever is admitted is one of the paper's [`Readings`].
-///
-/// [`Readings`]: crate::domain::Readings
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotTheirs {
     /// Another number of marks than names.
@@ -66,7 +65,34 @@ impl<'a> Undecided<'a> {
         marks
     }
 
-    /// Whether a name written in is in doubt by itself, so that it may be left out.
+    /// What the paper may come to count as in a meeting: as [`readings`](super::readings), but where the doubt is that there
+    /// is no × for a name written in, the scrutineers may also leave that name out and let the rest count.
+    pub fn readings(self) -> Readings {
+        let (loose, exact) = (self.without_against(), self.procedure.exact_marks);
+        let mut readings = self.look.readings();
+        if loose {
+            let (written, certain): (Vec<_>, Vec<_>) =
+                readings.certain.into_iter().partition(|person| matches!(person, Person::Written(_)));
+            readings.certain = certain;
+            readings.most += written.len();
+            readings.most_written += written.len();
+            readings.least += if exact { written.len() } else { 0 };
+            readings.optional.extend(written);
+        }
+        readings
+    }
+
+    /// Whether the doubt is that there is no × in whose place the names written in stand: all of them then.
+    fn without_against(&self) -> bool {
+        self.look.doubts.contains(&Doubt::WriteInWithoutAgainst)
+    }
+
+    /// The people written in without doubt.
+    fn written_for_sure(&self) -> &[Nominee] {
+        if self.without_against() { &[] } else { &self.look.written }
+    }
+
+    /// Whether a name written in is in doubt, so that it may be left out.
     pub fn may_leave_out(&self) -> bool {
         self.written_in_doubt().next().is_some()
     }
@@ -74,7 +100,7 @@ impl<'a> Undecided<'a> {
     /// The paper with these marks, and with or without the names written in that are in doubt.
     pub fn counted(&self, marks: Vec<Mark>, doubtful_names: bool) -> Counted {
         let doubtful = self.written_in_doubt().filter(|_| doubtful_names);
-        Counted { marks, write_ins: self.look.written.iter().chain(doubtful).cloned().collect() }
+        Counted { marks, write_ins: self.written_for_sure().iter().chain(doubtful).cloned().collect() }
     }
 
     /// Whether the scrutineers may decide that the paper counts so.
@@ -90,7 +116,7 @@ impl<'a> Undecided<'a> {
             return Err(NotTheirs::MarkCertain);
         }
         let names = &counted.write_ins;
-        if !self.look.written.iter().all(|sure| names.iter().any(|name| name.is(sure))) {
+        if !self.written_for_sure().iter().all(|sure| names.iter().any(|name| name.is(sure))) {
             return Err(NotTheirs::WriteInCertain);
         }
         let written = |name: &Nominee| {
@@ -104,10 +130,12 @@ impl<'a> Undecided<'a> {
     }
 
     fn written_in_doubt(&self) -> impl Iterator<Item = &Nominee> {
-        self.look.optional.iter().filter_map(|person| match person {
+        let optional = self.look.optional.iter().filter_map(|person| match person {
             Person::Written(nominee) => Some(nominee),
             Person::Printed(_) => None,
-        })
+        });
+        let loose: &[Nominee] = if self.without_against() { &self.look.written } else { &[] };
+        loose.iter().chain(optional)
     }
 
     fn mark_may_be(&self, place: usize, mark: Mark) -> bool {
@@ -133,7 +161,7 @@ impl<'a> Undecided<'a> {
 mod tests {
     use super::*;
     use crate::domain::procedure::WriteInRule;
-    use crate::domain::{BallotForm, Candidate, Doubt, Name, Readings, WriteInMark, readings};
+    use crate::domain::{BallotForm, Candidate, Name, WriteInMark, readings};
 
     fn name(text: &str) -> Name {
         Name::new(text).unwrap()
@@ -225,7 +253,9 @@ mod tests {
         for procedure in procedures() {
             for paper in papers() {
                 let undecided = Undecided::of(&paper, &slate, &procedure, electable);
-                let read = readings(&paper, &slate, &procedure, electable);
+                let again = Undecided::of(&paper, &slate, &procedure, electable);
+                let read = again.map(Undecided::readings);
+                assert_eq!(read.is_some(), readings(&paper, &slate, &procedure, electable).is_some());
                 assert_eq!(undecided.is_some(), read.is_some());
                 let (Some(undecided), Some(read)) = (undecided, read) else { continue };
                 let mut reached = Vec::new();
@@ -300,6 +330,23 @@ mod tests {
         );
         let sorted = Undecided::of(&both, &slate, &usual, electable).unwrap();
         assert_eq!((sorted.marks(), sorted.may_leave_out()), (both.marks.clone(), false));
+        let asks = Procedure { write_in_needs_against: NeedsAgainst::Invalid, ..Procedure::default() };
+        let two = [sure.clone(), write_in("郑和", WriteInMark::None)];
+        let one_against = paper("-x", &two, vec![Doubt::UnreadableMark(0)]);
+        let strict = Undecided::of(&one_against, &slate, &asks, electable).unwrap();
+        let with = |code: &str, both: bool| {
+            strict.check(&strict.counted(code.chars().map(|c| Mark::from_code(c).unwrap()).collect(), both))
+        };
+        assert_eq!(with("-x", false), Ok(()), "a × for the one who counts");
+        assert_eq!(with("xx", true), Ok(()), "a × for each");
+        assert_eq!(with("-x", true), Err(NotTheirs::Invalid(InvalidReason::WriteInWithoutAgainst)));
+        let no_against = paper("o-", std::slice::from_ref(&sure), Vec::new());
+        let loose = Undecided::of(&no_against, &slate, &usual, electable).unwrap();
+        assert!(loose.may_leave_out(), "a name written in without a × for it");
+        for with in [true, false] {
+            let counted = loose.counted(no_against.marks.clone(), with);
+            assert_eq!((loose.check(&counted), counted.write_ins.len()), (Ok(()), usize::from(with)));
+        }
         let unmarked = paper("xx", &[write_in("周立", WriteInMark::None)], Vec::new());
         let sorted = Undecided::of(&unmarked, &slate, &usual, electable).unwrap();
         assert!(sorted.may_leave_out());
