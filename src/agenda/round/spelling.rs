@@ -2,7 +2,7 @@
 
 use super::{Entered, RoundState, judged};
 use crate::agenda::{Floor, RoundId};
-use crate::domain::{MemberId, Nominee, Paper, WriteInMark};
+use crate::domain::{MemberId, Nominee, Paper, Ruling, WriteInMark};
 
 /// Two spellings that the scrutineers decided are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,8 @@ pub(crate) fn part(floor: &mut Floor, id: RoundId, from: &Nominee, reason: &str)
 }
 
 /// Papers on which other people are written now are judged anew, also those that were decided already: the decision was
-/// about somebody else.
+/// about somebody else. A paper that the scrutineers called invalid stays invalid: who is meant by a name is not what
+/// they decided there, and no merge may bring such a paper back.
 fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) {
     let names = |state: &RoundState| -> Vec<Vec<Nominee>> {
         state.entered.iter().map(|entered| names_on(&state.read(&entered.paper))).collect()
@@ -107,7 +108,7 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
         .iter()
         .enumerate()
         .zip(changed)
-        .filter(|(_, changed)| *changed)
+        .filter(|((_, entered), changed)| *changed && !ruled_invalid(entered))
         .map(|((at, entered), _)| {
             let judgement = judged(floor, state, &entered.paper);
             (at, Entered { judgement, ruling: None, ..entered.clone() })
@@ -117,4 +118,9 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
     for (at, entered) in fresh {
         state.replace(at, entered);
     }
+}
+
+/// Whether the scrutineers decided that this paper counts for nobody.
+fn ruled_invalid(entered: &Entered) -> bool {
+    entered.ruling.as_ref().is_some_and(|ruled| matches!(ruled.ruling, Ruling::Invalid(_)))
 }
