@@ -236,7 +236,7 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
         Event::Corrected { .. } | Event::Removed { .. } => correct::apply(floor, stamp, event),
         Event::TellerSeated { round, teller } => {
             if let Some(state) = floor.rounds.get_mut(round) {
-                state.passes.first.push(*teller);
+                state.passes.seat_first(*teller);
             }
         }
         Event::BundleTied { round, bundle, .. } => {

@@ -157,14 +157,14 @@ fn spoken(floor: &Floor, lang: Lang) -> String {
     }
 }
 
-fn elected_field(floor: &Floor, label: String, hint: String) -> Field {
-    let names = members(floor).iter().map(|member| floor.name(*member).to_owned()).collect();
+fn elected_field(floor: &Floor, label: String, hint: String, lang: Lang) -> Field {
+    let names = members(floor).iter().map(|member| floor.plan.told_apart(*member, lang)).collect();
     Field { label, hint, kind: FieldKind::Choice(names, 0) }
 }
 
 fn convene_form(floor: &Floor, lang: Lang) -> Form {
     let say = Say(lang);
-    let fields = vec![elected_field(floor, say.chair(), say.chair_hint())];
+    let fields = vec![elected_field(floor, say.chair(), say.chair_hint(), lang)];
     let read =
         |_: u32, answers: &[Answer]| Ok(Command::Convene { chair: Answers(answers).position()? }.into());
     Form { title: say.convene(), fields, subject: 0, read }
@@ -174,7 +174,7 @@ fn replace_form(floor: &Floor, lang: Lang) -> Form {
     let say = Say(lang);
     let text = FieldKind::Text(String::new());
     let fields = vec![
-        elected_field(floor, say.replacement(), String::new()),
+        elected_field(floor, say.replacement(), String::new(), lang),
         Field { label: say.instruction(), hint: String::new(), kind: text },
     ];
     let read = |_: u32, answers: &[Answer]| {

@@ -107,7 +107,7 @@ fn row(floor: &Floor, at: u32, duty: &str, lang: Lang) -> Row {
 
 fn assign_form(floor: &Floor, at: u32, duty: &str, lang: Lang) -> Form {
     let say = Say(lang);
-    let names = floor.committee.roll.iter().map(|member| floor.name(*member).to_owned()).collect();
+    let names = floor.committee.roll.iter().map(|member| floor.plan.told_apart(*member, lang)).collect();
     let fields = vec![Field { label: say.member(), hint: String::new(), kind: FieldKind::Choice(names, 0) }];
     Form { title: say.assign_title(duty), fields, subject: at, read: read_assignment }
 }

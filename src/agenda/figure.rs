@@ -8,6 +8,7 @@ mod part;
 pub use part::Part;
 
 use super::attendance::Presence;
+use super::motion::Votes;
 use super::order::{Body, ItemId, RoundId};
 use super::{Event, Floor, Kind, roll_call, round};
 use crate::domain::{Mark, MemberId, Name};
@@ -80,7 +81,7 @@ impl Figure {
             Self::Hands(item, hand) => hands(floor, *item, *hand),
             Self::Passed(item) => {
                 let taken = floor.facts.motion.get(item);
-                let taken = taken.filter(|votes| votes.acclaimed || !votes.counts.is_empty());
+                let taken = taken.filter(|votes| votes.taken());
                 taken.map_or(Value::Open, |votes| Value::Passed(votes.passed()))
             }
             Self::Round(id, part) => {
@@ -158,7 +159,7 @@ fn round_of(event: &Event) -> Option<RoundId> {
 }
 
 fn hands(floor: &Floor, item: ItemId, hand: Mark) -> Value {
-    let last = floor.facts.motion.get(&item).and_then(|votes| votes.counts.last());
+    let last = floor.facts.motion.get(&item).and_then(Votes::last);
     last.map_or(Value::Open, |count| {
         Value::Number(match hand {
             Mark::Approve => count.show.yes,

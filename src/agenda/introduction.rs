@@ -195,7 +195,7 @@ fn spoken(here: Here<'_>, lang: Lang) -> Vec<Aloud> {
 
 fn question_form(here: Here<'_>, lang: Lang) -> Form {
     let say = Say(lang);
-    let names = candidates(here).iter().map(|(_, c)| here.floor.name(c.member).to_owned()).collect();
+    let names = candidates(here).iter().map(|(_, c)| here.floor.plan.told_apart(c.member, lang)).collect();
     let field = |label, kind| Field { label, hint: String::new(), kind };
     let fields = vec![
         field(say.name(), FieldKind::Choice(names, 0)),

@@ -164,7 +164,8 @@ fn propose_form(here: Here<'_>, lang: Lang) -> Form {
     let say = Say(lang);
     let field = |label, hint, kind| Field { label, hint, kind };
     let text = || FieldKind::Text(String::new());
-    let names = here.floor.plan.roster.iter().map(|member| member.name.to_string()).collect();
+    let names =
+        here.floor.plan.roster.iter().map(|member| here.floor.plan.told_apart(member.id, lang)).collect();
     let classes =
         vec![say.ill(), say.abroad(), say.infirm(), say.elsewhere(), say.planned(), say.sick_leave()];
     let fields = vec![

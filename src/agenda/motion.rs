@@ -126,6 +126,17 @@ pub struct Count {
     pub seq: u64,
 }
 
+/// One count as the record tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// The count.
+    pub count: &'a Count,
+    /// The way that followed it, if it failed and one was chosen.
+    pub way: Option<&'a FollowedUp>,
+    /// Whether it decides nothing any more: what was voted on was opened again.
+    pub lapsed: bool,
+}
+
 impl Votes {
     /// Whether the last vote passed.
     pub fn passed(&self) -> bool {
@@ -146,12 +157,17 @@ impl Votes {
         (failures > ways.len()).then_some(last)
     }
 
-    /// Every count with the way that followed it, if it failed and one was chosen.
-    pub fn told(&self) -> Vec<(&Count, Option<&FollowedUp>)> {
+    /// Every count, those that lapsed first.
+    pub fn told(&self) -> Vec<Told<'_>> {
         let (counts, ways) = self.lapsed;
         let (before, standing) = (self.counts.get(..counts), self.standing());
-        let old = pairs(before.unwrap_or(&[]), self.ways.get(..ways).unwrap_or(&[]));
-        old.into_iter().chain(pairs(standing.0, standing.1)).collect()
+        let old = told(before.unwrap_or(&[]), self.ways.get(..ways).unwrap_or(&[]), true);
+        old.chain(told(standing.0, standing.1, false)).collect()
+    }
+
+    /// Whether anything was decided on the matter as it now stands.
+    pub fn taken(&self) -> bool {
+        self.acclaimed || self.last().is_some()
     }
 
     /// What the vote was about has been opened again: the counts stay on record and decide nothing any more.
@@ -166,10 +182,16 @@ impl Votes {
 }
 
 /// Counts and, for each that failed, the way that followed it.
-fn pairs<'a>(counts: &'a [Count], ways: &'a [FollowedUp]) -> Vec<(&'a Count, Option<&'a FollowedUp>)> {
+fn told<'a>(
+    counts: &'a [Count],
+    ways: &'a [FollowedUp],
+    lapsed: bool,
+) -> impl Iterator<Item = Told<'a>> + use<'a> {
     let mut ways = ways.iter();
-    let way = |count: &'a Count| (count, (count.verdict == Verdict::Failed).then(|| ways.next()).flatten());
-    counts.iter().map(way).collect()
+    counts.iter().map(move |count| {
+        let way = (count.verdict == Verdict::Failed).then(|| ways.next()).flatten();
+        Told { count, way, lapsed }
+    })
 }
 
 messages! {
@@ -206,6 +228,7 @@ messages! {
         silent(rest: u32) { zh: "未表态 {rest}", en: "{rest} did not vote" }
         passed { zh: "通过", en: "passed" }
         passed_unanimously { zh: "一致通过", en: "passed unanimously" }
+        lapsed { zh: "已作废：其后结果重新启封", en: "void: the result was opened again since" }
         passed_by_applause { zh: "鼓掌通过", en: "passed by applause" }
         more_hands(missing: u32) { zh: "没有通过：还差 {missing} 票", en: "not passed: {missing} short" }
         put(title: &str) { zh: "下面表决：{title}。同意的请举手。（清点）请放下。不同意的请举手。（清点）请放下。弃权的请举手。（清点）请放下。", en: "We now vote on: {title}. Those in favour, raise your hands. (Count.) Thank you. Those against. (Count.) Thank you. Abstentions. (Count.) Thank you." }
@@ -307,16 +330,19 @@ fn add_facts(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     if votes.acclaimed {
         screen.facts.push(Fact::new(say.result(), say.passed_by_applause()).rule(Tone::Good, ""));
     }
-    screen.facts.extend(votes.counts.iter().map(|count| count_fact(count, lang)));
+    screen.facts.extend(votes.told().iter().map(|told| count_fact(told, lang)));
 }
 
 /// A count in one line: the three numbers and the verdict.
-fn count_fact(count: &Count, lang: Lang) -> Fact {
+fn count_fact(Told { count, lapsed, .. }: &Told<'_>, lang: Lang) -> Fact {
     let say = Say(lang);
     let show = count.show;
     let mut numbers = say.numbers(show.yes, show.no, show.abstain);
     if let Ok(rest @ 1..) = show.silent(count.present) {
         numbers = format!("{numbers}　{}", say.silent(rest));
+    }
+    if *lapsed {
+        return Fact::new(say.result(), numbers).rule(Tone::Dim, say.lapsed());
     }
     let spare = |verdict: String| match show.yes.saturating_sub(count.needed) {
         0 => say.just(&verdict),

@@ -241,7 +241,7 @@ fn row(here: Here<'_>, official: Official, lang: Lang) -> Row {
 fn name_form(here: Here<'_>, lang: Lang) -> Form {
     let say = Say(lang);
     let plan = &here.floor.plan;
-    let names = plan.roster.iter().map(|member| member.name.to_string()).collect();
+    let names = plan.roster.iter().map(|member| plan.told_apart(member.id, lang)).collect();
     let fits = |member: &Member| {
         let official = Official { member: member.id, role: OfficialRole::Scrutineer };
         may_name(here, official).is_ok() && in_room(here, member.id)

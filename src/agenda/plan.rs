@@ -1,8 +1,17 @@
 //! The prepared meeting: what the first record of a journal holds, so that the journal alone rebuilds the meeting.
 
 use super::Rejection;
-use crate::domain::{ContestId, Exclusion, Member, MemberId, Name, Office, OfficialRole, Procedure};
+use crate::domain::{ContestId, Exclusion, Member, MemberId, Name, Nominee, Office, OfficialRole, Procedure};
+use crate::locale::Lang;
 use serde::{Deserialize, Serialize};
+
+crate::messages! {
+    /// Words for people of one name.
+    struct Say {
+        of_group(name: &str, group: &str) { zh: "{name}（{group}）", en: "{name} ({group})" }
+        numbered(name: &str, number: u32) { zh: "{name}（名册第 {number} 号）", en: "{name} (no. {number} on the roll)" }
+    }
+}
 
 /// Everything that is known before the chair opens the meeting. Read from `plan.toml` by the room `plan`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +163,25 @@ impl Plan {
         self.member(id).map_or("", |member| member.name.as_str())
     }
 
+    /// The member as named in a list from which one is chosen: where others bear the same name, with the group if that is
+    /// theirs alone, or else the number on the roll.
+    pub fn told_apart(&self, id: MemberId, lang: Lang) -> String {
+        let Some(member) = self.member(id) else { return String::new() };
+        let others: Vec<&Member> = self.named(&member.name).filter(|other| other.id != id).collect();
+        let own = |group: &&String| others.iter().all(|other| other.group.as_ref() != Some(*group));
+        match member.group.as_ref().filter(own) {
+            _ if others.is_empty() => member.name.to_string(),
+            Some(group) => Say(lang).of_group(member.name.as_str(), group),
+            None => Say(lang).numbered(member.name.as_str(), u32::from(id.0) + 1),
+        }
+    }
+
+    /// Somebody who may be chosen: a member like that, anybody else by the name on the paper.
+    pub fn called(&self, nominee: &Nominee, lang: Lang) -> String {
+        let member = nominee.member.map(|member| self.told_apart(member, lang));
+        member.unwrap_or_else(|| nominee.name.to_string())
+    }
+
     /// Members by that name, in the order of the roster.
     pub fn named<'a>(&'a self, name: &'a Name) -> impl Iterator<Item = &'a Member> {
         self.roster.iter().filter(move |member| member.name == *name)
@@ -186,5 +214,32 @@ impl PlannedContest {
         let office = if let Office::Other(office) = &self.office { Some(office) } else { None };
         let introductions = self.candidates.iter().flat_map(|candidate| &candidate.introduction);
         office.into_iter().chain([&self.order]).chain(introductions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample;
+
+    #[test]
+    fn people_of_one_name_are_told_apart_by_their_group_or_else_by_their_number() {
+        let mut plan = sample::plan();
+        let (first, second, third) = (MemberId(3), MemberId(7), MemberId(11));
+        let alone = plan.told_apart(second, Lang::Zh);
+        assert_eq!(alone, plan.name(second));
+        let name = plan.roster[3].name.clone();
+        for (member, group) in [(first, "第一党小组"), (second, "第二党小组"), (third, "第二党小组")]
+        {
+            let member = &mut plan.roster[usize::from(member.0)];
+            (member.name, member.group) = (name.clone(), Some(group.to_owned()));
+        }
+        let told = |lang| [first, second, third].map(|member| plan.told_apart(member, lang));
+        let zh = ["（第一党小组）", "（名册第 8 号）", "（名册第 12 号）"];
+        assert_eq!(told(Lang::Zh), zh.map(|mark| format!("{name}{mark}")));
+        assert_eq!(told(Lang::En)[1], format!("{name} (no. 8 on the roll)"));
+        let called = |member| plan.called(&Nominee { name: name.clone(), member }, Lang::Zh);
+        assert_eq!((called(Some(first)), called(None)), (told(Lang::Zh)[0].clone(), name.to_string()));
+        assert_eq!(plan.told_apart(MemberId(999), Lang::Zh), "");
     }
 }

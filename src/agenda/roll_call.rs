@@ -215,7 +215,7 @@ fn row(floor: &Floor, roll: &Attendance, member: MemberId, lang: Lang) -> Row {
         (false, true) => say.proposed(),
         (false, false) => presence_text(presence, lang),
     };
-    let cells = vec![floor.name(member).to_owned(), standing_text(standing, lang), state];
+    let cells = vec![floor.plan.told_apart(member, lang), standing_text(standing, lang), state];
     let tone = match presence {
         Presence::Present | Presence::Late => Tone::Good,
         Presence::Absent(_) | Presence::Left => Tone::Warn,
@@ -322,7 +322,7 @@ pub(crate) fn movement_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let roll = &here.floor.branch;
     let text = |member: &MemberId| {
-        let name = here.floor.name(*member);
+        let name = here.floor.plan.told_apart(*member, lang);
         format!("{name}　{}", presence_text(roll.presence(*member), lang))
     };
     let choices = roll.roll.iter().map(text).collect();

@@ -261,7 +261,7 @@ fn being_read(round: &RoundState) -> Option<(u32, u32)> {
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
     match event {
         Event::TellerSeated { round, teller } => {
-            with(floor, *round, |state| state.passes.second.push(*teller));
+            with(floor, *round, |state| state.passes.seat_second(*teller));
         }
         Event::PaperKeyed { round, bundle, reading, paper, .. } => {
             with_look(floor, *round, *bundle, *reading, |look| look.papers.push(paper.clone()));
@@ -292,6 +292,7 @@ fn with(floor: &mut Floor, round: RoundId, change: impl FnOnce(&mut RoundState))
 /// Changes a look; it begins if it has not.
 fn with_look(floor: &mut Floor, round: RoundId, bundle: u32, reading: u32, change: impl FnOnce(&mut Look)) {
     with(floor, round, |state| {
+        state.passes.idle = None;
         let Some(state) = state.passes.bundles.get_mut(bundle as usize) else { return };
         let at = (reading as usize).saturating_sub(1);
         if state.looks.len() == at {

@@ -202,11 +202,11 @@ fn reopened_text(reopened: &Reopened, lang: Lang) -> String {
 /// What the scrutineers decided about spellings of one person.
 pub(super) fn merged(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let sentence = |merged: &Merged| {
-        let (from, into) = (merged.from.name.as_str(), merged.into.name.as_str());
-        Say(lang).merged(from, into, &names(floor, &merged.by, lang), &merged.reason)
+        let into = floor.plan.called(&merged.into, lang);
+        Say(lang).merged(merged.from.name.as_str(), &into, &names(floor, &merged.by, lang), &merged.reason)
     };
     let parted = round.parted.iter().map(|Parted { merged, reason }| {
-        Say(lang).parted(merged.from.name.as_str(), merged.into.name.as_str(), reason)
+        Say(lang).parted(merged.from.name.as_str(), &floor.plan.called(&merged.into, lang), reason)
     });
     parted.chain(round.spellings.iter().map(sentence)).collect()
 }

@@ -49,7 +49,7 @@ fn motions(floor: &Floor, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for (id, taken) in &floor.facts.motion {
         let title = floor.order.item(*id).map(|item| vote_title(item, lang)).unwrap_or_default();
-        lines.extend(taken.counts.iter().map(|count| votes::sentence(floor, count, &title, lang)));
+        lines.extend(taken.told().into_iter().map(|told| votes::sentence(floor, told, &title, lang)));
         lines.extend(taken.acclaimed.then(|| Say(lang).acclaimed(&title)));
     }
     lines

@@ -1,6 +1,6 @@
 //! Votes by show of hands as the minutes tell them.
 
-use crate::agenda::motion::{self, Count, Votes, Way};
+use crate::agenda::motion::{self, Count, Told, Votes, Way};
 use crate::agenda::{Floor, ItemId};
 use crate::domain::{MotionBase, Verdict};
 use crate::locale::Lang;
@@ -16,6 +16,7 @@ crate::messages! {
         failed(needed: u32) { zh: "。未达到规定的 {needed} 人，未通过。", en: ". The {needed} required are not reached: not passed." }
         base_due { zh: "应到会有表决权党员", en: "the voters due" }
         base_present { zh: "实到会有表决权党员", en: "the voters present" }
+        lapsed { zh: "其后选举结果重新启封，此次表决作废。", en: " The result was opened again afterwards: this vote is void." }
         acclaimed(title: &str) { zh: "{title}：鼓掌通过。", en: "{title}: passed by applause." }
         way(way: &str) { zh: "主持人决定：{way}。", en: "The chair decided to {way}." }
         way_note(way: &str, note: &str) { zh: "主持人决定：{way}。说明：{note}", en: "The chair decided to {way}. Note: {note}" }
@@ -30,9 +31,9 @@ crate::messages! {
 pub(super) fn sentences(floor: &Floor, item: ItemId, title: &str, lang: Lang) -> Vec<String> {
     let Some(votes) = motion::votes(floor, item) else { return Vec::new() };
     let mut texts = Vec::new();
-    for (count, way) in votes.told() {
-        texts.push(sentence(floor, count, title, lang));
-        texts.extend(way.map(|(way, note)| way_sentence(*way, note.as_deref(), lang)));
+    for told in votes.told() {
+        texts.push(sentence(floor, told, title, lang));
+        texts.extend(told.way.map(|(way, note)| way_sentence(*way, note.as_deref(), lang)));
     }
     if votes.acclaimed {
         texts.push(Say(lang).acclaimed(title));
@@ -41,9 +42,10 @@ pub(super) fn sentences(floor: &Floor, item: ItemId, title: &str, lang: Lang) ->
     texts
 }
 
-/// One count with its verdict.
-pub(super) fn sentence(floor: &Floor, count: &Count, title: &str, lang: Lang) -> String {
+/// One count with its verdict, and whether it still stands.
+pub(super) fn sentence(floor: &Floor, told: Told<'_>, title: &str, lang: Lang) -> String {
     let say = Say(lang);
+    let count = told.count;
     let show = count.show;
     let mut text = say.numbers(title, count.due, count.present, show.yes, show.no, show.abstain);
     let silent = u64::from(count.present).saturating_sub(show.hands());
@@ -51,6 +53,9 @@ pub(super) fn sentence(floor: &Floor, count: &Count, title: &str, lang: Lang) ->
         text.push_str(&say.silent(silent));
     }
     text.push_str(&verdict(floor, count, say));
+    if told.lapsed {
+        text.push_str(&say.lapsed());
+    }
     text
 }
 

@@ -406,8 +406,10 @@ mod tests {
         act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
         assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));
         let votes = motion::votes(&floor, floor.here().unwrap().item.id).unwrap();
-        let followed: Vec<bool> = votes.told().iter().map(|(_, way)| way.is_some()).collect();
+        let followed: Vec<bool> = votes.told().iter().map(|told| told.way.is_some()).collect();
         assert_eq!(followed, [false, true, false], "the way follows the vote after which it was chosen");
+        let lapsed: Vec<bool> = votes.told().iter().map(|told| told.lapsed).collect();
+        assert_eq!(lapsed, [true, false, false]);
     }
 
     #[test]

@@ -168,7 +168,9 @@ pub(super) fn may_sit(floor: &Floor, round: RoundId, teller: MemberId) -> Result
     is_official(floor, state.body, teller)?;
     let name = || floor.name(teller).to_owned();
     must(!state.passes.second.contains(&teller), Rejection::KeysBothPasses { name: name() })?;
-    let keyed = |member: &MemberId| *member == teller || state.passes.first.contains(member);
+    let passes = &state.passes;
+    let stays = |member: &MemberId| passes.idle != Some(*member) && passes.first.contains(member);
+    let keyed = |member: &MemberId| *member == teller || stays(member);
     let left = officials::named(floor, state.body).iter().any(|official| !keyed(&official.member));
     must(left, Rejection::NoOneLeftToKey)
 }

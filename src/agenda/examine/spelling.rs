@@ -81,9 +81,9 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let decided = round
         .spellings
         .iter()
-        .map(|merged| say.take_back(merged.from.name.as_str(), merged.into.name.as_str()));
+        .map(|merged| say.take_back(merged.from.name.as_str(), &here.floor.plan.called(&merged.into, lang)));
     let choices: Vec<String> = spellings.chain(decided).collect();
-    let names: Vec<String> = people.iter().map(|nominee| nominee.name.to_string()).collect();
+    let names: Vec<String> = people.iter().map(|nominee| here.floor.plan.called(nominee, lang)).collect();
     let names = if unknown.is_empty() { vec![say.nobody()] } else { names };
     let field = |label, hint, kind| Field { label, hint, kind };
     let none = choices.is_empty();

@@ -14,6 +14,8 @@ pub struct Passes {
     pub first: Vec<MemberId>,
     /// Who keys the second.
     pub second: Vec<MemberId>,
+    /// Who sat down last, for either pass, and has keyed nothing since: somebody else may take that place as if nobody had.
+    pub idle: Option<MemberId>,
     /// Who keyed second passes that a reopened result made void, in order.
     pub second_before: Vec<MemberId>,
     /// The bundles, in the order of calling.
@@ -98,6 +100,27 @@ pub enum Stage {
     },
     /// Every bundle stands.
     Done,
+}
+
+impl Passes {
+    /// Somebody sits down to key the first pass.
+    pub(crate) fn seat_first(&mut self, teller: MemberId) {
+        seat(&mut self.first, &mut self.idle, teller);
+    }
+
+    /// Somebody sits down to key the second.
+    pub(crate) fn seat_second(&mut self, teller: MemberId) {
+        seat(&mut self.second, &mut self.idle, teller);
+    }
+}
+
+/// Whoever sat there and keyed nothing leaves no trace, and is free to key the other pass.
+fn seat(seated: &mut Vec<MemberId>, idle: &mut Option<MemberId>, teller: MemberId) {
+    if idle.is_some() && seated.last() == idle.as_ref() {
+        seated.pop();
+    }
+    *idle = (seated.last() != Some(&teller)).then_some(teller);
+    seated.extend(*idle);
 }
 
 impl RoundState {
@@ -210,6 +233,7 @@ impl RoundState {
     /// A paper was put into a bundle, or read anew: the bundle is counted by hand once more, and keyed again.
     pub(crate) fn disturb(&mut self, bundle: Option<u32>) {
         let Some(bundle) = bundle.map(|at| at as usize) else { return };
+        self.passes.idle = None;
         if self.passes.bundles.len() <= bundle {
             self.passes.bundles.resize(bundle + 1, Bundle::default());
         }

@@ -315,10 +315,13 @@ fn a_bundle_that_is_empty_in_the_second_pass_can_be_said_to_be() {
 fn not_every_official_keys_the_first_pass() {
     let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
     let officials = officials::named(&floor, super::super::Body::Branch).len();
+    let void = Paper { marks: vec![Mark::Abstain; 4], void: Some(VoidReason::Torn), ..Paper::default() };
     for at in 0..officials - 1 {
         act(&mut floor, calling::Command::Seat(at)).expect("somebody is left");
+        act(&mut floor, calling::Command::Record(void.clone())).expect("a paper");
     }
-    assert_eq!(act(&mut floor, calling::Command::Seat(officials - 1)), Err(Rejection::NoOneLeftToKey));
+    let last = calling::Command::Seat(officials - 1);
+    assert_eq!(act(&mut floor, last), Err(Rejection::NoOneLeftToKey));
 }
 
 #[test]
@@ -355,4 +358,41 @@ fn the_rehearsal_has_a_third_look_in_it() {
     let round = state(&floor);
     assert_eq!(round.passes.bundles[1].settled.as_ref().map(|settled| settled.reading), Some(0));
     assert_eq!(ready(floor.here().expect("open")), Ok(()));
+}
+
+#[test]
+fn who_sat_down_and_keyed_nothing_leaves_no_trace() {
+    let mut floor = begun();
+    let first = state(&floor).passes.first.clone();
+    let others: Vec<MemberId> = officials::named(&floor, super::super::Body::Branch)
+        .iter()
+        .map(|official| official.member)
+        .filter(|member| !first.contains(member))
+        .collect();
+    let [by_mistake, keys, ..] = others[..] else { panic!("two more officials") };
+    seat(&mut floor, by_mistake).expect("an official");
+    seat(&mut floor, keys).expect("an official");
+    assert_eq!(state(&floor).passes.second, [keys]);
+    let paper = state(&floor).first_reading(0)[0].clone();
+    act(&mut floor, Command::Key(paper)).expect("a paper of the bundle");
+    seat(&mut floor, by_mistake).expect("an official");
+    assert_eq!(state(&floor).passes.second, [keys, by_mistake], "who keyed is named");
+    seat(&mut floor, keys).expect("an official");
+    assert_eq!(state(&floor).passes.second, [keys], "back again before the other keyed");
+    assert_eq!(state(&floor).passes.first, first);
+}
+
+#[test]
+fn a_wrong_choice_for_the_first_pass_may_key_the_second() {
+    let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+    let round = state(&floor).id;
+    let tellers = officials::tellers(&floor, super::super::Body::Branch);
+    let [by_mistake, keys, ..] = tellers[..] else { panic!("two tellers") };
+    for teller in [by_mistake, keys] {
+        put(&mut floor, calling::Event::TellerSeated { round, teller }).expect("an official");
+    }
+    assert_eq!(state(&floor).passes.first, [keys]);
+    play_item(&mut floor);
+    act(&mut floor, Course::MoveOn).expect("called");
+    assert_eq!(seat(&mut floor, by_mistake), Ok(()));
 }

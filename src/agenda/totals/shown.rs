@@ -212,7 +212,7 @@ fn read_row(at: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
 fn written_form(here: Here<'_>, round: &RoundState, lang: Lang) -> Form {
     let say = Say(lang);
     let people = crate::agenda::calling::electable(here, round);
-    let names = people.iter().map(|(_, name)| name.to_string()).collect();
+    let names = people.iter().map(|(member, _)| here.floor.plan.told_apart(*member, lang)).collect();
     let kind = FieldKind::Choice(names, 0);
     let who = Field { label: say.who(), hint: String::new(), kind };
     let fields = vec![who, number(say.approve(), String::new(), None)];
