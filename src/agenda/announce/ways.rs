@@ -24,10 +24,10 @@ messages! {
         level { zh: "得票相等，不能确定谁当选", en: "level votes do not decide who is elected" }
         level_again { zh: "仍然同票，可以再投一次", en: "still level: vote once more" }
         no_votes { zh: "没有人得票，可以再投一次", en: "nobody has a vote: vote once more" }
-        still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: let the higher body" }
+        still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: ask the higher body" }
         short { zh: "不足的名额，在未当选的人中再选", en: "the open seats are voted on among those not elected" }
         close(open: u32, close: u32) { zh: "缺 {open} 名，不超过 {close} 名，须经半数以上选举人同意", en: "{open} open, not above {close}: with the consent of half of the voters" }
-        nobody_left { zh: "没有人可以再选，也不能减少名额，由上级决定", en: "nobody is left to stand, and the seats are not made fewer: let the higher body" }
+        nobody_left { zh: "没有人可以再选，也不能减少名额，由上级决定", en: "nobody is left to stand, and the seats are not made fewer: ask the higher body" }
         no_surplus { zh: "等额选举没有选出，停下来请示", en: "a vote without surplus elected nobody: stop and ask" }
     }
 }
@@ -91,6 +91,7 @@ impl WayOn {
             Self::Runoff if again => Ok(Ground::LevelAgain),
             Self::Runoff => Ok(Ground::Level),
             Self::HigherBody if again => Ok(Ground::StillLevel),
+            _ if again => Err(Rejection::LevelNotShort),
             _ => Err(Rejection::RunoffFirst),
         }
     }
@@ -283,7 +284,8 @@ mod tests {
         assert_eq!(round(&floor).left() % 2, 0);
         announce(&mut floor, &[(half, one), (half, other)]);
         assert_eq!(round(&floor).id, second);
-        assert_eq!(lawful(&floor), [Ok(Ground::LevelAgain), first.clone(), first, Ok(Ground::StillLevel)]);
+        let other = Err(Rejection::LevelNotShort);
+        assert_eq!(lawful(&floor), [Ok(Ground::LevelAgain), other.clone(), other, Ok(Ground::StillLevel)]);
         listed(&floor);
         let mut again = floor.clone();
         act(&mut again, Command::HoldRunoff).unwrap();
