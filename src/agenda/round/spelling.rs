@@ -2,7 +2,7 @@
 
 use super::{Entered, RoundState, judged};
 use crate::agenda::{Floor, RoundId};
-use crate::domain::{MemberId, Nominee, Paper, Ruling, WriteInMark};
+use crate::domain::{MemberId, Nominee, Paper, WriteInMark};
 
 /// Two spellings that the scrutineers decided are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
         .iter()
         .enumerate()
         .zip(changed)
-        .filter(|((_, entered), changed)| *changed && !ruled_invalid(entered))
+        .filter(|((_, entered), changed)| *changed && !entered.ruled_invalid())
         .map(|((at, entered), _)| {
             let judgement = judged(floor, state, &entered.paper);
             (at, Entered { judgement, ruling: None, ..entered.clone() })
@@ -118,9 +118,4 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
     for (at, entered) in fresh {
         state.replace(at, entered);
     }
-}
-
-/// Whether the scrutineers decided that this paper counts for nobody.
-fn ruled_invalid(entered: &Entered) -> bool {
-    entered.ruling.as_ref().is_some_and(|ruled| matches!(ruled.ruling, Ruling::Invalid(_)))
 }
