@@ -199,8 +199,27 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::Kind;
-    use crate::agenda::sample::at;
+    use crate::agenda::sample::{act, at};
+    use crate::agenda::{Kind, course, roll_call};
+
+    #[test]
+    fn too_few_here_is_said_with_what_can_be_done() {
+        let mut floor = at(Kind::Voters);
+        let leaves = |member| course::Command::ComeOrGo(member, roll_call::Way::Leaves);
+        while floor.here().unwrap().roll().present() > 30 {
+            let roll = floor.here().unwrap().roll();
+            let member = roll.roll.iter().copied().find(|member| {
+                roll.presence(*member).here()
+                    && floor.plan.member(*member).is_some_and(crate::domain::Member::may_vote)
+            });
+            act(&mut floor, leaves(member.unwrap())).unwrap();
+        }
+        for (lang, said, way) in [(Lang::Zh, "还差 1 名", "Ctrl+Y"), (Lang::En, "1 too few", "Ctrl+Y")] {
+            let screen = screen(floor.here().unwrap(), lang);
+            assert!(screen.aloud[0].text.contains(said), "{}", screen.aloud[0].text);
+            assert!(screen.facts.last().unwrap().rule.contains(way));
+        }
+    }
 
     #[test]
     fn at_the_edge_of_the_quorum_one_fewer_ends_the_vote() {

@@ -230,7 +230,7 @@ mod tests {
         CHIEF, COMMITTEE, SECRETARY, act, announce, announced, at, in_round, paper, play_item, play_on, put,
         round, written_in,
     };
-    use crate::agenda::screen::{FieldKind, Gives, Offer};
+    use crate::agenda::screen::{Answer, FieldKind, Gives, Offer};
     use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen, signing};
     use crate::domain::round::RoundVerdict;
     use crate::domain::{Nominee, OfficialRole, Show};
@@ -403,7 +403,12 @@ mod tests {
         assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
         act(&mut floor, motion::Command::Count(Show { yes: 17, no: 19, abstain: 0 })).unwrap();
         assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
-        let way = motion::Command::ChooseWay { way: motion::Way::Amend, note: None };
+        let shown = screen(&floor, Lang::Zh).unwrap();
+        let offer = shown.offers.into_iter().find(|offer| offer.action == Action::Confirm).unwrap();
+        let Gives::Form(form) = offer.gives else { panic!("the ways") };
+        let FieldKind::Choice(ways, 0) = &form.fields[0].kind else { panic!("a choice") };
+        assert_eq!(ways, &["再表决一次", "请示上级党组织后再表决"], "nobody is proposed for a seat");
+        let way = form.command(&[Answer::Choice(0), Answer::Text(String::new())]).unwrap();
         act(&mut floor, way).unwrap();
         act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
         assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));
