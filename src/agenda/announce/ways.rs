@@ -19,8 +19,9 @@ messages! {
         supplementary { zh: "另行选举", en: "Supplementary round" }
         fewer { zh: "减少名额", en: "Fewer seats" }
         higher { zh: "请示上级", en: "Higher body" }
-        lawful { zh: "可以", en: "lawful" }
-        unlawful { zh: "不可", en: "no" }
+        unlawful { zh: "不可", en: "Not lawful" }
+        closed(ways: &str) { zh: "{ways}（Ctrl+W 看原因）", en: "{ways} (Ctrl+W says why)" }
+        because(way: &str, why: &str) { zh: "{way}不可：{why}", en: "{way} is not lawful: {why}" }
         level { zh: "得票相等，不能确定谁当选", en: "level votes do not decide who is elected" }
         level_again { zh: "仍然同票，可以再投一次", en: "still level: vote once more" }
         no_votes { zh: "没有人得票，可以再投一次", en: "nobody has a vote: vote once more" }
@@ -185,16 +186,30 @@ pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
     must_be_lawful(here.floor, round, WayOn::FewerSeats)
 }
 
-/// Every way with its reason, those that are lawful first.
+/// Every lawful way with its reason, then the others by name: why not is said on their keys, and by [`not_lawful`].
 pub(super) fn facts(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
-    let fact = |way: WayOn| match way.lawful(floor, round, outcome) {
-        Ok(ground) => Fact::new(way.label(say), say.lawful()).rule(Tone::Good, ground.text(say)),
-        Err(why) => Fact::new(way.label(say), say.unlawful()).rule(Tone::Dim, why.what(lang)),
-    };
-    let (open, closed): (Vec<WayOn>, Vec<WayOn>) =
-        WayOn::ALL.into_iter().partition(|way| way.lawful(floor, round, outcome).is_ok());
-    open.into_iter().chain(closed).map(fact).collect()
+    let mut closed = Vec::new();
+    let mut facts = Vec::new();
+    for way in WayOn::ALL {
+        match way.lawful(floor, round, outcome) {
+            Ok(ground) => {
+                facts.push(Fact::new(way.label(say), "").rule(Tone::Good, ground.text(say)));
+            }
+            Err(_) => closed.push(way.label(say)),
+        }
+    }
+    let closed = (!closed.is_empty()).then(|| lang.list(closed));
+    facts.extend(closed.map(|closed| Fact::new(say.unlawful(), "").rule(Tone::Dim, say.closed(&closed))));
+    facts
+}
+
+/// Each way that is not lawful after the round, with the reason.
+pub(super) fn not_lawful(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    let why = |way: WayOn| way.lawful(floor, round, outcome).err();
+    let closed = WayOn::ALL.into_iter().filter_map(|way| Some((way, why(way)?)));
+    closed.map(|(way, why)| say.because(&way.label(say), &why.what(lang))).collect()
 }
 
 /// Whether this way is open after the round.
@@ -241,13 +256,26 @@ mod tests {
         WayOn::ALL.iter().map(|way| way.lawful(floor, round, &outcome)).collect()
     }
 
-    /// What is listed on the screen: every way with a reason, in both languages.
+    /// What is told on the screen: every lawful way with a reason, and why for each of the others.
     fn listed(floor: &Floor) {
+        let round = round(floor);
+        let outcome = round.outcome(floor.procedure()).unwrap();
         for lang in [Lang::Zh, Lang::En] {
             let facts = screen(floor, lang).unwrap().facts;
+            let closed = facts.iter().find(|fact| fact.label == Say(lang).unlawful());
+            let reasons = super::super::reasons(floor.here().unwrap(), lang).join("\n");
             for way in WayOn::ALL {
-                let fact = facts.iter().find(|fact| fact.label == way.label(Say(lang))).unwrap();
-                assert!(!fact.rule.is_empty(), "{way:?}");
+                let label = way.label(Say(lang));
+                match way.lawful(floor, round, &outcome) {
+                    Ok(_) => {
+                        let fact = facts.iter().find(|fact| fact.label == label).unwrap();
+                        assert!(!fact.rule.is_empty(), "{way:?}");
+                    }
+                    Err(why) => {
+                        assert!(closed.unwrap().rule.contains(&label), "{way:?}");
+                        assert!(reasons.contains(&why.what(lang)), "{way:?} in {reasons}");
+                    }
+                }
             }
         }
     }
