@@ -9,9 +9,11 @@ pub mod meetings;
 pub mod run;
 pub mod sheet;
 
+mod entries;
 mod keys;
 
 pub use card::{Health, MeetingCard};
+pub use entries::Entry;
 pub use run::run;
 pub use sheet::{Ask, Sheet, Way};
 
@@ -22,9 +24,6 @@ use meetings::Meetings;
 use sheet::Reading;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-
-/// How many unfinished meetings the first page offers; the list has them all.
-const OFFERED: usize = 3;
 
 /// What the person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,29 +112,6 @@ pub enum Page {
     Sheet(Box<Reading>),
 }
 
-/// An entry of the first page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// Go on with the meeting at this position of the cards.
-    Resume(usize),
-    /// Go on with one of the unfinished meetings that have no entry of their own: so many.
-    Others(usize),
-    /// Start from a plan.
-    Start,
-    /// Write or check a plan.
-    Prepare,
-    /// Rehearse on the sample.
-    Rehearse,
-    /// Look at a meeting again.
-    Replay,
-    /// Check a record.
-    Verify,
-    /// The totals of a meeting.
-    Summary,
-    /// Leave the program.
-    Quit,
-}
-
 impl Home {
     /// The home screen with the meetings that are known already.
     pub fn new(lang: Lang, theme: Theme, cards: Vec<MeetingCard>) -> Self {
@@ -162,38 +138,6 @@ impl Home {
     /// The meetings, the one that was changed last first.
     pub fn cards(&self) -> &[MeetingCard] {
         &self.cards
-    }
-
-    /// The entries of the first page: unfinished meetings come first, real ones before rehearsals.
-    pub fn entries(&self) -> Vec<Entry> {
-        let mut unfinished: Vec<usize> =
-            (0..).zip(&self.cards).filter(|(_, card)| card.unfinished).map(|(at, _)| at).collect();
-        unfinished.sort_by_key(|at| self.cards.get(*at).is_some_and(|card| card.rehearsal));
-        let others = unfinished.len().saturating_sub(OFFERED);
-        let resume = unfinished.into_iter().take(OFFERED).map(Entry::Resume);
-        let rest = [
-            Entry::Start,
-            Entry::Prepare,
-            Entry::Rehearse,
-            Entry::Replay,
-            Entry::Verify,
-            Entry::Summary,
-            Entry::Quit,
-        ];
-        resume.chain((others > 0).then_some(Entry::Others(others))).chain(rest).collect()
-    }
-
-    /// The chosen entry of the first page.
-    pub fn entry(&self) -> Option<Entry> {
-        self.entries().get(self.at).copied()
-    }
-
-    /// Where the cursor stands before anybody moved it: an unfinished meeting, else the rehearsal.
-    fn first(&self) -> usize {
-        let entries = self.entries();
-        let resume = matches!(entries.first(), Some(Entry::Resume(_)));
-        let rehearse = entries.iter().position(|entry| *entry == Entry::Rehearse);
-        rehearse.filter(|_| !resume).unwrap_or(0)
     }
 
     fn sort(&mut self) {
@@ -245,7 +189,7 @@ impl Home {
         self.cards.retain(|card| !cards.contains_key(&card.path) && !gone(&card.path));
         self.cards.extend(cards.into_values());
         self.sort();
-        self.settle(entry, held);
+        self.settle(entry, held.as_ref());
     }
 
     fn reading(&mut self, change: impl FnOnce(&mut Reading)) {
@@ -260,7 +204,7 @@ impl Home {
     }
 
     /// Finds again what was chosen, now that the cards may stand elsewhere.
-    fn settle(&mut self, entry: Option<(Entry, Option<PathBuf>)>, held: Option<PathBuf>) {
+    fn settle(&mut self, entry: Option<(Entry, Option<PathBuf>)>, held: Option<&PathBuf>) {
         let same = |other: &Entry, (entry, folder): &(Entry, Option<PathBuf>)| match folder {
             Some(_) => self.folder_of(*other) == *folder,
             None => other == entry,
@@ -269,7 +213,7 @@ impl Home {
         self.at = at.unwrap_or_else(|| self.first());
         for page in self.below.iter_mut().chain([&mut self.page]) {
             if let Page::Meetings(list) = page {
-                list.follow(&self.cards, held.as_ref());
+                list.follow(&self.cards, held);
             }
         }
     }

@@ -192,7 +192,7 @@ fn cards() -> Vec<MeetingCard> {
             ..faulty(
                 Health::Torn,
                 "J21 末尾有 113 字节没有写完，从未确认。全部已确认的记录都在。续会时会把它另存，然后继续。",
-                "J21 the last 113 bytes were torn off and never confirmed. every confirmed record is there. resuming sets it aside and goes on.",
+                "J21 The last 113 bytes were torn off and never confirmed. Every confirmed record is there. Resuming sets it aside and goes on.",
             )
         },
         MeetingCard {
@@ -200,7 +200,7 @@ fn cards() -> Vec<MeetingCard> {
             ..faulty(
                 Health::Damaged,
                 "J23 会议记录已损坏：第 9 号记录，第 10 行，第 5120 字节：有字节被改动。此处之前的记录校验无误。只能查看；请使用备份，以纸质材料为准。",
-                "J23 the record is damaged: record 9, line 10, byte 5120: bytes were changed. the records before that place are sound. it may only be read; use the mirror, and trust the paper.",
+                "J23 The record is damaged: record 9, line 10, byte 5120: bytes were changed. The records before that place are sound. It may only be read; use the mirror, and trust the paper.",
             )
         },
         card("中共青禾街道工作委员会机关支部委员会", ("2023-11-18", "11:30"), false),
@@ -215,7 +215,9 @@ fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
         let _ = writeln!(text, "== {name}\n{shown}");
     };
     let press = |home: &mut Home, codes: &[KeyCode]| {
-        codes.iter().for_each(|code| home.key(&KeyEvent::from(*code)));
+        for code in codes {
+            home.key(&KeyEvent::from(*code));
+        }
     };
     let new = |cards| {
         let mut home = Home::new(lang, Theme::default(), cards);

@@ -132,3 +132,70 @@ impl crate::cli::verify::Follow for Desk {
         self.unwanted.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::JOURNAL;
+    use crate::meeting::Meeting;
+    use crate::tui::events::line;
+    use std::path::PathBuf;
+
+    /// What comes until the answer is there.
+    fn answered(shelves: &mut Shelves) -> Vec<Arrived> {
+        let asked = shelves.asked.as_ref().unwrap();
+        asked.answers.iter().collect()
+    }
+
+    fn meeting(root: &Path) -> PathBuf {
+        Meeting::create(root, crate::plan::sample()).unwrap().folder().to_owned()
+    }
+
+    #[test]
+    fn meetings_come_in_and_a_question_is_answered() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = meeting(root.path());
+        let (outbox, _inbox) = line();
+        let mut shelves = Shelves::open(root.path(), outbox);
+        let cards: Vec<Arrived> = shelves.cards.iter().collect();
+        assert!(
+            matches!(cards.as_slice(), [Arrived::Card(_), Arrived::Left(0), Arrived::Left(0)]),
+            "{cards:?}"
+        );
+        for ask in [Ask::Verify(folder.clone()), Ask::Summary(folder), Ask::Verify("nowhere".into())] {
+            shelves.order(Order::Look(ask));
+            let answers = answered(&mut shelves);
+            assert!(matches!(answers.last(), Some(Arrived::Sheet(_))), "{answers:?}");
+        }
+    }
+
+    #[test]
+    fn a_check_that_nobody_waits_for_ends_without_an_answer() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = meeting(root.path());
+        let (outbox, _inbox) = line();
+        let (teller, answers) = channel();
+        let desk = || Desk {
+            teller: teller.clone(),
+            outbox: outbox.clone(),
+            unwanted: Arc::new(AtomicBool::new(true)),
+            done: 0,
+            percent: 0,
+        };
+        assert!(folder.join(JOURNAL).exists());
+        assert_eq!(sheets::sheet(&Ask::Verify(folder.clone()), &mut desk()), None);
+        assert_eq!(sheets::sheet(&Ask::Summary(folder), &mut desk()), None);
+        assert_eq!(answers.try_iter().count(), 0);
+    }
+
+    #[test]
+    fn progress_is_told_in_whole_percents_once_each() {
+        use crate::cli::verify::Follow as _;
+        let (outbox, _inbox) = line();
+        let (teller, answers) = channel();
+        let mut desk = Desk { teller, outbox, unwanted: Arc::default(), done: 0, percent: 0 };
+        (0..10_000).for_each(|_| desk.more(1, 10_000));
+        assert_eq!(answers.try_iter().count(), 100);
+        desk.more(500, 0);
+    }
+}

@@ -113,8 +113,98 @@ fn health(fault: Option<&MeetingError>) -> Health {
     }
 }
 
+/// A part of a message as a sentence of its own.
+fn sentence(part: &str) -> String {
+    let mut chars = part.chars();
+    let first = chars.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    first + chars.as_str().trim_end_matches(['.', '。'])
+}
+
 fn fault_in(fault: &MeetingError, lang: Lang) -> String {
     let said = fault.trouble(lang);
-    let stop = lang.pick("。", ". ");
-    format!("{} {}{stop}{}{stop}{}{}", said.code, said.what, said.safe, said.todo, stop.trim_end())
+    let stop = lang.pick("。", ".");
+    let parts = [said.what, said.safe, said.todo].map(|part| format!("{}{stop}", sentence(&part)));
+    format!("{} {}", said.code, lang.sentences(parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::{Command, Plan};
+    use crate::journal::JOURNAL;
+    use crate::meeting::{Meeting, Shelf};
+    use std::fs;
+    use std::path::Path;
+
+    /// Something done to a journal's bytes.
+    type Change = fn(&mut Vec<u8>);
+
+    /// A meeting of two notes, left.
+    fn left(root: &Path, plan: Plan) -> std::path::PathBuf {
+        let mut meeting = Meeting::create(root, plan).unwrap();
+        for text in ["一", "二"] {
+            let note: Command = course::Command::TakeNote { text: text.into() }.into();
+            meeting.submit(&note).unwrap();
+        }
+        meeting.folder().to_owned()
+    }
+
+    fn cards(root: &Path) -> Vec<MeetingCard> {
+        Shelf::at(root).map(card).collect()
+    }
+
+    #[test]
+    fn a_card_says_where_a_meeting_stands_in_both_languages() {
+        let root = tempfile::tempdir().unwrap();
+        left(root.path(), Plan { rehearsal: true, ..crate::plan::sample() });
+        let [card] = cards(root.path()).try_into().unwrap();
+        assert!(card.unfinished && card.rehearsal && card.fault.is_empty());
+        assert_eq!(
+            (card.health, card.attendance.as_str(), card.elected.as_str()),
+            (Health::Verified, "", "")
+        );
+        assert_eq!(card.stands.get(Lang::Zh), "一、奏唱《中华人民共和国国歌》");
+        assert!(card.stands.get(Lang::En).starts_with("1. "), "{}", card.stands.get(Lang::En));
+        assert_eq!(card.last.len(), 3);
+        assert!(card.last[2].get(Lang::Zh).contains('二'));
+    }
+
+    #[test]
+    fn the_list_calls_a_record_what_verify_calls_it() {
+        let changes: [(Health, Change); 5] = [
+            (Health::Verified, |_| {}),
+            (Health::Torn, |bytes| bytes.extend_from_slice(b"{\"v\":1")),
+            (Health::Damaged, |bytes| {
+                let at = bytes.len() / 2;
+                bytes[at] ^= 1;
+            }),
+            (Health::DoesNotMatch, |bytes| {
+                let end = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap();
+                bytes.truncate(end + 1);
+            }),
+            (Health::Damaged, Vec::clear),
+        ];
+        for (health, change) in changes {
+            let root = tempfile::tempdir().unwrap();
+            let folder = left(root.path(), crate::plan::sample());
+            let mut bytes = fs::read(folder.join(JOURNAL)).unwrap();
+            change(&mut bytes);
+            fs::write(folder.join(JOURNAL), bytes).unwrap();
+            let [card] = cards(root.path()).try_into().unwrap();
+            assert_eq!(card.health, health);
+            assert_eq!(card.fault.is_empty(), health == Health::Verified);
+            assert!(card.unfinished, "Enter says why it cannot go on");
+        }
+    }
+
+    #[test]
+    fn what_was_written_last_is_read_first() {
+        let root = tempfile::tempdir().unwrap();
+        let old = left(root.path(), crate::plan::sample());
+        let new = left(root.path(), crate::plan::sample());
+        let earlier = std::time::SystemTime::now() - std::time::Duration::from_mins(1);
+        fs::File::options().write(true).open(old.join(JOURNAL)).unwrap().set_modified(earlier).unwrap();
+        assert_eq!(Shelf::at(root.path()).left(), 2);
+        assert_eq!(cards(root.path()).into_iter().map(|card| card.path).collect::<Vec<_>>(), [new, old]);
+    }
 }

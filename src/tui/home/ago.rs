@@ -8,8 +8,8 @@ messages! {
     /// Words of time gone by.
     struct Say {
         now { zh: "刚才", en: "just now" }
-        minutes(count: i64) { zh: "{count} 分钟前", en: "{count} minute(s) ago" }
-        hours(count: i64) { zh: "{count} 小时前", en: "{count} hour(s) ago" }
+        minutes(count: i64) { zh: "{count} 分钟前", en: "{count} min ago" }
+        hours(count: i64) { zh: "{count} 小时前", en: "{count} h ago" }
         yesterday(time: &str) { zh: "昨天 {time}", en: "yesterday {time}" }
         days(count: i64) { zh: "{count} 天前", en: "{count} days ago" }
     }
@@ -50,9 +50,9 @@ mod tests {
         let told = [
             ("2026-11-20T22:29:30+08:00", "刚才", "just now"),
             ("2026-11-20T22:30:59+08:00", "刚才", "just now"),
-            ("2026-11-20T22:31:01+08:00", "1 分钟前", "1 minute ago"),
-            ("2026-11-20T23:29:59+08:00", "59 分钟前", "59 minutes ago"),
-            ("2026-11-20T23:40:00+08:00", "1 小时前", "1 hour ago"),
+            ("2026-11-20T22:31:01+08:00", "1 分钟前", "1 min ago"),
+            ("2026-11-20T23:29:59+08:00", "59 分钟前", "59 min ago"),
+            ("2026-11-20T23:40:00+08:00", "1 小时前", "1 h ago"),
             ("2026-11-21T00:31:00+08:00", "昨天 22:30", "yesterday 22:30"),
             ("2026-11-21T23:59:59+08:00", "昨天 22:30", "yesterday 22:30"),
             ("2026-11-22T00:00:00+08:00", "2 天前", "2 days ago"),

@@ -122,8 +122,13 @@ impl MeetingCard {
 
     /// The branch and what the meeting is called, marked where it is a rehearsal.
     pub fn name(&self, lang: Lang) -> String {
+        format!("{} {}", self.branch(lang), self.title).trim().to_owned()
+    }
+
+    /// The branch, marked where it is a rehearsal.
+    pub fn branch(&self, lang: Lang) -> String {
         let mark = if self.rehearsal { lang.pick("（演练）", "(REHEARSAL) ") } else { "" };
-        format!("{mark}{} {}", self.organisation, self.title).trim().to_owned()
+        format!("{mark}{}", self.organisation)
     }
 
     /// Whether the card answers what is typed: every word of it is found in something that the list shows, by characters, by

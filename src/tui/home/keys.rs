@@ -114,24 +114,11 @@ impl Home {
             Action::Play => self.play(),
             action => match &mut self.page {
                 Page::Front => self.move_on_front(action),
-                Page::Meetings(list) => move_in_list(list, action, &self.cards),
-                Page::Sheet(reading) => move_on_sheet(reading, action),
+                Page::Meetings(list) => list.obey(action, &self.cards),
+                Page::Sheet(reading) => reading.obey(action),
                 Page::Plan { .. } | Page::Rehearsal => {}
             },
         }
-    }
-
-    fn move_on_front(&mut self, action: Action) {
-        let last = self.entries().len().saturating_sub(1);
-        self.at = match action {
-            Action::Up | Action::Previous => self.at.checked_sub(1).unwrap_or(last),
-            Action::Down | Action::Next if self.at >= last => 0,
-            Action::Down | Action::Next => self.at + 1,
-            Action::First | Action::PageUp => 0,
-            Action::Last | Action::PageDown => last,
-            _ => return,
-        };
-        self.moved = true;
     }
 
     /// F8: the sample, or the plan that is being looked at.
@@ -243,39 +230,6 @@ impl Home {
             true => self.message = Some(say.nothing()),
             false => self.turn_to(Page::Meetings(Meetings::new(purpose, &self.cards))),
         }
-    }
-}
-
-fn move_in_list(list: &mut Meetings, action: Action, cards: &[super::MeetingCard]) {
-    let rows = list.rows.max(1);
-    match action {
-        Action::Up => list.go(1, false),
-        Action::Down => list.go(1, true),
-        Action::PageUp => list.go(rows, false),
-        Action::PageDown => list.go(rows, true),
-        Action::First => list.go(usize::MAX / 2, false),
-        Action::Last => list.go(usize::MAX / 2, true),
-        Action::Next | Action::Right => list.turn(true, cards),
-        Action::Previous | Action::Left => list.turn(false, cards),
-        _ => {}
-    }
-}
-
-/// Up and Down choose a way on where there are several, and scroll where there are none.
-fn move_on_sheet(reading: &mut Reading, action: Action) {
-    let (ways, page) = (reading.ways().len(), reading.rows.max(2) - 1);
-    match action {
-        Action::Up | Action::Previous if ways > 1 => {
-            reading.at = reading.at.checked_sub(1).unwrap_or(ways - 1)
-        }
-        Action::Down | Action::Next if ways > 1 => reading.at = (reading.at + 1) % ways,
-        Action::Up => reading.scroll = reading.scroll.saturating_sub(1),
-        Action::Down => reading.scroll = reading.scroll.saturating_add(1),
-        Action::PageUp => reading.scroll = reading.scroll.saturating_sub(page),
-        Action::PageDown => reading.scroll = reading.scroll.saturating_add(page),
-        Action::First => reading.scroll = 0,
-        Action::Last => reading.scroll = usize::MAX / 2,
-        _ => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The list of meetings: what is to be done with the chosen one, and which of them answer what is typed.
 
 use super::card::MeetingCard;
+use crate::agenda::action::Action;
 use crate::locale::Lang;
 use crate::messages;
 use crate::tui::find;
@@ -115,6 +116,22 @@ impl Meetings {
         let answers = |card: &MeetingCard| self.purpose.takes(card) && card.answers(typed);
         self.shown = (0..).zip(cards).filter(|(_, card)| answers(card)).map(|(at, _)| at).collect();
         self.at = self.at.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// A key that moves among the rows, or does something else with the chosen one.
+    pub(super) fn obey(&mut self, action: Action, cards: &[MeetingCard]) {
+        let rows = self.rows.max(1);
+        match action {
+            Action::Up => self.go(1, false),
+            Action::Down => self.go(1, true),
+            Action::PageUp => self.go(rows, false),
+            Action::PageDown => self.go(rows, true),
+            Action::First => self.go(usize::MAX / 2, false),
+            Action::Last => self.go(usize::MAX / 2, true),
+            Action::Next | Action::Right => self.turn(true, cards),
+            Action::Previous | Action::Left => self.turn(false, cards),
+            _ => {}
+        }
     }
 
     /// Goes so many rows on, or back; beyond an end to that end, from an end to the other.

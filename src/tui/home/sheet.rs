@@ -1,5 +1,6 @@
 //! A sheet to read: what a check or a summary came to, and the ways on from it.
 
+use crate::agenda::action::Action;
 use crate::locale::{Both, Lang};
 use crate::messages;
 use crate::tui::theme::Role;
@@ -135,5 +136,21 @@ impl Reading {
     /// The chosen way on.
     pub fn way(&self) -> Option<Way> {
         self.ways().get(self.at).copied()
+    }
+
+    /// A key that moves: among the ways on where there are several, else through the text.
+    pub(super) fn obey(&mut self, action: Action) {
+        let (ways, page) = (self.ways().len(), self.rows.max(2) - 1);
+        match action {
+            Action::Up | Action::Previous if ways > 1 => self.at = self.at.checked_sub(1).unwrap_or(ways - 1),
+            Action::Down | Action::Next if ways > 1 => self.at = (self.at + 1) % ways,
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::PageDown => self.scroll = self.scroll.saturating_add(page),
+            Action::First => self.scroll = 0,
+            Action::Last => self.scroll = usize::MAX / 2,
+            _ => {}
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The home screen by its keys and by what arrives.
 
+use super::entries::OFFERED;
 use super::*;
 use crate::locale::Both;
 use crossterm::event::{KeyCode, KeyEvent};

@@ -27,7 +27,7 @@ messages! {
         check { zh: "检查", en: "check" }
         write { zh: "写一份", en: "write it" }
         all { zh: "显示全部", en: "show all" }
-        other { zh: "换用途", en: "another purpose" }
+        other { zh: "换用途", en: "purpose" }
         scroll { zh: "翻看", en: "scroll" }
         rehearse { zh: "演练", en: "rehearse" }
         back { zh: "返回", en: "back" }
@@ -95,7 +95,8 @@ fn shown(home: &Home) -> Vec<(Action, String)> {
             keys.push(back);
             keys
         }
-        Page::Sheet(_) => vec![(Action::Down, say.scroll()), back],
+        Page::Sheet(reading) if reading.sheet.is_some() => vec![(Action::Down, say.scroll()), back],
+        Page::Sheet(_) => vec![back],
     };
     shown.extend([Action::Language, Action::Quit].map(|action| (action, action.label(home.lang).to_owned())));
     shown

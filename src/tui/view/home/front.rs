@@ -18,10 +18,10 @@ messages! {
         others(count: usize) { zh: "其余未完的会议（{count} 次）", en: "Other unfinished meetings ({count})" }
         start { zh: "按会议方案开会", en: "Start from a plan" }
         prepare { zh: "准备会议方案", en: "Prepare a plan" }
-        rehearse { zh: "演练示例会议", en: "Rehearse on the sample" }
+        rehearse { zh: "演练示例会议", en: "Rehearse the sample" }
         replay { zh: "回放一次会议", en: "Replay a meeting" }
         verify { zh: "核验一份记录", en: "Verify a record" }
-        summary { zh: "看一次会议的结果", en: "Summary of a meeting" }
+        summary { zh: "看一次会议的结果", en: "Sum up a meeting" }
         quit { zh: "退出", en: "Quit" }
         rehearsal { zh: " 演练 ", en: " REHEARSAL " }
         stands(stage: &str) { zh: "停在：{stage}", en: "stands at: {stage}" }
@@ -46,7 +46,8 @@ messages! {
 /// Draws the page; answers where the cursor stands.
 pub(super) fn draw(home: &Home, now: &str, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
     let say = Say(home.lang);
-    let [left, right] = Layout::horizontal([Constraint::Percentage(45), Constraint::Min(1)]).areas(body);
+    let columns = (body.width * 9 / 20).max(29);
+    let [left, right] = Layout::horizontal([Constraint::Length(columns), Constraint::Min(1)]).areas(body);
     pen.frame(left, &say.begin(), Role::Title);
     pen.frame(right, &say.about(), Role::Title);
     let margin = Margin::new(2, if body.height < 19 { 1 } else { 2 });

@@ -12,7 +12,7 @@ use ratatui::layout::{Margin, Rect};
 messages! {
     /// Words of the list.
     struct Say {
-        meetings(shown: usize) { zh: "会议（{shown} 次）", en: "Meetings ({shown})" }
+        meetings(purpose: &str, shown: usize) { zh: "选一次会议 › {purpose}（{shown} 次）", en: "Choose a meeting › {purpose} ({shown})" }
         hint { zh: "输入拼音、首字母、汉字或日期查找", en: "type a name, pinyin or a date" }
         find { zh: "查找", en: "find" }
         date { zh: "日期", en: "Date" }
@@ -40,7 +40,7 @@ const WHOLE: u16 = 4;
 pub(super) fn draw(home: &mut Home, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
     let say = Say(home.lang);
     let Page::Meetings(list) = &home.page else { return None };
-    pen.frame(body, &say.meetings(list.shown().len()), Role::Title);
+    pen.frame(body, &say.meetings(&list.purpose.label(home.lang), list.shown().len()), Role::Title);
     let inner = body.inner(Margin::new(2, 1));
     let divider = inner.bottom().saturating_sub(WHOLE + 1);
     pen.divide(body, divider, "", Role::Dim);
@@ -193,7 +193,9 @@ fn whole(home: &Home, card: &MeetingCard, pen: &mut Pen<'_>, area: Rect) {
         let last = say.last(&ago(&card.changed, &home.now, lang), &time);
         format!("{stands} {} {last}", pen.theme.glyphs.left)
     };
-    let mut lines = vec![(Role::Title, card.name(lang)), (Role::Text, stands)];
+    let name = card.name(lang);
+    let name = if pen::width(&name) <= area.width { name } else { card.branch(lang) };
+    let mut lines = vec![(Role::Title, name), (Role::Text, stands)];
     let faulty = !card.fault.is_empty();
     lines.push(if faulty {
         (card.health.role(), card.fault.get(lang).to_owned())

@@ -35,9 +35,10 @@ pub(super) fn draw(reading: &mut Reading, lang: Lang, pen: &mut Pen<'_>, body: R
     };
     pen.frame(text, &title, Role::Title);
     let inner = text.inner(Margin::new(2, 1));
-    match reading.sheet.is_some() {
-        true => written(reading, lang, pen, inner),
-        false => waiting(reading, lang, pen, inner),
+    if reading.sheet.is_some() {
+        written(reading, lang, pen, inner);
+    } else {
+        waiting(reading, lang, pen, inner);
     }
     if ways > 0 {
         pen.frame(choice, &Say(lang).ways(), Role::Title);
