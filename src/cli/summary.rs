@@ -44,6 +44,9 @@ fn one(meeting: &Path, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
     match verify::examined(meeting, None, verify::Asked::default(), &mut Quiet) {
         Err(error) => verify::unreadable(meeting, &error, lang, out),
         Ok(examined) => {
+            if let Some(session) = &examined.session {
+                writeln!(out, "{}", name(session.floor()))?;
+            }
             for (_, line) in words(&examined, lang) {
                 writeln!(out, "{line}")?;
             }
@@ -52,13 +55,13 @@ fn one(meeting: &Path, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
     }
 }
 
-/// The summary in lines, and how each looks: which meeting, what is wrong with its record if anything is, who is elected, and the totals.
+/// The summary in lines, and how each looks: its day, what is wrong with its record if anything is, who is elected, and the totals.
 pub(super) fn words(examined: &Examined, lang: Lang) -> Vec<(Role, String)> {
     let say = Say(lang);
     let faults = verify::found(&examined.finding, lang);
     let Some(session) = &examined.session else { return [faults, vec![(Role::Dim, say.nothing())]].concat() };
     let floor = session.floor();
-    let mut lines = vec![(Role::Title, name(floor)), (Role::Text, say.day(&floor.plan.date))];
+    let mut lines = vec![(Role::Text, say.day(&floor.plan.date))];
     if !faults.is_empty() {
         lines.extend(faults);
         lines.push((Role::Dim, say.until()));

@@ -34,7 +34,7 @@ pub struct Asked<'a> {
 messages! {
     /// Words of the check.
     struct Say {
-        complete(records: u64) { zh: "完整，没有改动：{records} 条记录", en: "complete and unchanged: {records} records" }
+        complete(records: u64) { zh: "完整，没有改动：{records} 条记录", en: "complete and unchanged: {records} record(s)" }
         code(code: &HeadCode) { zh: "校验码 {code}", en: "head code {code}" }
         no_head { zh: "说明：没有 journal.head 文件，只能核对文件本身", en: "note: there is no journal.head; only the file itself was checked" }
         unreadable(path: &str, why: &io::Error) { zh: "{path}：读不了（{why}）", en: "{path}: cannot be read ({why})" }

@@ -11,6 +11,7 @@ use crate::messages;
 use crate::plan::{self, Finding, Prepared, Severity};
 use crate::tui::home::{Ask, Sheet};
 use crate::tui::theme::Role;
+use std::cmp::Reverse;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::Ordering::Relaxed;
@@ -107,7 +108,9 @@ fn prepared(path: &Path) -> Sheet {
 /// What a plan is, and what is wrong or unusual in it.
 fn plan_sheet(path: &Path, first: Option<(Role, Both)>) -> Sheet {
     let loaded = plan::load(path);
-    let findings = loaded.as_ref().map_or_else(Clone::clone, plan::check);
+    let mut findings = loaded.as_ref().map_or_else(Clone::clone, plan::check);
+    // What must be mended stands before what should be looked at.
+    findings.sort_by_key(|finding| Reverse(finding.severity()));
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
     let sound = loaded.is_ok() && errors == 0;
     let mut lines: Vec<(Role, Both)> = first.into_iter().collect();

@@ -90,6 +90,11 @@ impl Health {
         }
     }
 
+    /// Whether a meeting with such a record goes on without anybody deciding anything.
+    pub fn goes_on(self) -> bool {
+        matches!(self, Self::Verified | Self::Torn)
+    }
+
     /// How the word looks.
     pub fn role(self) -> Role {
         match self {

@@ -1,6 +1,6 @@
 //! The entries of the first page.
 
-use super::Home;
+use super::{Home, MeetingCard};
 use crate::agenda::action::Action;
 
 /// How many unfinished meetings the first page offers; the list has them all.
@@ -30,11 +30,13 @@ pub enum Entry {
 }
 
 impl Home {
-    /// The entries of the first page: unfinished meetings come first, real ones before rehearsals.
+    /// The entries of the first page: unfinished meetings come first, real ones before rehearsals, sound
+    /// ones before those that people have to decide about.
     pub fn entries(&self) -> Vec<Entry> {
         let mut unfinished: Vec<usize> =
             (0..).zip(&self.cards).filter(|(_, card)| card.unfinished).map(|(at, _)| at).collect();
-        unfinished.sort_by_key(|at| self.cards.get(*at).is_some_and(|card| card.rehearsal));
+        let rank = |card: &MeetingCard| (card.rehearsal, !card.health.goes_on());
+        unfinished.sort_by_key(|at| self.cards.get(*at).map(rank));
         let others = unfinished.len().saturating_sub(OFFERED);
         let resume = unfinished.into_iter().take(OFFERED).map(Entry::Resume);
         let rest = [

@@ -15,6 +15,7 @@ messages! {
         about { zh: "说明", en: "About" }
         resume(stage: &str, ago: &str) { zh: "继续：{stage} · {ago}", en: "Resume: {stage} · {ago}" }
         resume_rehearsal(stage: &str, ago: &str) { zh: "继续演练：{stage} · {ago}", en: "Resume REHEARSAL: {stage} · {ago}" }
+        faulty(health: &str, stage: &str, ago: &str) { zh: "{health}：{stage} · {ago}", en: "Record {health}: {stage} · {ago}" }
         others(count: usize) { zh: "其余未完的会议（{count} 次）", en: "Other unfinished meetings ({count})" }
         start { zh: "按会议方案开会", en: "Start from a plan" }
         prepare { zh: "准备会议方案", en: "Prepare a plan" }
@@ -28,6 +29,7 @@ messages! {
         stopped(ago: &str, time: &str) { zh: "最后一条记录：{ago}（{time}）", en: "last record: {ago} ({time})" }
         last { zh: "最近的记录：", en: "Last on record:" }
         resume_about { zh: "会议中断时的内容都在磁盘上，按回车从原处继续。", en: "Everything is on disk; Enter goes on exactly where it stood." }
+        faulty_about { zh: "按回车：先看停在哪里、有没有更完整的副本，再决定怎么办；在那之前什么都不写。", en: "Enter shows where it stands and whether a copy has more; nothing is written before you decide." }
         others_about { zh: "还有没开完的会，按回车从中选一次。", en: "There are more unfinished meetings: Enter shows them." }
         rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie at the last seat and its runoff. The program plays the room." }
         rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 lets the room play a step by itself, so that the whole meeting takes three minutes. Everything is marked as a rehearsal and never becomes a real meeting." }
@@ -68,6 +70,7 @@ fn entries(home: &Home, now: &str, pen: &mut Pen<'_>, area: Rect) {
     let seen = usize::from(area.height.div_ceil(step));
     let from = home.at.saturating_sub(seen / 2).min(entries.len().saturating_sub(seen));
     let rows = entries.iter().enumerate().skip(from).take(seen);
+    let digits = entries.len().to_string().len();
     for (y, (at, entry)) in (0..).step_by(usize::from(step)).zip(rows) {
         let place = pen::row(area, y);
         let chosen = at == home.at;
@@ -76,18 +79,17 @@ fn entries(home: &Home, now: &str, pen: &mut Pen<'_>, area: Rect) {
             pen.text(place, &" ".repeat(usize::from(place.width)), role);
         }
         let mark = if chosen { pen.theme.glyphs.now } else { " " };
-        pen.text(place, &format!("{mark} {} {}", at + 1, label(home, now, *entry)), role);
+        let number = format!("{mark} {:>digits$} ", at + 1);
+        let room = place.width.saturating_sub(pen::width(&number));
+        pen.text(place, &format!("{number}{}", label(home, now, *entry, pen, room)), role);
     }
 }
 
-fn label(home: &Home, now: &str, entry: Entry) -> String {
+fn label(home: &Home, now: &str, entry: Entry, pen: &Pen<'_>, room: u16) -> String {
     let say = Say(home.lang);
     match entry {
         Entry::Resume(at) => {
-            let Some(card) = home.cards().get(at) else { return String::new() };
-            let (stage, ago) = (card.stage.get(home.lang), ago(&card.changed, now, home.lang));
-            let (stage, ago) = (stage, ago.as_str());
-            if card.rehearsal { say.resume_rehearsal(stage, ago) } else { say.resume(stage, ago) }
+            home.cards().get(at).map(|card| resume(card, now, home.lang, pen, room)).unwrap_or_default()
         }
         Entry::Others(count) => say.others(count),
         Entry::Start => say.start(),
@@ -100,16 +102,38 @@ fn label(home: &Home, now: &str, entry: Entry) -> String {
     }
 }
 
+/// Where an unfinished meeting stood, and how long ago; where that is too long, the step is cut.
+fn resume(card: &MeetingCard, now: &str, lang: Lang, pen: &Pen<'_>, room: u16) -> String {
+    let (say, ago) = (Say(lang), ago(&card.changed, now, lang));
+    let label = |stage: &str| {
+        if card.rehearsal {
+            say.resume_rehearsal(stage, &ago)
+        } else if card.health.goes_on() {
+            say.resume(stage, &ago)
+        } else {
+            say.faulty(&card.health.label(lang), stage, &ago)
+        }
+    };
+    let left = room.saturating_sub(pen::width(&label("")));
+    label(&pen::fit(card.stage.get(lang), left, pen.theme.glyphs.cut))
+}
+
 /// Says what the chosen entry is; answers where the cursor stands.
 fn about(home: &Home, now: &str, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
+    let texts = texts(home, now);
+    let wrapped = texts.iter().map(|(role, text)| (*role, pen::wrap(text, area.width.min(70))));
+    let paragraphs: Vec<(Role, Vec<String>)> = wrapped.collect();
+    let rows = paragraphs.iter().map(|(_, lines)| lines.len()).sum::<usize>() + paragraphs.len();
+    // Blank lines between paragraphs only where everything has room with them.
+    let gap = u16::from(rows <= usize::from(area.height) + 1);
     let mut y = 0;
-    for (role, text) in texts(home, now) {
-        for line in pen::wrap(&text, area.width.min(70)) {
+    for (role, lines) in paragraphs {
+        for line in lines {
             pen.text(pen::row(area, y), &line, role);
             y += 1;
         }
-        // The mark and what it marks, and the rows of one list, stand together.
-        y += u16::from(!matches!(role, Role::Rehearsal | Role::Dim));
+        // The mark of a rehearsal and what it marks stand together.
+        y += if role == Role::Rehearsal { 0 } else { gap };
     }
     let Page::Plan { line, .. } = &home.page else { return None };
     pen.text(pen::row(area, y), &Say(home.lang).path(), Role::Dim);
@@ -153,6 +177,7 @@ fn about_card(card: &MeetingCard, now: &str, lang: Lang) -> Vec<(Role, String)> 
         let last = card.last.iter().map(|words| words.get(lang));
         texts.push((Role::Text, format!("{}\n{}", say.last(), last.collect::<Vec<_>>().join("\n"))));
     }
-    texts.push((Role::Dim, say.resume_about()));
+    let about = if card.health.goes_on() { say.resume_about() } else { say.faulty_about() };
+    texts.push((Role::Dim, about));
     texts
 }
