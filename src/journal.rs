@@ -129,6 +129,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_limits_of_the_format_are_those_that_journals_were_written_by() {
+        assert_eq!((VERSION, MAX_LINE, MAX_FIRST_LINE, MAX_ACT), (1, 65_536, 8_388_608, 1_000));
+    }
+
+    #[test]
     fn exit_codes_are_those_of_the_help_page() {
         let all = [
             (Verdict::Complete, 0),

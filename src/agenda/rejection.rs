@@ -296,8 +296,8 @@ rejections! {
         zh: "这张票按选举办法是无效的", "看原票：记错的改正；确实无效的用无效票键";
         en: "By the procedure this paper is invalid", "Look at it: mend what was keyed wrong, or use the key for an invalid paper";
     "A122" SeveralSoNamed { name: String }
-        zh: "名册上有几位 {name}", "从名单中选定是哪一位";
-        en: "Several people on the roll are called {name}", "Choose which one from the list";
+        zh: "名册上有几位 {name}", "票上分得清是谁的，从名单中选定；分不清的按 . 记为疑问票，由监票人认定";
+        en: "Several people on the roll are called {name}", "If the paper says which, choose from the list; if not, press . and the scrutineers decide";
     "A123" CorrectionOfUndecided
         zh: "这张是疑问票，还没有认定", "先由监票人认定";
         en: "This paper is doubtful and not decided yet", "The scrutineers decide it first";

@@ -45,7 +45,7 @@ messages! {
         approve { zh: "赞成", en: "Yes" }
         against { zh: "不赞成", en: "No" }
         abstain { zh: "弃权", en: "Abstain" }
-        written { zh: "（另选）", en: " (written in)" }
+        written { zh: "（另选）", en: " (w-in)" }
         head(due: u32, present: u32, issued: u32, collected: u32, valid: u32, invalid: u32) { zh: "现在报告计票结果：应到会有选举权的党员 {due} 名，实到 {present} 名；发出选票 {issued} 张，收回 {collected} 张，有效票 {valid} 张，无效票 {invalid} 张。", en: "The result: {due} voters due, {present} present; {issued} papers issued, {collected} collected, {valid} valid, {invalid} invalid." }
         line(name: &str, approve: u32, against: u32, abstain: u32) { zh: "{name}：赞成 {approve} 票，不赞成 {against} 票，弃权 {abstain} 票。", en: "{name}: {approve} yes, {against} no, {abstain} abstained." }
         written_line(name: &str, approve: u32) { zh: "另选 {name}：{approve} 票。", en: "Written in, {name}: {approve} vote(s)." }

@@ -147,8 +147,7 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
 /// Who is written in: somebody on the roll, found by typing, or a name as it stands on the paper.
 fn write_in_form(view: &CallingView, lang: crate::locale::Lang) -> Form {
     let say = Say(lang);
-    let people = view.people.iter().map(|(_, name)| name.to_string());
-    let names = std::iter::once(say.outside()).chain(people).collect();
+    let names = std::iter::once(say.outside()).chain(view.called.iter().cloned()).collect();
     let field = |label, hint, kind| Field { label, hint, kind };
     let fields = vec![
         field(say.who(), say.hint(), FieldKind::Choice(names, 0)),

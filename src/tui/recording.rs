@@ -54,7 +54,7 @@ impl Setting {
     /// A setting in true colours: a file knows nothing of the terminal that it is made in.
     pub fn new(lang: Lang, theme: Theme, size: (u16, u16)) -> Self {
         let palette = match theme.palette {
-            Palette::Sixteen | Palette::NoColour => Palette::default(),
+            Palette::Sixteen | Palette::NoColour | Palette::Monochrome => Palette::default(),
             palette => palette,
         };
         Self { lang, theme: Theme { palette, ..theme }, size }

@@ -90,8 +90,10 @@ pub enum Palette {
     HighContrast,
     /// The sixteen colours of old terminals.
     Sixteen,
-    /// No colour at all, attributes only (`NO_COLOR`, `TERM=dumb`).
+    /// No colour where nothing but colour is lost by it: attributes only (`NO_COLOR`).
     NoColour,
+    /// The terminal has no colours (`TERM=dumb` and its like): a picture that needs black and white cannot be drawn.
+    Monochrome,
 }
 
 /// Text colour, background and the colours of the roles of one palette.
@@ -155,8 +157,8 @@ impl Palette {
     /// `TERM`, each empty when unset.
     pub fn from_environment(no_color: &str, term: &str) -> Self {
         match term {
+            "dumb" | "vt100" | "vt220" => Self::Monochrome,
             _ if !no_color.is_empty() => Self::NoColour,
-            "dumb" | "vt100" | "vt220" => Self::NoColour,
             "linux" | "xterm" | "ansi" | "cygwin" | "xterm-16color" => Self::Sixteen,
             _ => Self::Dark,
         }
@@ -177,7 +179,7 @@ impl Palette {
             Self::Light => Some(&LIGHT),
             Self::HighContrast => Some(&HIGH_CONTRAST),
             Self::Sixteen => Some(&SIXTEEN),
-            Self::NoColour => None,
+            Self::NoColour | Self::Monochrome => None,
         }
     }
 }
@@ -273,11 +275,13 @@ mod tests {
     #[test]
     fn no_color_means_no_colour() {
         for role in Role::ALL {
-            let style = Palette::NoColour.style(*role);
-            assert_eq!((style.fg, style.bg), (None, None));
+            for palette in [Palette::NoColour, Palette::Monochrome] {
+                let style = palette.style(*role);
+                assert_eq!((style.fg, style.bg), (None, None));
+            }
         }
         assert_eq!(Palette::from_environment("1", "xterm-256color"), Palette::NoColour);
-        assert_eq!(Palette::from_environment("", "dumb"), Palette::NoColour);
+        assert_eq!(Palette::from_environment("1", "dumb"), Palette::Monochrome);
         assert_eq!(Palette::from_environment("", "linux"), Palette::Sixteen);
         assert_eq!(Palette::from_environment("", "xterm-256color"), Palette::Dark);
     }

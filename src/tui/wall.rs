@@ -82,7 +82,7 @@ fn ascii(pen: &Pen<'_>) -> bool {
 /// The theme of a wall: the terminal's limits come first, then what the chair asks for.
 pub fn theme(own: Theme, asked: Ground) -> Theme {
     let palette = match (own.palette, asked) {
-        (Palette::NoColour | Palette::Sixteen, _) | (_, Ground::Own) => own.palette,
+        (Palette::NoColour | Palette::Monochrome | Palette::Sixteen, _) | (_, Ground::Own) => own.palette,
         (_, Ground::Dark) => Palette::Dark,
         (_, Ground::Light) => Palette::Light,
         (_, Ground::Contrast) => Palette::HighContrast,

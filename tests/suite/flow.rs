@@ -417,7 +417,7 @@ fn a_meeting_is_found_verified_and_summed_up_from_the_home_screen() {
     tty.write(TAB);
     tty.until("汇总（1 次）");
     tty.write(ENTER);
-    tty.until("当选支部书记");
+    tty.until("会议日期：");
     assert!(tty.text().contains(" 演练 "), "{}", tty.text());
     tty.write(ESC);
     tty.until("汇总（1 次）");

@@ -344,6 +344,10 @@ fn a_name_that_two_members_bear_is_chosen_from_the_roll() {
     }
     let mut chair = Chair::new(Lang::Zh, Memory::new(plan));
     chair.play_until(|floor| floor.at_kind(Kind::Calling));
+    chair.type_in("+江小满");
+    let list = chair.shown(160, 45);
+    assert_eq!(list.matches("· 江小满（").count() + list.matches("● 江小满（").count(), 2, "{list}");
+    chair.press(KeyCode::Esc);
     chair.type_in("+");
     chair.press(KeyCode::Tab);
     chair.type_in("江小满");

@@ -73,6 +73,32 @@ fn a_storm_of_mad_sizes_takes_little_memory() {
 }
 
 #[test]
+fn the_wall_stands_a_storm_of_sizes_while_the_meeting_goes_on() {
+    let (root, mut tty) = rehearsal();
+    let mut rehearsed = std::fs::read_dir(root.path().join(".rehearsal")).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_changpiao"));
+    command.args(["--lang", "zh", "project"]);
+    command.arg(rehearsed.next().unwrap().unwrap().path());
+    command.env("TERM", "xterm-256color");
+    let mut wall = Tty::start(command, (80, 24));
+    wall.until("演练");
+    let sizes = [0, 1, 7, 39, 48, 120, 240, 501, 5_000, u16::MAX];
+    for columns in sizes {
+        for rows in sizes {
+            wall.pretend(columns, rows);
+            tty.write(b"\x1b[19~");
+        }
+    }
+    tty.quiet(Duration::from_millis(500));
+    wall.drop_output(Duration::from_millis(500));
+    wall.resize(120, 40);
+    wall.until("演练");
+    let peak = peak(&wall);
+    eprintln!("sizes of the wall: at most {} MiB", peak / 1024);
+    assert!(peak <= MEMORY, "{peak} KiB");
+}
+
+#[test]
 fn a_paste_of_five_megabytes_is_cut_and_told_and_the_meeting_goes_on() {
     let (_root, mut tty) = rehearsal();
     tty.write(b"\x1b[18~");

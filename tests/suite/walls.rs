@@ -294,7 +294,8 @@ fn light(buffer: &Buffer, x: u16, y: u16) -> [bool; 2] {
         Color::Indexed(index) => (250..=255).contains(&index) || index == 231,
         _ => otherwise,
     };
-    let (ink, ground) = (bright(cell.fg, true), bright(cell.bg, false));
+    // Where no colour is set, a camera may see either: such cells must not matter.
+    let (ink, ground) = (bright(cell.fg, true), bright(cell.bg, true));
     match cell.symbol() {
         "█" => [ink, ink],
         "▀" => [ink, ground],
@@ -351,6 +352,17 @@ fn the_qr_code_of_a_rehearsal_says_so() {
         matches!(found.as_slice(), [text] if text.starts_with("CHANGPIAO 1 REHEARSAL M:0011")),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_terminal_without_colours_shows_the_code_to_be_noted_and_no_picture() {
+    let record = record();
+    let showing = Showing { record: Some(&record), ..Showing::default() };
+    let theme = Theme { palette: Palette::Monochrome, glyphs: UNICODE };
+    let (buffer, _) = cells(&closed(), &showing, &theme, (80, 40));
+    assert!(decoded(&buffer).is_empty());
+    let text = buffer_to_text(&buffer);
+    assert!(text.contains('█'), "the code in large signs\n{text}");
 }
 
 #[test]

@@ -93,6 +93,7 @@ pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingVie
         sums: *sums,
     });
     let entered = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
+    let people = electable(here, round);
     CallingView {
         round: round.id,
         office: round::round_title(&round.office, round.round.kind, lang),
@@ -113,7 +114,8 @@ pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingVie
         needed: round.needed(here.floor.procedure()),
         equal_number: slate.candidates.len() <= slate.seats as usize,
         write_ins: slate.form.takes_write_ins(),
-        people: electable(here, round),
+        called: people.iter().map(|(member, _)| here.floor.plan.told_apart(*member, lang)).collect(),
+        people,
         aside: aside_list(here.floor, round, lang, |entered| {
             matches!(entered.judgement, Judgement::Doubtful(_))
         }),
@@ -188,6 +190,8 @@ pub struct CallingView {
     pub write_ins: bool,
     /// Who may be written in, by name, in the order of the roster.
     pub people: Vec<(MemberId, Name)>,
+    /// How a list names them, in the same order: people of one name told apart.
+    pub called: Vec<String>,
     /// Papers that were doubtful, for the list below the board.
     pub aside: List,
 }

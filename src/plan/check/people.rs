@@ -22,7 +22,7 @@ problems! {
         /// Two members by one name.
         SameName { name: String, count: usize } Warning "same-name" {
             what { zh: "名册上有 {count} 个“{name}”", en: "{count} people on the roster are called {name}" }
-            mend { zh: "确认不是重复登记；确是同名的，选票和唱票时要能分清", en: "make sure that nobody is listed twice; if they are different people, the papers must tell them apart" }
+            mend { zh: "确认不是重复登记；确是同名的，在名册里写成分得清的姓名，如“张明（一组）”，选票上也这样印", en: "make sure that nobody is listed twice; if they are different people, give each a name that tells them apart, such as 张明（一组）, here and on the papers" }
         }
         /// Nobody may vote.
         NoVoters {} Error "no-voters" {

@@ -120,7 +120,8 @@ fn draw_entry(
             columns
         }
         Entry::Choice { at, find } => {
-            let used = pen.text(area, &format!("< {} >", chosen(field, *at)), role) + 1;
+            let shown = Some(chosen(field, *at)).filter(|text| find::found(text, find.text()));
+            let used = pen.text(area, &format!("< {} >", shown.unwrap_or("—")), role) + 1;
             let typed = pen.text(pen::from_column(area, used), find.text(), Role::Key);
             if here && !find.is_empty() {
                 *cursor = Some((area.x + used + typed, area.y));

@@ -7,7 +7,7 @@ use super::stack::{self, Part};
 use super::{View, line};
 use crate::journal::{Head, HeadCode, LineHash, MeetingId};
 use crate::messages;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Palette, Role};
 use crate::tui::view::pen::{self, Pen};
 use qrcode::{Color as Module, EcLevel, QrCode};
 use ratatui::layout::Rect;
@@ -70,18 +70,15 @@ fn modules(text: &str) -> Option<Vec<Vec<bool>>> {
     Some((0..side).map(|y| (0..side).map(|x| dark(x, y)).collect()).collect())
 }
 
-/// Draws a code with half blocks, two modules to a cell. It is black on white whatever the theme: many readers refuse a
-/// code with light and dark exchanged. Cells of one colour are blank on a ground of that colour, since a font's blocks may
-/// leave seams. Where there are no colours, blocks stand for what is light.
+/// Draws a code with half blocks, two modules to a cell. It is black on white whatever the theme, `NO_COLOR` included: many
+/// readers refuse a code with light and dark exchanged, and nobody knows the ground of a terminal that is left as it is.
+/// Cells of one colour are blank on a ground of that colour, since a font's blocks may leave seams.
 fn draw_modules(modules: &[Vec<bool>], pen: &mut Pen<'_>, area: Rect) {
-    let coloured = pen.theme.style(Role::Text).fg.is_some();
-    let plain = pen.theme.style(Role::Text);
     for (y, pair) in (0..).zip(modules.chunks(2)) {
         let (top, low) = (pair.first(), pair.get(1));
         let dark = |row: Option<&Vec<bool>>, x: usize| row.is_some_and(|row| row.get(x) == Some(&true));
         for (column, x) in (0..).zip(0..top.map_or(0, Vec::len)) {
-            let halves = (dark(top, x), dark(low, x));
-            let (sign, style) = if coloured { on_white(halves) } else { (in_light(halves), plain) };
+            let (sign, style) = on_white((dark(top, x), dark(low, x)));
             pen.styled(Rect { width: 1, ..pen::from_column(pen::row(area, y), column) }, sign, style);
         }
     }
@@ -99,16 +96,6 @@ fn on_white(dark: (bool, bool)) -> (&'static str, Style) {
     (sign, style)
 }
 
-/// A cell by its dark halves, in light blocks on a dark ground.
-fn in_light(dark: (bool, bool)) -> &'static str {
-    match dark {
-        (false, false) => "█",
-        (false, true) => "▀",
-        (true, false) => "▄",
-        (true, true) => " ",
-    }
-}
-
 /// The side of a code in columns and rows.
 fn side(modules: &[Vec<bool>]) -> (u16, u16) {
     let side = u16::try_from(modules.len()).unwrap_or(u16::MAX);
@@ -122,7 +109,8 @@ pub(super) fn draw(view: View<'_>, postponed: bool, digest: &str, pen: &mut Pen<
         return super::told(view, &closed, &Words::default(), pen, area);
     };
     let code = Words::plain(record.code.clone());
-    let whole = !record.hash.is_empty() && !super::ascii(pen);
+    let drawable = pen.theme.palette != Palette::Monochrome && !super::ascii(pen);
+    let whole = !record.hash.is_empty() && drawable;
     let modules = modules(&text(record, digest, view.frame.rehearsal)).filter(|_| whole);
     let fits = modules
         .as_ref()

@@ -16,6 +16,8 @@ messages! {
         resume(stage: &str, ago: &str) { zh: "继续：{stage} · {ago}", en: "Resume: {stage} · {ago}" }
         resume_rehearsal(stage: &str, ago: &str) { zh: "继续演练：{stage} · {ago}", en: "Resume REHEARSAL: {stage} · {ago}" }
         faulty(health: &str, stage: &str, ago: &str) { zh: "{health}：{stage} · {ago}", en: "Record {health}: {stage} · {ago}" }
+        short(ago: &str) { zh: "继续 · {ago}", en: "Resume · {ago}" }
+        short_rehearsal(ago: &str) { zh: "继续演练 · {ago}", en: "REHEARSAL · {ago}" }
         others(count: usize) { zh: "其余未完的会议（{count} 次）", en: "Other unfinished meetings ({count})" }
         start { zh: "按会议方案开会", en: "Start from a plan" }
         prepare { zh: "准备会议方案", en: "Prepare a plan" }
@@ -31,8 +33,8 @@ messages! {
         resume_about { zh: "会议中断时的内容都在磁盘上，按回车从原处继续。", en: "Everything is on disk; Enter goes on exactly where it stood." }
         faulty_about { zh: "按回车：先看停在哪里、有没有更完整的副本，再决定怎么办；在那之前什么都不写。", en: "Enter shows where it stands and whether a copy has more; nothing is written before you decide." }
         others_about { zh: "还有没开完的会，按回车从中选一次。", en: "There are more unfinished meetings: Enter shows them." }
-        rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie at the last seat and its runoff. The program plays the room." }
-        rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 lets the room play a step by itself, so that the whole meeting takes three minutes. Everything is marked as a rehearsal and never becomes a real meeting." }
+        rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie and its runoff. The program plays the room." }
+        rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 plays a step by itself, the whole meeting in three minutes. It is marked as a rehearsal and never becomes a real meeting." }
         rehearse_enter { zh: "按回车开始演练，Esc 返回。", en: "Enter begins, Esc goes back." }
         start_about { zh: "按事先写好的方案文件（plan.toml）开一次正式会议。先显示检查结果，确认之后才开始记录。", en: "Open a real meeting by a plan file (plan.toml). Its check is shown first; recording begins only when you say so." }
         prepare_about { zh: "没有方案：把样例连同说明写成一个文件，照着改成本支部的。已经有了：检查它，逐条说明哪一行有什么问题、怎么改。已有的文件不会被改动。", en: "No plan yet: the sample is written to a file, with comments, to be edited. One that is there: it is checked, line by line, with how to mend it. A file that exists is never changed." }
@@ -45,15 +47,23 @@ messages! {
     }
 }
 
+/// The least columns in which a step is still told from others.
+const STAGE: u16 = 6;
+/// Below this a page that explains has the whole width.
+const NARROW: u16 = 72;
+
 /// Draws the page; answers where the cursor stands.
 pub(super) fn draw(home: &Home, now: &str, pen: &mut Pen<'_>, body: Rect) -> Option<(u16, u16)> {
     let say = Say(home.lang);
-    let columns = (body.width * 9 / 20).max(29);
+    let explained = body.width < NARROW && !matches!(home.page, Page::Front);
+    let columns = if explained { 0 } else { (body.width * 9 / 20).max(29) };
     let [left, right] = Layout::horizontal([Constraint::Length(columns), Constraint::Min(1)]).areas(body);
-    pen.frame(left, &say.begin(), Role::Title);
+    if columns > 0 {
+        pen.frame(left, &say.begin(), Role::Title);
+        entries(home, now, pen, left.inner(Margin::new(2, 1)));
+    }
     pen.frame(right, &say.about(), Role::Title);
     let margin = Margin::new(2, if body.height < 19 { 1 } else { 2 });
-    entries(home, now, pen, left.inner(Margin::new(2, 1)));
     about(home, now, pen, right.inner(margin))
 }
 
@@ -102,7 +112,7 @@ fn label(home: &Home, now: &str, entry: Entry, pen: &Pen<'_>, room: u16) -> Stri
     }
 }
 
-/// Where an unfinished meeting stood, and how long ago; where that is too long, the step is cut.
+/// Where an unfinished meeting stood, and how long ago; where that is too long, the step is cut, or left to the other pane.
 fn resume(card: &MeetingCard, now: &str, lang: Lang, pen: &Pen<'_>, room: u16) -> String {
     let (say, ago) = (Say(lang), ago(&card.changed, now, lang));
     let label = |stage: &str| {
@@ -115,6 +125,9 @@ fn resume(card: &MeetingCard, now: &str, lang: Lang, pen: &Pen<'_>, room: u16) -
         }
     };
     let left = room.saturating_sub(pen::width(&label("")));
+    if left < STAGE {
+        return if card.rehearsal { say.short_rehearsal(&ago) } else { say.short(&ago) };
+    }
     label(&pen::fit(card.stage.get(lang), left, pen.theme.glyphs.cut))
 }
 
