@@ -110,6 +110,8 @@ pub enum Page {
     Meetings(Meetings),
     /// A sheet is read.
     Sheet(Box<Reading>),
+    /// The keys.
+    Help,
 }
 
 impl Home {

@@ -229,6 +229,8 @@ fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
     show("nothing yet", &mut home);
     press(&mut home, &[enter]);
     show("a rehearsal", &mut home);
+    press(&mut home, &[escape, KeyCode::F(1)]);
+    show("the keys", &mut home);
     let mut home = new(cards());
     home.left = 37;
     show("unfinished meetings, and more to come", &mut home);

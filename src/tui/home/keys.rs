@@ -34,7 +34,7 @@ impl Home {
         match &self.page {
             Page::Plan { .. } => Context::Typing,
             Page::Meetings(list) if !list.find.is_empty() => Context::Finding,
-            Page::Meetings(_) | Page::Front | Page::Rehearsal | Page::Sheet(_) => Context::Home,
+            Page::Meetings(_) | Page::Front | Page::Rehearsal | Page::Sheet(_) | Page::Help => Context::Home,
         }
     }
 
@@ -68,7 +68,7 @@ impl Home {
                 Some(letter) if letter.is_alphanumeric() => self.look_for(event),
                 _ => {}
             },
-            Page::Rehearsal | Page::Sheet(_) => {}
+            Page::Rehearsal | Page::Sheet(_) | Page::Help => {}
         }
     }
 
@@ -84,7 +84,7 @@ impl Home {
                 };
                 list.edit(&self.cards, edit);
             }
-            Page::Front | Page::Rehearsal | Page::Sheet(_) => {}
+            Page::Front | Page::Rehearsal | Page::Sheet(_) | Page::Help => {}
         }
     }
 
@@ -112,11 +112,13 @@ impl Home {
             Action::Back => self.back(),
             Action::Confirm => self.confirm(),
             Action::Play => self.play(),
+            Action::Help if matches!(self.page, Page::Help) => self.back(),
+            Action::Help => self.turn_to(Page::Help),
             action => match &mut self.page {
                 Page::Front => self.move_on_front(action),
                 Page::Meetings(list) => list.obey(action, &self.cards),
                 Page::Sheet(reading) => reading.obey(action),
-                Page::Plan { .. } | Page::Rehearsal => {}
+                Page::Plan { .. } | Page::Rehearsal | Page::Help => {}
             },
         }
     }
@@ -156,6 +158,7 @@ impl Home {
         match &self.page {
             Page::Front => self.enter(),
             Page::Rehearsal => self.chosen = Some(Choice::Rehearse),
+            Page::Help => self.back(),
             Page::Plan { line, .. } if plan_path(line.text()).is_none() => {
                 self.message = Some(Say(self.lang).no_path());
             }

@@ -180,6 +180,18 @@ fn letters_on_the_first_page_look_for_a_meeting_and_escape_leaves_step_by_step()
 }
 
 #[test]
+fn help_lies_over_any_page_and_leaves_it_as_it_was() {
+    let mut home = home(vec![card("春晖", "1", false)]);
+    press(&mut home, &typed("ch"));
+    press(&mut home, &[KeyCode::F(1)]);
+    assert!(matches!(home.page, Page::Help));
+    press(&mut home, &[KeyCode::F(1)]);
+    assert!(matches!(&home.page, Page::Meetings(list) if list.find.text() == "ch"));
+    press(&mut home, &[KeyCode::F(1), KeyCode::Esc, KeyCode::F(1), KeyCode::Enter]);
+    assert!(matches!(&home.page, Page::Meetings(list) if list.find.text() == "ch"));
+}
+
+#[test]
 fn both_languages_are_there_at_any_moment() {
     let stage = Both::by(|lang| lang.pick("唱票计票", "Calling").to_owned());
     let mut home = home(vec![MeetingCard { stage, ..card("a", "1", true) }]);

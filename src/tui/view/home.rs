@@ -1,6 +1,7 @@
 //! The home screen drawn: its frame and its keys; each kind of page has a file of its own.
 
 mod front;
+mod help;
 mod meetings;
 mod sheet;
 
@@ -51,6 +52,10 @@ pub fn draw(home: &mut Home, frame: &mut Frame<'_>) {
     let cursor = match &mut home.page {
         Page::Meetings(_) => meetings::draw(home, &mut pen, body),
         Page::Sheet(reading) => sheet::draw(reading, lang, &mut pen, body),
+        Page::Help => {
+            help::draw(lang, &mut pen, body);
+            None
+        }
         Page::Front | Page::Rehearsal | Page::Plan { .. } => front::draw(home, &now, &mut pen, body),
     };
     hints(home, &mut pen, bottom);
@@ -78,7 +83,10 @@ fn shown(home: &Home) -> Vec<(Action, String)> {
     let choose = (Action::Down, say.choose());
     let back = (Action::Back, say.back());
     let mut shown = match &home.page {
-        Page::Front => vec![(Action::Confirm, say.open()), choose],
+        Page::Front => {
+            let help = (Action::Help, Action::Help.label(home.lang).to_owned());
+            vec![(Action::Confirm, say.open()), choose, help]
+        }
         Page::Rehearsal => vec![(Action::Confirm, say.begin()), back],
         Page::Plan { start: true, .. } => vec![(Action::Confirm, say.check()), back],
         Page::Plan { start: false, .. } => vec![(Action::Confirm, say.write()), back],
@@ -96,7 +104,7 @@ fn shown(home: &Home) -> Vec<(Action, String)> {
             keys
         }
         Page::Sheet(reading) if reading.sheet.is_some() => vec![(Action::Down, say.scroll()), back],
-        Page::Sheet(_) => vec![back],
+        Page::Sheet(_) | Page::Help => vec![back],
     };
     shown.extend([Action::Language, Action::Quit].map(|action| (action, action.label(home.lang).to_owned())));
     shown

@@ -34,7 +34,7 @@ messages! {
         faulty_about { zh: "按回车：先看停在哪里、有没有更完整的副本，再决定怎么办；在那之前什么都不写。", en: "Enter shows where it stands and whether a copy has more; nothing is written before you decide." }
         others_about { zh: "还有没开完的会，按回车从中选一次。", en: "There are more unfinished meetings: Enter shows them." }
         rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie and its runoff. The program plays the room." }
-        rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 plays a step by itself, the whole meeting in three minutes. It is marked as a rehearsal and never becomes a real meeting." }
+        rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 plays a step by itself, a meeting in three minutes. It is marked as a rehearsal and never becomes real." }
         rehearse_enter { zh: "按回车开始演练，Esc 返回。", en: "Enter begins, Esc goes back." }
         start_about { zh: "按事先写好的方案文件（plan.toml）开一次正式会议。先显示检查结果，确认之后才开始记录。", en: "Open a real meeting by a plan file (plan.toml). Its check is shown first; recording begins only when you say so." }
         prepare_about { zh: "没有方案：把样例连同说明写成一个文件，照着改成本支部的。已经有了：检查它，逐条说明哪一行有什么问题、怎么改。已有的文件不会被改动。", en: "No plan yet: the sample is written to a file, with comments, to be edited. One that is there: it is checked, line by line, with how to mend it. A file that exists is never changed." }
