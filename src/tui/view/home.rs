@@ -35,6 +35,9 @@ messages! {
     }
 }
 
+/// The most lines of what is told.
+const MESSAGE: u16 = 5;
+
 /// Draws the home screen.
 pub fn draw(home: &mut Home, frame: &mut Frame<'_>) {
     let area = drawn(frame.area());
@@ -45,7 +48,9 @@ pub fn draw(home: &mut Home, frame: &mut Frame<'_>) {
     }
     // A low window has no blank line over its title.
     let top = if area.height < 24 { 2 } else { 3 };
-    let rows = [Constraint::Length(top), Constraint::Min(1), Constraint::Length(2)];
+    let told = told(home, area.width.saturating_sub(4));
+    let below = u16::try_from(told.len().max(1)).unwrap_or(MESSAGE) + 1;
+    let rows = [Constraint::Length(top), Constraint::Min(1), Constraint::Length(below)];
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
     title(home, &mut pen, pen::row(top, top.height - 2));
     let (lang, now) = (home.lang, home.now.clone());
@@ -58,7 +63,10 @@ pub fn draw(home: &mut Home, frame: &mut Frame<'_>) {
         }
         Page::Front | Page::Rehearsal | Page::Plan { .. } => front::draw(home, &now, &mut pen, body),
     };
-    hints(home, &mut pen, bottom);
+    for (y, line) in (0..).zip(&told) {
+        pen.text(pen::from_column(pen::row(bottom, y), 2), line, Role::Warn);
+    }
+    hints(home, &mut pen, pen::row(bottom, below - 1));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
@@ -110,13 +118,17 @@ fn shown(home: &Home) -> Vec<(Action, String)> {
     shown
 }
 
-/// What is told, and the keys; a key that has no room is left out whole.
+/// What is told until the next key, in as many lines as it needs.
+fn told(home: &Home, columns: u16) -> Vec<String> {
+    let Some(message) = &home.message else { return Vec::new() };
+    let mut lines = pen::wrap(&format!("{} {message}", home.theme.glyphs.warn), columns);
+    lines.truncate(usize::from(MESSAGE));
+    lines
+}
+
+/// The keys; one that has no room is left out whole.
 fn hints(home: &Home, pen: &mut Pen<'_>, area: Rect) {
-    let place = pen::from_column(pen::row(area, 0), 2);
-    if let Some(message) = &home.message {
-        pen.text(place, &format!("{} {message}", pen.theme.glyphs.warn), Role::Warn);
-    }
-    let mut place = pen::from_column(pen::row(area, 1), 2);
+    let mut place = pen::from_column(area, 2);
     for (action, words) in shown(home) {
         let key = keymap::key_for(home.context(), action);
         let key = key.map(|key| key.name(pen.theme.glyphs.keys, home.lang)).unwrap_or_default();

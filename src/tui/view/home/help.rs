@@ -17,13 +17,13 @@ messages! {
         move_on { zh: "选择", en: "choose" }
         page { zh: "翻页", en: "by pages" }
         ends { zh: "到开头、到末尾", en: "to the first, to the last" }
-        purpose { zh: "列表里换用途：继续、回放、核验、汇总", en: "in the list: resume, replay, verify or summary" }
+        purpose { zh: "列表里换用途：继续、回放、核验、汇总", en: "in the list: another thing that Enter does" }
         rehearse { zh: "马上演练", en: "rehearse at once" }
         back { zh: "返回；先清除查找的内容", en: "back; what was typed goes first" }
         digits { zh: "数字", en: "digits" }
         choose { zh: "在首页选一项", en: "choose an entry of the first page" }
         letters { zh: "字母、汉字", en: "letters" }
-        find { zh: "按支部、日期、进度、记录状况查找会议，拼音首字母也行", en: "find a meeting by branch, date, step or state; pinyin or its initials do" }
+        find { zh: "按支部、日期、进度、记录状况查找会议，拼音首字母也行", en: "find a meeting: name, pinyin, date, state" }
     }
 }
 
