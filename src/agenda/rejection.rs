@@ -407,6 +407,9 @@ rejections! {
     "A175" VoidNotInProcedure
         zh: "选举办法没有把这种情形列为无效", "作为疑问票由监票人认定，或者写明其他理由";
         en: "The procedure does not list this as making a paper invalid", "Set it aside as doubtful for the scrutineers, or write another reason";
+    "A177" NobodyMeant
+        zh: "还没有选定写的是谁", "从名单中选定一位";
+        en: "It is not chosen yet who is meant", "Choose somebody from the list";
     "A169" NoOneLeftToKey
         zh: "第二遍要换人键，不能让所有工作人员都键第一遍", "换一位已经键过第一遍的人，或者先添一名计票人";
         en: "Somebody else must key the second pass: not all officials can key the first", "Let one of those who have keyed go on";

@@ -22,6 +22,10 @@ use std::thread;
 const WALKS: u64 = 300;
 const ASKED: usize = 900;
 
+/// Between two ways aside, and what each asks for: sequences of commands that end where they end.
+const ASIDE_EVERY: usize = 5;
+const ASIDE: usize = 4;
+
 const AT: &str = "2026-11-21T09:30:00.000+08:00";
 const TEXTS: [&str; 9] =
     ["", "因病请假", "周立", "2026-11-20", "青街党〔2026〕18号", "ooxx", "oo--", "看原票", "\u{202e}反"];
@@ -61,6 +65,8 @@ struct Met {
     rounds: BTreeSet<u8>,
     undone: usize,
     sealed: usize,
+    /// Sequences of commands, each from a moment of its own.
+    sequences: usize,
     /// People elected who were not printed.
     written_in: usize,
 }
@@ -123,6 +129,17 @@ impl Walk {
             Ok(events) => self.record(events),
             Err(why) => drop(self.met.refused.insert(why.code())),
         }
+    }
+
+    /// A few commands from here that come to nothing: the walk goes on as if they had not been.
+    fn aside(&mut self) {
+        let (session, acts, seq) = (self.session.clone(), self.acts.len(), self.seq);
+        let (heard, diligence) = (self.heard.len(), std::mem::take(&mut self.diligence));
+        (0..ASIDE).for_each(|_| self.step());
+        self.met.sequences += 1;
+        self.acts.truncate(acts);
+        self.heard.truncate(heard);
+        (self.session, self.seq, self.diligence) = (session, seq, diligence);
     }
 
     fn undo(&mut self) {
@@ -352,9 +369,13 @@ fn event_kinds(journal: &[u8]) -> BTreeSet<String> {
 
 fn walk(seed: u64, plan: &Plan) -> Met {
     let mut walk = Walk::new(seed, plan);
-    for _ in 0..ASKED {
+    for asked in 1..=ASKED {
         walk.step();
+        if asked % ASIDE_EVERY == 0 {
+            walk.aside();
+        }
     }
+    walk.met.sequences += 1;
     walk.met.events = walk.replays();
     let closed = &walk.session.floor().course.closed;
     walk.met.sealed = usize::from(matches!(closed, Some(course::Closed::Sealed { .. })));
@@ -387,6 +408,7 @@ fn walks(seeds: impl Iterator<Item = u64>) -> Met {
         sum.done += met.done;
         sum.undone += met.undone;
         sum.sealed += met.sealed;
+        sum.sequences += met.sequences;
         sum.written_in += met.written_in;
         sum.refused.extend(met.refused);
         sum.kinds.extend(met.kinds);
@@ -401,7 +423,8 @@ fn no_walk_leaves_the_rules() {
     let other = thread::spawn(|| walks(0..WALKS));
     let all = [walks(WALKS..2 * WALKS), other.join().unwrap()];
     let sum = |of: fn(&Met) -> usize| all.iter().map(of).sum::<usize>();
-    assert!(sum(|met| met.asked) >= 100_000);
+    assert!(sum(|met| met.sequences) >= 100_000, "{} sequences", sum(|met| met.sequences));
+    assert!(sum(|met| met.asked) >= 900_000);
     assert!(sum(|met| met.done) >= 20_000, "{} done", sum(|met| met.done));
     assert!(sum(|met| met.undone) >= 1_000, "{} undone", sum(|met| met.undone));
     assert!(sum(|met| met.sealed) >= 5, "{} sealed", sum(|met| met.sealed));
