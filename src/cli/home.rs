@@ -44,7 +44,7 @@ pub fn run(look: &Look) -> io::Result<u8> {
             Ok(Some(Left::Quit)) => {}
             Ok(Some(left)) => return Ok(exit_code(left)),
             Err(Chosen::Gone(error)) => return Err(error),
-            Err(Chosen::Trouble(trouble)) => home.message = Some(one_line(&trouble)),
+            Err(Chosen::Trouble(trouble)) => home.message = Some(cards::one_line(*trouble, look.lang)),
         }
     }
 }
@@ -59,10 +59,6 @@ impl From<io::Error> for Chosen {
     fn from(error: io::Error) -> Self {
         Self::Gone(error)
     }
-}
-
-fn one_line(trouble: &Trouble) -> String {
-    format!("{} {} {}", trouble.what, trouble.safe, trouble.todo)
 }
 
 /// Does what was chosen on the home screen; nothing when that is to leave the program.

@@ -5,6 +5,7 @@ use changpiao::agenda::round::passes::Stage;
 use changpiao::agenda::{Body, Floor, Kind, Plan};
 use changpiao::domain::procedure::Counting;
 use changpiao::locale::{Both, Lang};
+use changpiao::meeting::MeetingError;
 use changpiao::tui::desk::Desk;
 use changpiao::tui::home::{Arrived, Health, Home, MeetingCard};
 use changpiao::tui::theme::Theme;
@@ -231,6 +232,10 @@ fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
     show("a rehearsal", &mut home);
     press(&mut home, &[escape, KeyCode::F(1)]);
     show("the keys", &mut home);
+    let refused = MeetingError::Closed.trouble(lang);
+    press(&mut home, &[escape]);
+    home.message = Some(format!("{} {} {}", refused.what, refused.safe, refused.todo));
+    show("a refusal", &mut home);
     let mut home = new(cards());
     home.left = 37;
     show("unfinished meetings, and more to come", &mut home);

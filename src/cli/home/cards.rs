@@ -1,5 +1,6 @@
 //! Meetings as the home screen lists them, in words of both languages.
 
+use crate::agenda::rejection::Trouble;
 use crate::agenda::round::elected_names;
 use crate::agenda::{self, Body, Floor, course, phrase};
 use crate::journal::{JournalError, Verdict};
@@ -121,7 +122,11 @@ fn sentence(part: &str) -> String {
 }
 
 fn fault_in(fault: &MeetingError, lang: Lang) -> String {
-    let said = fault.trouble(lang);
+    one_line(fault.trouble(lang), lang)
+}
+
+/// A message as one paragraph: its code, and each of its three parts as a sentence.
+pub(super) fn one_line(said: Trouble, lang: Lang) -> String {
     let stop = lang.pick("。", ".");
     let parts = [said.what, said.safe, said.todo].map(|part| format!("{}{stop}", sentence(&part)));
     format!("{} {}", said.code, lang.sentences(parts))
