@@ -13,6 +13,7 @@ pub mod verify;
 use crate::locale::Lang;
 use crate::tui::theme;
 use crate::tui::theme::{Palette, Theme};
+use crate::tui::tone::{Tones, Voice};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -37,6 +38,9 @@ pub struct Args {
     /// 只用 ASCII 画框和符号 Draw with ASCII only
     #[arg(long, global = true)]
     ascii: bool,
+    /// 唱票时不出提示音 No tones at the calling
+    #[arg(long, global = true)]
+    quiet: bool,
     #[command(subcommand)]
     command: Option<Task>,
 }
@@ -169,6 +173,8 @@ pub struct Look {
     pub lang: Lang,
     /// Colours and signs.
     pub theme: Theme,
+    /// What is heard at the calling.
+    pub tones: Tones,
     /// The folder of the meetings.
     pub sessions: PathBuf,
     /// The folder that the record is mirrored into.
@@ -190,11 +196,15 @@ impl Args {
             Some(Colours::Contrast) => Palette::HighContrast,
             None => from_environment,
         };
-        let ascii = self.ascii || std::env::var_os("CHANGPIAO_ASCII").is_some_and(|value| value != "0");
+        let asked = |name| std::env::var_os(name).is_some_and(|value| value != "0");
+        let ascii = self.ascii || asked("CHANGPIAO_ASCII");
+        let quiet = self.quiet || asked("CHANGPIAO_QUIET");
+        let voice = if quiet { Voice::Silent } else { Voice::of_terminal(&environment("TERM")) };
         let glyphs = if ascii { theme::ASCII } else { theme::UNICODE };
         Look {
             lang,
             theme: Theme { palette, glyphs },
+            tones: Tones::new(voice),
             sessions: self.sessions.clone(),
             mirror: self.mirror.clone(),
         }

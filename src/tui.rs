@@ -26,6 +26,7 @@ pub mod steer;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod tone;
 pub mod update;
 pub mod view;
 pub mod wall;

@@ -122,6 +122,7 @@ pub(super) fn hold(mut held: Held, screen: &mut OnScreen, look: &Look) -> io::Re
     held.mirror_again(look.mirror.as_deref(), look.lang);
     let mut app = App::new(look.lang, look.theme, held.floor());
     app.places = true;
+    app.tones = look.tones;
     app.message = held.take_notice().map(Message::Note);
     console::run(&mut screen.terminal, &screen.inbox, &mut app, &mut held)
 }
