@@ -5,6 +5,7 @@ pub mod count;
 pub mod export;
 pub mod extract;
 pub mod home;
+pub mod practise;
 pub mod project;
 pub mod replay;
 pub mod run;
@@ -77,6 +78,17 @@ enum Task {
     Rehearse {
         /// 会议方案 The plan
         plan: Option<PathBuf>,
+    },
+    /// 练习唱票：不是会议，什么都不记下 Practise keying papers: no meeting, nothing is recorded
+    Practise {
+        /// 会议方案（默认：自带的样例） The plan (default: the sample)
+        plan: Option<PathBuf>,
+        /// 一叠几张 Papers in a stack
+        #[arg(long, value_name = "N", default_value_t = practise::PAPERS, value_parser = clap::value_parser!(u32).range(1..=999))]
+        papers: u32,
+        /// 哪一叠：同一个数出同样的票 Which stack: the same number gives the same papers
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
     },
     /// 继续没开完的会 Go on with an unfinished meeting
     Resume {
@@ -256,6 +268,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
 fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
     match task {
         Some(Task::Run { plan }) => run::held(&plan, look),
+        Some(Task::Practise { plan, papers, seed }) => practise::run(plan.as_deref(), papers, seed, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
         Some(Task::Resume { meeting, head, copy, yes }) => {
             let asked = run::Asked { head: head.as_deref(), copy: copy.as_deref(), yes };

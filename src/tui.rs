@@ -16,6 +16,7 @@ mod moves;
 pub mod paste;
 pub mod places;
 pub mod play;
+pub mod practise;
 pub mod probe;
 pub mod projector;
 pub mod recording;

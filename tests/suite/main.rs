@@ -46,6 +46,8 @@ mod oracle;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod practise;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod provoked;
