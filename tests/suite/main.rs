@@ -81,6 +81,9 @@ mod support;
 mod syscalls;
 #[cfg(test)]
 #[cfg(unix)]
+mod trainer;
+#[cfg(test)]
+#[cfg(unix)]
 mod tty;
 #[cfg(test)]
 mod walk;

@@ -9,6 +9,7 @@ use changpiao::locale::Lang;
 use changpiao::practice::mistake::Mistake;
 use changpiao::practice::papers::Shape;
 use changpiao::practice::score::Advice;
+use changpiao::tui::desk::Desk as _;
 use changpiao::tui::model::{App, Message};
 use changpiao::tui::practise::{Practice, Stage, console, key};
 use changpiao::tui::theme::Theme;
@@ -122,7 +123,7 @@ fn a_wrong_paper_is_told_at_once_and_taken_back() {
     teller.type_in(wrong);
     assert_eq!(teller.done(), 1);
     let told = format!("{:?}", teller.app.message);
-    assert!(told.contains("上一张记错了：划错姓名"), "{told}");
+    assert!(told.contains("上一张记错了（划错姓名）"), "{told}");
     teller.press(KeyCode::Backspace);
     assert_eq!(teller.done(), 0);
     assert_eq!(teller.practice.shown(), Some(&paper), "it lies on the table again");
@@ -220,20 +221,27 @@ fn nothing_of_a_meeting_but_papers_can_be_done() {
 #[test]
 fn it_can_be_ended_at_any_time_and_begun_again_with_other_papers() {
     let mut teller = Teller::at_table(Lang::Zh, 30, 7);
-    let first = teller.practice.shown().cloned();
-    teller.key_right();
+    let mut first = Vec::new();
+    for _ in 0..5 {
+        first.push(teller.practice.shown().cloned());
+        teller.key_right();
+    }
     teller.type_in("/");
     assert!(!teller.quit());
     assert_eq!(teller.practice.stage(), Stage::Over);
-    assert!(teller.shown((80, 24)).contains("记下 1 张"), "{}", teller.shown((80, 24)));
+    assert!(teller.shown((80, 24)).contains("记下 5 张"), "{}", teller.shown((80, 24)));
     teller.press(KeyCode::F(2));
-    assert!(teller.shown((80, 24)).contains("1 paper:"), "{}", teller.shown((80, 24)));
+    assert!(teller.shown((80, 24)).contains("5 papers:"), "{}", teller.shown((80, 24)));
     teller.now += Duration::from_secs(1);
     teller.press(KeyCode::Enter);
     assert_eq!((teller.practice.stage(), teller.done()), (Stage::Keying, 0));
     assert!(teller.app.layers.is_empty());
-    let papers: Vec<_> = std::iter::once(teller.practice.shown().cloned()).collect();
-    assert_ne!(papers, [first].to_vec(), "the seed of this test gives another first paper");
+    let mut papers = Vec::new();
+    for _ in 0..5 {
+        papers.push(teller.practice.shown().cloned());
+        teller.key_right();
+    }
+    assert_ne!(papers, first);
     teller.quit();
     teller.now += Duration::from_secs(1);
     assert!(teller.press(KeyCode::Esc), "from the report one leaves");
@@ -286,4 +294,80 @@ fn the_screens_of_a_practice() {
             );
         }
     }
+}
+
+/// The sample with so many candidates for so many seats.
+fn with_candidates(names: usize, seats: u32) -> Plan {
+    let mut plan = changpiao::plan::sample();
+    let taken: Vec<_> = plan.officials.iter().map(|official| official.member).chain([plan.chair]).collect();
+    let left_out: Vec<_> = plan.exclusions.iter().map(|exclusion| exclusion.member).collect();
+    let free = plan.roster.iter().filter(|member| member.may_vote()).map(|member| member.id);
+    let free: Vec<_> = free.filter(|id| !taken.contains(id) && !left_out.contains(id)).collect();
+    let contest = &mut plan.contests[0];
+    let first = contest.candidates[0].clone();
+    contest.candidates = free
+        .into_iter()
+        .take(names)
+        .map(|member| changpiao::agenda::plan::PlannedCandidate { member, ..first.clone() })
+        .collect();
+    assert_eq!(contest.candidates.len(), names);
+    contest.seats = seats;
+    contest.surplus = seats < u32::try_from(names).unwrap();
+    plan
+}
+
+#[test]
+fn every_name_stands_on_the_paper_and_on_the_board() {
+    for (names, seats) in [(4, 3), (6, 5), (6, 6), (12, 10), (30, 25)] {
+        let mut teller = Teller::new(Lang::Zh, &with_candidates(names, seats), 10, 7);
+        teller.press(KeyCode::Enter);
+        for size in [(60, 18), (80, 24), (100, 30), (160, 45)] {
+            if (names, size.0) == (30, 60) {
+                continue;
+            }
+            let shown = teller.shown(size);
+            for candidate in &teller.practice.floor().plan.contests[0].candidates {
+                let name = teller.practice.floor().name(candidate.member);
+                let plain = shown.matches(name).count();
+                assert!(plain == 2 || plain == 1 && size.0 == 160, "{name} {plain} times\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_enter_alone_is_a_paper_a_bounce_is_refused_and_every_25th_in_a_row_is_looked_at() {
+    let mut teller = Teller::new(Lang::Zh, &with_candidates(4, 4), 60, 7);
+    teller.press(KeyCode::Enter);
+    for done in 1..=24 {
+        teller.press(KeyCode::Enter);
+        assert_eq!(teller.done(), done);
+        let soon = teller.now + Duration::from_millis(30);
+        key(&mut teller.app, &mut teller.practice, &KeyEvent::from(KeyCode::Enter), soon);
+        assert_eq!(teller.done(), done, "a key that bounces is no paper");
+    }
+    teller.press(KeyCode::Enter);
+    assert_eq!(teller.done(), 24);
+    assert!(
+        matches!(&teller.app.message, Some(Message::Note(note)) if note.contains("连续 25 张")),
+        "{:?}",
+        teller.app.message
+    );
+    teller.press(KeyCode::Enter);
+    assert_eq!(teller.done(), 25);
+    teller.type_in("1\r\r");
+    assert_eq!(teller.done(), 27, "a key on a paper begins the row anew");
+}
+
+#[test]
+fn an_empty_paper_of_the_opposite_style_does_not_come_from_a_bounce() {
+    let mut plan = changpiao::plan::sample();
+    plan.procedure.calling = changpiao::domain::procedure::CallingStyle::Approve;
+    let mut teller = Teller::new(Lang::Zh, &plan, 10, 7);
+    teller.press(KeyCode::Enter);
+    teller.type_in("12\r");
+    assert_eq!(teller.done(), 1);
+    let soon = teller.now + Duration::from_millis(30);
+    key(&mut teller.app, &mut teller.practice, &KeyEvent::from(KeyCode::Enter), soon);
+    assert_eq!(teller.done(), 1);
 }

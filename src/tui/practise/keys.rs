@@ -21,7 +21,7 @@ use std::time::Duration;
 messages! {
     /// Words of a practice.
     struct Say {
-        wrong(what: &str, shown: &str, keyed: &str) { zh: "上一张记错了：{what}。票上 {shown}，记成 {keyed}。⌫ 撤销重键", en: "The last one is wrong: {what}. Paper {shown}, recorded {keyed}. ⌫ takes it back" }
+        wrong(what: &str, shown: &str, keyed: &str) { zh: "上一张记错了（{what}）：票上 {shown}，记成 {keyed}；⌫ 撤销重键", en: "Wrong ({what}): paper {shown}, keyed {keyed}; ⌫ takes it back" }
         not_here { zh: "练习里用不到这个键", en: "this key is none of a practice" }
         aside { zh: "挑出", en: "set aside" }
     }
@@ -44,9 +44,10 @@ const AT_TABLE: [Action; 13] = [
     Action::Quit,
 ];
 
-/// Whether an action belongs to a practice while nothing lies over the table.
-pub(crate) fn offered(action: Action) -> bool {
-    AT_TABLE.contains(&action)
+/// Whether an action belongs to a practice while nothing lies over the table. Before the first paper there is none to be
+/// corrected.
+pub(crate) fn offered(practice: &Practice, action: Action) -> bool {
+    AT_TABLE.contains(&action) && (action != Action::Correct || practice.progress().0 > 0)
 }
 
 /// What would show something else than the practice, whatever lies on top.
@@ -99,12 +100,12 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
         return over(app, practice, now);
     }
     let bare = app.layers.is_empty();
-    let untouched = app.paper.as_ref().is_some_and(|table| table.draft.untouched());
-    if action == Some(Action::Confirm) && bare && untouched && soon(practice, now) {
+    let fresh = practice.progress().0 == 0 && app.paper.as_ref().is_some_and(|table| table.draft.untouched());
+    if action == Some(Action::Confirm) && bare && fresh && soon(practice, now) {
         return;
     }
     if let Some(action) = action
-        && (ELSEWHERE.contains(&action) || bare && !offered(action))
+        && (ELSEWHERE.contains(&action) || bare && !offered(practice, action))
     {
         app.message = Some(Message::Note(Say(app.lang).not_here()));
         app.tones.sound(Tone::Refused);

@@ -50,15 +50,13 @@ pub fn draw(app: &App, view: &CallingView, scene: Scene<'_>, pen: &mut Pen<'_>, 
     let spare = inner.height.saturating_sub(1 + rows);
     let foot_rows = spare.clamp(foot::LEAST, foot::MOST);
     let board_rows = inner.height.saturating_sub(1 + foot_rows);
-    let large = last_signs(view, pen).filter(|signs| {
-        board_rows >= rows + LARGE
-            && large::width(signs, large::Size::Narrow).is_some_and(|width| width <= inner.width)
-    });
-    let board_rows = board_rows - if large.is_some() { LARGE } else { 0 };
+    // The names stand still: the rows are kept for the paper before even while there is none to show.
+    let shown = board_rows >= rows + LARGE && signs_columns(view) <= inner.width;
+    let board_rows = board_rows - if shown { LARGE } else { 0 };
     let board = Rect { y: inner.y + 1, height: board_rows, ..inner };
     board::draw(app.paper.as_ref(), view, scene.lang, pen, board);
-    if let Some(signs) = large {
-        last_large(view, &signs, say, pen, Rect { y: board.bottom(), height: LARGE, ..inner });
+    if shown {
+        last_large(view, say, pen, Rect { y: board.bottom(), height: LARGE, ..inner });
     }
     let foot = Rect { y: inner.bottom().saturating_sub(foot_rows), height: foot_rows, ..inner };
     foot::draw(app.paper.as_ref(), view, scene.lang, pen, foot);
@@ -90,19 +88,20 @@ fn blind(view: &CallingView) -> Option<InBundle> {
     view.bundle.filter(|place| place.reading > 0)
 }
 
-/// The signs of the paper before, as they are drawn large; none where it was invalid or doubtful: the foot says why.
-fn last_signs(view: &CallingView, pen: &Pen<'_>) -> Option<String> {
-    let last = view.last.as_ref().filter(|last| last.why.is_empty())?;
-    let signs: Vec<&str> = last.marks.iter().map(|mark| foot::sign(*mark, pen)).collect();
-    Some(signs.join(" "))
+/// The columns of the signs of a paper, drawn large with a space between them.
+fn signs_columns(view: &CallingView) -> u16 {
+    let cells = u16::try_from(view.names.len()).unwrap_or(u16::MAX).saturating_mul(2).saturating_sub(1);
+    cells.saturating_mul(large::Size::Narrow.columns())
 }
 
-/// The paper before, seen from across the table: whoever called it can object.
-fn last_large(view: &CallingView, signs: &str, say: Say, pen: &mut Pen<'_>, area: Rect) {
-    let used = large::width(signs, large::Size::Narrow).unwrap_or(0);
-    let label = view.last.as_ref().map(|last| say.last(last.number)).unwrap_or_default();
-    if pen::width(&label) + 2 + used <= area.width {
+/// The signs of the paper before, seen from across the table: whoever called it can object. Nothing of a paper that was
+/// invalid or doubtful: the foot says why.
+fn last_large(view: &CallingView, say: Say, pen: &mut Pen<'_>, area: Rect) {
+    let Some(last) = view.last.as_ref().filter(|last| last.why.is_empty()) else { return };
+    let signs: Vec<&str> = last.marks.iter().map(|mark| foot::sign(*mark, pen)).collect();
+    let label = say.last(last.number);
+    if 2 * pen::width(&label) + 4 + signs_columns(view) <= area.width {
         pen.text(pen::row(area, LARGE / 2), &label, Role::Dim);
     }
-    large::middle(signs, large::Size::Narrow, Role::Text, pen, area);
+    large::middle(&signs.join(" "), large::Size::Narrow, Role::Text, pen, area);
 }

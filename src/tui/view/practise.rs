@@ -42,7 +42,9 @@ messages! {
 /// The rows of the calling screen beside its names: frame, top line, labels, and a foot of four.
 const AROUND: u16 = 8;
 /// The fewest columns of the calling screen where the paper lies beside it.
-const BESIDE: u16 = 48;
+const BESIDE: u16 = 36;
+/// From so many on it has all its sums there.
+const ROOMY: u16 = 50;
 
 /// Draws a practice.
 pub fn draw(app: &mut App, practice: &Practice, frame: &mut Frame<'_>) {
@@ -54,7 +56,7 @@ pub fn draw(app: &mut App, practice: &Practice, frame: &mut Frame<'_>) {
     }
     let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(2)];
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
-    let screen = at_table(&app.screen());
+    let screen = at_table(&app.screen(), practice);
     let scene = Scene {
         floor: practice.floor(),
         screen: &screen,
@@ -81,9 +83,9 @@ pub fn draw(app: &mut App, practice: &Practice, frame: &mut Frame<'_>) {
 }
 
 /// The screen of the step without what is none of a practice.
-fn at_table(screen: &Screen) -> Screen {
+fn at_table(screen: &Screen, practice: &Practice) -> Screen {
     let mut screen = screen.clone();
-    screen.offers.retain(|offer| offered(offer.action));
+    screen.offers.retain(|offer| offered(practice, offer.action));
     screen.left.clear();
     screen
 }
@@ -132,10 +134,12 @@ fn parts(view: &CallingView, body: Rect) -> [Rect; 2] {
         return Layout::vertical([Constraint::Length(above), Constraint::Min(1)]).areas(body);
     }
     let beside = if wide { body.width / 2 } else { paper::columns(view, body.height) };
-    if wide || beside + BESIDE <= body.width {
+    let rows = paper::rows(view, body.width).min(body.height / 2);
+    // In two columns the names have all the rows that are left but one for the labels.
+    let two = names <= 2 * body.height.saturating_sub(rows + AROUND);
+    if wide || beside + ROOMY <= body.width || !two && beside + BESIDE <= body.width {
         return Layout::horizontal([Constraint::Length(beside), Constraint::Min(1)]).areas(body);
     }
-    let rows = paper::rows(view, body.width).min(body.height / 2);
     Layout::vertical([Constraint::Length(rows), Constraint::Min(1)]).areas(body)
 }
 

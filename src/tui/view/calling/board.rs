@@ -77,7 +77,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(view: &CallingView, width: u16) -> Self {
+    /// The parts of a column of so many cells, the last `gap` of which keep a sum from the next column.
+    fn new(view: &CallingView, width: u16, gap: u16) -> Self {
         let names = view.names.iter().map(|name| &name.name).chain(view.written.iter().map(|(name, _)| name));
         let widest = names.map(|name| pen::width(name.as_str())).max().unwrap_or(0).max(8);
         if width >= ROOMY {
@@ -86,8 +87,8 @@ impl Columns {
         let tight = width < NARROWEST + 8;
         let (mark, sum) = if tight { (3, 3) } else { (4, 4) };
         let name = (widest + 1).min(width.saturating_sub(2 + mark));
-        let sums = u16::from(width >= 2 + name + mark + sum);
-        Self::fitted(2, name, mark, (sum, sums), width)
+        let sums = u16::from(width >= 2 + name + mark + sum + gap);
+        Self::fitted(2, name, mark, (sum, sums), width - gap)
     }
 
     fn fitted(key: u16, name: u16, mark: u16, (sum, sums): (u16, u16), width: u16) -> Self {
@@ -113,9 +114,8 @@ pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &
     let all = cells(view);
     let grid = grid(all, area);
     let width = area.width / grid.columns;
-    let width = if grid.columns > 1 { width.saturating_sub(1) } else { width };
-    let columns = Columns::new(view, width);
-    let place = |column: u16| Rect { x: area.x + column * (area.width / grid.columns), width, ..area };
+    let columns = Columns::new(view, width, u16::from(grid.columns > 1));
+    let place = |column: u16| Rect { x: area.x + column * width, width, ..area };
     if grid.labels {
         for column in 0..grid.columns {
             labels(view, columns, say, pen, pen::row(place(column), 0));
@@ -143,7 +143,9 @@ fn row_of(at: u16, view: &CallingView, grid: Grid) -> u16 {
 }
 
 fn labels(view: &CallingView, columns: Columns, say: Say, pen: &mut Pen<'_>, row: Rect) {
-    pen.text(Rect { width: columns.name, ..pen::from_column(row, columns.key) }, &say.name(), Role::Dim);
+    if pen::width(&say.name()) < columns.name {
+        pen.text(pen::from_column(row, columns.key), &say.name(), Role::Dim);
+    }
     let at = pen::from_column(row, columns.key + columns.name);
     if columns.mark >= 4 {
         pen.text(Rect { width: columns.mark, ..at }, &say.mark(), Role::Dim);
@@ -151,7 +153,7 @@ fn labels(view: &CallingView, columns: Columns, say: Say, pen: &mut Pen<'_>, row
     if blind(view).is_some() {
         return;
     }
-    if columns.strokes >= 6 {
+    if columns.mark >= 6 && columns.strokes >= 6 {
         pen.text(pen::from_column(row, columns.strokes_at()), &say.strokes(), Role::Dim);
     }
     let sums = [say.yes(), say.no(), say.blank()];

@@ -31,6 +31,8 @@ messages! {
 
 /// The columns of the running number.
 const NUMBER: u16 = 16;
+/// The fewest columns in which large digits leave room for the sums.
+const WIDE: u16 = 64;
 /// From so many marks on they stand in groups.
 const SPACED: usize = 12;
 /// The fewest rows of the foot.
@@ -61,10 +63,11 @@ pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &
         pen.bold(pen::row(area, y), &line, role);
         y += 1;
     }
-    let numbered = view.left > 0 && (view.equal_number || area.height >= MOST);
+    let large = area.height >= MOST && area.width >= WIDE;
+    let numbered = view.left > 0 && (view.equal_number || large);
     let column = if numbered { area.width.min(NUMBER) } else { 0 };
     if let Some(last) = &view.last {
-        let place = Rect { width: area.width - if area.height >= MOST { column } else { 0 }, ..area };
+        let place = Rect { width: area.width - if large { column } else { 0 }, ..area };
         last_paper(last, view, say, pen, y, place);
     }
     let (role, line) = match blind(view) {
@@ -76,8 +79,10 @@ pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &
     };
     pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);
     if numbered {
-        let corner = Rect { x: area.right() - column, width: column, ..area };
-        figures::small(view.number, pen, corner);
+        let height = if large { area.height } else { 1 };
+        let corner = Rect { x: area.right() - column, width: column, height, ..area };
+        let number = view.bundle.map_or(view.number, |place| place.number);
+        figures::small(number, pen, corner);
     }
 }
 

@@ -13,9 +13,9 @@ messages! {
     /// Words of the pages.
     struct Say {
         begin_title { zh: "练习唱票", en: "Practise keying" }
-        about(papers: usize) { zh: "一张一张给你看选票，共 {papers} 张，大约三分钟。照着票键入，回车记下，就换下一张。键和屏幕都与正式唱票一样。", en: "Papers are shown one by one, {papers} in all: about three minutes. Key what is on the paper; Enter records it and the next one comes. Keys and screen are those of a real calling." }
-        mixed { zh: "开头几张是平常的票，后面夹有整张空白、另选他人、无效票和疑问票。记错了马上会说，按 ⌫ 撤销重键。", en: "The first ones are plain; later some are blank, invalid or doubtful, or have a name written in. A wrong one is told at once; ⌫ takes it back." }
-        nothing_written { zh: "这是练习，不是会议：什么都不写进磁盘。随时可以结束，结束时说每张多少秒、记错几张、最该练什么。", en: "It is a practice and no meeting: nothing is written to disk. End it when you like; it says then how quick you were, what came out wrong and what to practise." }
+        about(papers: usize) { zh: "一张一张给你看选票，共 {papers} 张，大约三分钟。照着票键入，回车记下，就换下一张。键和屏幕都与正式唱票一样。", en: "{papers} papers are shown one by one, in about three minutes. Key each as it lies there; Enter records it. Keys and screen are those of a real calling." }
+        mixed { zh: "开头几张是平常的票，后面夹有整张空白、另选他人、无效票和疑问票。记错了马上会说，按 ⌫ 撤销重键。", en: "Later some are blank, invalid, doubtful, or have a name written in. A wrong one is told at once; ⌫ takes it back." }
+        nothing_written { zh: "这是练习，不是会议：什么都不写进磁盘。随时可以结束，结束时说每张多少秒、记错几张、最该练什么。", en: "A practice, no meeting: nothing is written to disk. End it when you like; a report says how it went." }
         report_title { zh: "练习结束", en: "The practice is over" }
         none { zh: "一张也没有记下。", en: "No paper was recorded." }
         speed(papers: u32, pace: &str, minute: &str, keys: &str) { zh: "记下 {papers} 张：每张 {pace} 秒，每分钟 {minute} 张，每张 {keys} 键", en: "{papers} paper(s): {pace} s each, {minute} a minute, {keys} keys a paper" }

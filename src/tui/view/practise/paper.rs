@@ -23,14 +23,15 @@ messages! {
     }
 }
 
-/// The columns of a box and of the space before and behind it.
-const BOX: u16 = 6;
+/// The columns of a box and of the space behind it.
+const BOX: u16 = 7;
 
-fn name_columns(view: &CallingView) -> u16 {
+/// The columns of a name with its box, and of the space to the next one.
+fn cell(view: &CallingView) -> u16 {
     let people = view.people.first().map(|(_, name)| name);
     let names = view.names.iter().map(|name| &name.name).chain(people);
     let widest = names.map(|name| pen::width(name.as_str())).max().unwrap_or(0);
-    (widest + 7).max(16)
+    BOX + widest.max(8) + 2
 }
 
 /// Printed names, and a line for what is written beside them.
@@ -40,7 +41,7 @@ fn lines(view: &CallingView) -> u16 {
 
 /// How many names stand beside each other so that all have a row.
 fn grid(view: &CallingView, width: u16) -> u16 {
-    (width / (name_columns(view) + BOX)).max(1)
+    (width / cell(view)).max(1)
 }
 
 /// The fewest rows of a paper of so many columns, its frame included.
@@ -51,7 +52,7 @@ pub(super) fn rows(view: &CallingView, width: u16) -> u16 {
 /// The fewest columns of a paper of so many rows.
 pub(super) fn columns(view: &CallingView, height: u16) -> u16 {
     let beside = (lines(view) - 1).div_ceil(height.saturating_sub(3).max(1));
-    4 + beside * (name_columns(view) + BOX)
+    4 + beside * cell(view)
 }
 
 /// The columns and rows of a paper whose names are drawn large.
@@ -118,10 +119,8 @@ fn draw_names(paper: &Paper, view: &CallingView, say: Say, pen: &mut Pen<'_>, ar
         pen.text(place, "[", Role::Dim);
         pen.bold(pen::from_column(place, 2), &sign, role);
         pen.text(pen::from_column(place, 5), "]", Role::Dim);
-        let place = Rect {
-            width: width.saturating_sub(BOX + 2).min(place.width.saturating_sub(BOX + 1)),
-            ..pen::from_column(place, BOX + 1)
-        };
+        let place = pen::from_column(place, BOX);
+        let place = Rect { width: place.width.min(width.saturating_sub(BOX)), ..place };
         pen.bold(place, name.name.as_str(), Role::Text);
     }
 }
