@@ -107,7 +107,7 @@ impl Score {
             }
         }
         mistakes.sort_by_key(|(mistake, count)| (std::cmp::Reverse(*count), *mistake));
-        let tens: Vec<Part> = done().collect::<Vec<_>>().chunks(10).map(|takes| part(takes)).collect();
+        let tens: Vec<Part> = done().collect::<Vec<_>>().chunks(10).map(part).collect();
         let all = part(&done().collect::<Vec<_>>());
         Report {
             shapes: shapes(&done().collect::<Vec<_>>()),

@@ -16,7 +16,7 @@ use super::model::App;
 use super::theme::Theme;
 use super::tone::Tones;
 use crate::agenda::rejection::Trouble;
-use crate::agenda::{Command, Event, Floor, Plan, Rejection, calling};
+use crate::agenda::{Command, Event, Floor, Here, Plan, Rejection, calling};
 use crate::domain::Paper;
 use crate::locale::Lang;
 use crate::practice::mistake::Mistake;
@@ -97,7 +97,7 @@ impl Practice {
     /// Compares what is recorded with what was shown; says what is wrong with the paper just recorded.
     fn settle(&mut self, now: Duration) -> Option<(Mistake, Paper, Paper)> {
         let floor = self.session.floor();
-        let entered = floor.here().and_then(|here| here.round()).map(|round| round.entered.as_slice());
+        let entered = floor.here().and_then(Here::round).map(|round| round.entered.as_slice());
         let entered = entered.unwrap_or_default();
         let shown = self.score.shown().cloned();
         let wrong = self.score.settle(entered.iter().map(|entered| &entered.paper), milliseconds(now));

@@ -66,11 +66,10 @@ fn sound(app: &mut App, screen: &Screen, recorded: bool) {
     }
     let in_form = matches!(app.layers.last(), Some(Layer::Form(draft)) if draft.trouble.is_some());
     match app.message {
-        Some(Message::Done(_)) => {}
         Some(Message::Note(_) | Message::Trouble(_)) => app.tones.sound(Tone::Refused),
         None if in_form => app.tones.sound(Tone::Refused),
         None if recorded => app.tones.sound(Tone::Accepted),
-        None => {}
+        Some(Message::Done(_)) | None => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! A hundred papers called by script in a pseudo-terminal: from each key to its frame, in turn with ratatui's least program in
 //! a window of the same size; and how many keys a paper took.
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark that cannot run stops")]
 
 #[cfg(unix)]
 mod terminal {
@@ -52,7 +52,7 @@ mod terminal {
             let mut reader = pty.master.try_clone_reader().unwrap();
             let (sender, output) = channel();
             thread::spawn(move || {
-                let mut bytes = [0; 65_536];
+                let mut bytes = vec![0; 65_536];
                 while let Ok(n @ 1..) = reader.read(&mut bytes) {
                     if sender.send(n).is_err() {
                         break;

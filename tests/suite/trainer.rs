@@ -60,7 +60,7 @@ fn plain(paper: &Paper) -> bool {
 
 /// A seed whose first papers are all keyed without a form.
 fn plain_seed(count: u32) -> u64 {
-    (0..).find(|seed| papers(count, *seed).iter().all(plain)).unwrap()
+    (0..1_000).find(|seed| papers(count, *seed).iter().all(plain)).unwrap()
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_refused_key_rings_once_behind_a_whole_frame() {
     let strike = keys(&drawn[0]).chars().next().unwrap();
     tty.write(&[u8::try_from(strike).unwrap()]);
     tty.until("正好选满");
-    assert_eq!(tty.log().iter().filter(|byte| **byte == BELL[0]).count(), 1);
+    assert_eq!(tty.log().split(|byte| *byte == BELL[0]).count(), 2, "one bell");
 }
 
 #[test]

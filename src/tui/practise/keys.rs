@@ -74,9 +74,9 @@ fn page(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Duration)
         Some(Action::Confirm) if soon(practice, now) => {}
         Some(Action::Confirm) => {
             if practice.stage == Stage::Begin {
-                practice.begin(now)
+                practice.begin(now);
             } else {
-                practice.again(now)
+                practice.again(now);
             }
             app.message = None;
             app.paper = None;
