@@ -278,6 +278,11 @@ fn pages(lang: Lang, plan: &Plan, size: (u16, u16)) -> String {
         if !matches!(shape, Shape::Crossed | Shape::Blanks | Shape::Full) && seen.insert(shape) {
             show(&format!("{shape:?}"), &mut teller);
         }
+        if shape == Shape::Invalid && seen.insert(Shape::Full) {
+            teller.type_in("/");
+            show("set aside by a form", &mut teller);
+            teller.press(KeyCode::Esc);
+        }
         if plain(&paper) { teller.key_right() } else { teller.type_in("*\r") }
     }
     show("the report", &mut teller);

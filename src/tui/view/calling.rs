@@ -46,7 +46,8 @@ pub fn draw(app: &App, view: &CallingView, scene: Scene<'_>, pen: &mut Pen<'_>, 
     pen.frame(area, &heading, Role::Title);
     let inner = area.inner(Margin::new(2, 1));
     top_line(view, say, pen, pen::row(inner, 0));
-    let rows = board::cells(view) + 1;
+    let most = Rect { height: inner.height.saturating_sub(1 + foot::LEAST), ..inner };
+    let rows = board::rows(view, most);
     let spare = inner.height.saturating_sub(1 + rows);
     let foot_rows = spare.clamp(foot::LEAST, foot::MOST);
     let board_rows = inner.height.saturating_sub(1 + foot_rows);

@@ -19,7 +19,7 @@ use crate::agenda::screen::{Screen, Work};
 use crate::messages;
 use crate::tui::desk::Desk;
 use crate::tui::keymap::Context;
-use crate::tui::model::App;
+use crate::tui::model::{App, Layer};
 use crate::tui::practise::{Practice, Stage, offered, words};
 use crate::tui::theme::Role;
 use ratatui::Frame;
@@ -41,6 +41,8 @@ messages! {
 
 /// The rows of the calling screen beside its names: frame, top line, labels, and a foot of four.
 const AROUND: u16 = 8;
+/// The rows of a form that sets a paper aside.
+const FORM: u16 = 14;
 /// The fewest columns of the calling screen where the paper lies beside it.
 const BESIDE: u16 = 36;
 /// From so many on it has all its sums there.
@@ -115,12 +117,19 @@ fn table(
     body: Rect,
 ) -> Option<(u16, u16)> {
     let Work::Calling(view) = &scene.screen.work else { return None };
-    if let Some(shown) = practice.shown() {
-        let [paper, calling] = parts(view, body);
-        paper::draw(shown, view, practice.progress(), scene.lang, pen, paper);
-        super::step(app, scene, pen, calling);
-    }
-    let popup = popup::draw(app, scene, pen, body);
+    let shown = practice.shown()?;
+    let form = matches!(app.layers.last(), Some(Layer::Form(_)));
+    let rows = paper::rows(view, body.width);
+    let above = [Constraint::Length(rows), Constraint::Min(1)];
+    let [paper, rest] = match Layout::vertical(above).areas(body) {
+        // A form is filled in from the paper: it must not lie on it.
+        below if form && body.height >= rows + FORM => below,
+        _ => parts(view, body),
+    };
+    paper::draw(shown, view, practice.progress(), scene.lang, pen, paper);
+    super::step(app, scene, pen, rest);
+    let over = if form && rest.height >= FORM && rest.width == body.width { rest } else { body };
+    let popup = popup::draw(app, scene, pen, over);
     popup.filter(|_| !app.layers.is_empty())
 }
 

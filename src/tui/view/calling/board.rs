@@ -34,8 +34,19 @@ const ROOMY: u16 = 46;
 /// The narrowest column: a key, a name of four 汉字, a mark.
 const NARROWEST: u16 = 14;
 
+/// The fewest columns of strokes: a long tally counted (`正×18止`). With fewer, some names would have strokes and some not.
+const STROKES: u16 = 7;
+
+/// The rows of the board with its labels, in as few columns as hold all names in so many rows.
+pub(super) fn rows(view: &CallingView, area: Rect) -> u16 {
+    let names = cells(view);
+    let columns = 1..=(area.width / NARROWEST).max(1);
+    let mut rows = columns.map(|columns| names.div_ceil(columns).saturating_add(1));
+    rows.find(|rows| *rows <= area.height).unwrap_or(area.height)
+}
+
 /// How many names there are to be shown, written in or printed.
-pub(super) fn cells(view: &CallingView) -> u16 {
+fn cells(view: &CallingView) -> u16 {
     u16::try_from(view.names.len() + view.written.len()).unwrap_or(u16::MAX)
 }
 
@@ -82,7 +93,9 @@ impl Columns {
         let names = view.names.iter().map(|name| &name.name).chain(view.written.iter().map(|(name, _)| name));
         let widest = names.map(|name| pen::width(name.as_str())).max().unwrap_or(0).max(8);
         if width >= ROOMY {
-            return Self::fitted(3, widest.min(width / 3) + 2, 6, (7, 3), width);
+            let close = gap.min(1);
+            let name = widest.min(width / 3) + 2 - close;
+            return Self::fitted(3, name, 6 - close, (7, 3), width - 2 * gap);
         }
         let tight = width < NARROWEST + 8;
         let (mark, sum) = if tight { (3, 3) } else { (4, 4) };
@@ -153,7 +166,7 @@ fn labels(view: &CallingView, columns: Columns, say: Say, pen: &mut Pen<'_>, row
     if blind(view).is_some() {
         return;
     }
-    if columns.mark >= 6 && columns.strokes >= 6 {
+    if columns.mark >= 5 && columns.strokes > STROKES {
         pen.text(pen::from_column(row, columns.strokes_at()), &say.strokes(), Role::Dim);
     }
     let sums = [say.yes(), say.no(), say.blank()];
@@ -232,14 +245,10 @@ fn draw_sums(name: &CallingName, columns: Columns, pen: &mut Pen<'_>, row: Rect)
 fn tally(votes: u32, columns: Columns, pen: &mut Pen<'_>, row: Rect) {
     let keys = pen.theme.glyphs.keys;
     let width = columns.strokes.saturating_sub(1);
-    if width < 2 {
+    if width < STROKES {
         return;
     }
     let strokes = strokes_within(votes as usize, usize::from(width), keys);
-    // Where strokes have no room a number would stand beside the same number.
-    if columns.sums > 0 && strokes == votes.to_string() {
-        return;
-    }
     pen.bold(Rect { width, ..pen::from_column(row, columns.strokes_at()) }, &strokes, Role::Number);
 }
 

@@ -34,7 +34,7 @@ const NUMBER: u16 = 16;
 /// The fewest columns in which large digits leave room for the sums.
 const WIDE: u16 = 64;
 /// From so many marks on they stand in groups.
-const SPACED: usize = 12;
+const SPACED: usize = 13;
 /// The fewest rows of the foot.
 pub(super) const LEAST: u16 = 3;
 /// With so many rows the running number stands there in large digits.
@@ -91,7 +91,12 @@ fn last_paper(last: &LastPaper, view: &CallingView, say: Say, pen: &mut Pen<'_>,
     let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
     let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
     let marks = signs(&last.marks, pen);
-    let text = format!("{}{marks} {written}　{why}", say.last(last.number));
+    let said = say.last(last.number);
+    let text = match last.marks.len() {
+        0..SPACED => format!("{said}{marks} {written}　{why}"),
+        // So many marks may be cut; what the paper counts as may not.
+        _ => format!("{said}{why}　{marks} {written}"),
+    };
     pen.text(pen::row(area, y), &text, Role::Text);
     if last.why.is_empty() && area.height > LEAST {
         pen.text(pen::row(area, y + 1), &exceptions(last, view, say), Role::Text);
@@ -100,7 +105,7 @@ fn last_paper(last: &LastPaper, view: &CallingView, say: Say, pen: &mut Pen<'_>,
 
 /// Marks beside each other, many of them in groups of five.
 fn signs(marks: &[Mark], pen: &Pen<'_>) -> String {
-    let group = if marks.len() > SPACED { 5 } else { 1 };
+    let group = if marks.len() < SPACED { 1 } else { 5 };
     let of = |marks: &[Mark]| marks.iter().map(|mark| sign(*mark, pen)).collect::<String>();
     marks.chunks(group).map(of).collect::<Vec<_>>().join(" ")
 }
