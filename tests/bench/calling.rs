@@ -1,6 +1,9 @@
 //! A hundred papers called by script in a pseudo-terminal: from each key to its frame, in turn with ratatui's least program in
 //! a window of the same size; and how many keys a paper took.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark that cannot run stops")]
+#![cfg_attr(
+    unix,
+    expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark that cannot run stops")
+)]
 
 #[cfg(unix)]
 mod terminal {
