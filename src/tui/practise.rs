@@ -8,7 +8,7 @@ mod run;
 pub(crate) mod words;
 
 pub use keys::key;
-pub(crate) use keys::offered;
+use keys::offered;
 pub use run::run;
 
 use super::desk::Desk;
@@ -16,6 +16,7 @@ use super::model::App;
 use super::theme::Theme;
 use super::tone::Tones;
 use crate::agenda::rejection::Trouble;
+use crate::agenda::screen::Screen;
 use crate::agenda::{Command, Event, Floor, Here, Plan, Rejection, calling};
 use crate::domain::Paper;
 use crate::locale::Lang;
@@ -50,6 +51,10 @@ pub struct Practice {
     /// Where the person is, and since when.
     stage: Stage,
     turned: Option<Duration>,
+    /// What the step shows, without what is none of a practice; of which act and in which language. Made anew only when one
+    /// of these changes: it is as long as the papers are many.
+    screen: Screen,
+    screen_of: Option<(u64, Lang)>,
 }
 
 impl Practice {
@@ -68,14 +73,34 @@ impl Practice {
             score,
             stage: Stage::Begin,
             turned: None,
+            screen: Screen::default(),
+            screen_of: None,
         })
     }
 
     /// The first paper comes onto the table.
     fn begin(&mut self, now: Duration) {
         self.session = self.start.clone();
+        self.seq += 1;
         self.score = Score::new(invented(&self.start, self.papers, self.seed), milliseconds(now));
         self.turn_to(Stage::Keying, now);
+    }
+
+    /// What the step shows, without what is none of a practice.
+    pub(crate) fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// Follows the console to another act or language.
+    fn follow(&mut self, app: &App) {
+        let now = Some((self.seq, app.lang));
+        if self.screen_of != now {
+            self.screen_of = now;
+            self.screen = (*app.screen()).clone();
+            let kept = self.screen.offers.drain(..).filter(|offer| offered(&self.score, offer.action));
+            self.screen.offers = kept.collect();
+            self.screen.left.clear();
+        }
     }
 
     fn turn_to(&mut self, stage: Stage, now: Duration) {
@@ -140,10 +165,11 @@ fn milliseconds(time: Duration) -> u64 {
 }
 
 /// A console for it: nobody plays the room, and there is no wall.
-pub fn console(lang: Lang, theme: Theme, tones: Tones, practice: &Practice) -> App {
+pub fn console(lang: Lang, theme: Theme, tones: Tones, practice: &mut Practice) -> App {
     let mut app = App::new(lang, theme, practice.floor());
     app.room = None;
     app.tones = tones;
+    practice.follow(&app);
     app
 }
 

@@ -28,8 +28,8 @@ struct Teller {
 
 impl Teller {
     fn new(lang: Lang, plan: &Plan, papers: u32, seed: u64) -> Self {
-        let practice = Practice::new(plan, papers, seed).unwrap();
-        let app = console(lang, Theme::default(), Tones::new(Voice::Bell), &practice);
+        let mut practice = Practice::new(plan, papers, seed).unwrap();
+        let app = console(lang, Theme::default(), Tones::new(Voice::Bell), &mut practice);
         Self { app, practice, now: Duration::ZERO }
     }
 

@@ -9,6 +9,7 @@ use crate::domain::Paper;
 use crate::locale::Lang;
 use crate::messages;
 use crate::practice::mistake::Mistake;
+use crate::practice::score::Score;
 use crate::tui::desk::Desk;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Context};
@@ -46,8 +47,8 @@ const AT_TABLE: [Action; 13] = [
 
 /// Whether an action belongs to a practice while nothing lies over the table. Before the first paper there is none to be
 /// corrected.
-pub(crate) fn offered(practice: &Practice, action: Action) -> bool {
-    AT_TABLE.contains(&action) && (action != Action::Correct || practice.progress().0 > 0)
+pub(super) fn offered(score: &Score, action: Action) -> bool {
+    AT_TABLE.contains(&action) && (action != Action::Correct || score.progress().0 > 0)
 }
 
 /// What would show something else than the practice, whatever lies on top.
@@ -55,11 +56,15 @@ const ELSEWHERE: [Action; 4] = [Action::Project, Action::Steer, Action::Play, Ac
 
 /// A key was pressed, `now` counted from any fixed moment; says whether the person leaves.
 pub fn key(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Duration) -> bool {
-    match practice.stage {
-        Stage::Begin | Stage::Over => return page(app, practice, event, now),
-        Stage::Keying => at_table(app, practice, event, now),
-    }
-    false
+    let leaves = match practice.stage {
+        Stage::Begin | Stage::Over => page(app, practice, event, now),
+        Stage::Keying => {
+            at_table(app, practice, event, now);
+            false
+        }
+    };
+    practice.follow(app);
+    leaves
 }
 
 /// The pages before and after.
@@ -105,7 +110,7 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
         return;
     }
     if let Some(action) = action
-        && (ELSEWHERE.contains(&action) || bare && !offered(practice, action))
+        && (ELSEWHERE.contains(&action) || bare && !offered(&practice.score, action))
     {
         app.message = Some(Message::Note(Say(app.lang).not_here()));
         app.tones.sound(Tone::Refused);

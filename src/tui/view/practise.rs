@@ -15,12 +15,12 @@ use super::pen::{self, Pen};
 use super::{LEAST, Scene, drawn, popup, too_small};
 use crate::agenda::action::Action;
 use crate::agenda::calling::CallingView;
-use crate::agenda::screen::{Screen, Work};
+use crate::agenda::screen::Work;
 use crate::messages;
 use crate::tui::desk::Desk;
 use crate::tui::keymap::Context;
 use crate::tui::model::{App, Layer};
-use crate::tui::practise::{Practice, Stage, offered, words};
+use crate::tui::practise::{Practice, Stage, words};
 use crate::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -58,10 +58,9 @@ pub fn draw(app: &mut App, practice: &Practice, frame: &mut Frame<'_>) {
     }
     let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(2)];
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
-    let screen = at_table(&app.screen(), practice);
     let scene = Scene {
         floor: practice.floor(),
-        screen: &screen,
+        screen: practice.screen(),
         lang: app.lang,
         clock: "",
         saved: practice.saved(),
@@ -82,14 +81,6 @@ pub fn draw(app: &mut App, practice: &Practice, frame: &mut Frame<'_>) {
     }
     let mut pen = Pen::new(frame.buffer_mut(), app.theme);
     foot(app, practice, scene, &mut pen, bottom);
-}
-
-/// The screen of the step without what is none of a practice.
-fn at_table(screen: &Screen, practice: &Practice) -> Screen {
-    let mut screen = screen.clone();
-    screen.offers.retain(|offer| offered(practice, offer.action));
-    screen.left.clear();
-    screen
 }
 
 /// That it is a practice, how quick the last papers were, how many are wrong.
