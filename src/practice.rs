@@ -75,7 +75,7 @@ fn prepared(plan: &Plan, papers: u32) -> Plan {
     let missing = (papers as usize).saturating_sub(voters);
     let first = plan.roster.len();
     let invented = (first..first + missing).filter_map(|at| {
-        let (id, name) = (MemberId(u16::try_from(at).ok()?), Name::new("练习").ok()?);
+        let (id, name) = (MemberId(u16::try_from(at).ok()?), Name::new(&format!("练习{at}")).ok()?);
         Some(Member { id, name, standing: Standing::Formal, group: None, sex: None })
     });
     plan.roster.extend(invented);
