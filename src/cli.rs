@@ -5,6 +5,7 @@ pub mod count;
 pub mod export;
 pub mod extract;
 pub mod home;
+pub mod practise;
 pub mod prepare;
 pub mod project;
 pub mod replay;
@@ -15,6 +16,7 @@ pub mod verify;
 use crate::locale::Lang;
 use crate::tui::theme;
 use crate::tui::theme::{Palette, Theme};
+use crate::tui::tone::{Tones, Voice};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -39,6 +41,9 @@ pub struct Args {
     /// 只用 ASCII 画框和符号 Draw with ASCII only
     #[arg(long, global = true)]
     ascii: bool,
+    /// 唱票时不出提示音 No tones at the calling
+    #[arg(long, global = true)]
+    quiet: bool,
     #[command(subcommand)]
     command: Option<Task>,
 }
@@ -75,6 +80,17 @@ enum Task {
     Rehearse {
         /// 会议方案 The plan
         plan: Option<PathBuf>,
+    },
+    /// 练习唱票：不是会议，什么都不记下 Practise keying papers: no meeting, nothing is recorded
+    Practise {
+        /// 会议方案（默认：自带的样例） The plan (default: the sample)
+        plan: Option<PathBuf>,
+        /// 一叠几张 Papers in a stack
+        #[arg(long, value_name = "N", default_value_t = practise::PAPERS, value_parser = clap::value_parser!(u32).range(1..=999))]
+        papers: u32,
+        /// 哪一叠：同一个数出同样的票 Which stack: the same number gives the same papers
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
     },
     /// 继续没开完的会 Go on with an unfinished meeting
     Resume {
@@ -183,6 +199,8 @@ pub struct Look {
     pub lang: Lang,
     /// Colours and signs.
     pub theme: Theme,
+    /// What is heard at the calling.
+    pub tones: Tones,
     /// The folder of the meetings.
     pub sessions: PathBuf,
     /// The folder that the record is mirrored into.
@@ -204,11 +222,15 @@ impl Args {
             Some(Colours::Contrast) => Palette::HighContrast,
             None => from_environment,
         };
-        let ascii = self.ascii || std::env::var_os("CHANGPIAO_ASCII").is_some_and(|value| value != "0");
+        let asked = |name| std::env::var_os(name).is_some_and(|value| value != "0");
+        let ascii = self.ascii || asked("CHANGPIAO_ASCII");
+        let quiet = self.quiet || asked("CHANGPIAO_QUIET");
+        let voice = if quiet { Voice::Silent } else { Voice::of_terminal(&environment("TERM")) };
         let glyphs = if ascii { theme::ASCII } else { theme::UNICODE };
         Look {
             lang,
             theme: Theme { palette, glyphs },
+            tones: Tones::new(voice),
             sessions: self.sessions.clone(),
             mirror: self.mirror.clone(),
         }
@@ -262,6 +284,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
 fn on_screen(task: Option<Task>, look: &Look) -> io::Result<u8> {
     match task {
         Some(Task::Run { plan }) => run::held(&plan, look),
+        Some(Task::Practise { plan, papers, seed }) => practise::run(plan.as_deref(), papers, seed, look),
         Some(Task::Rehearse { plan }) => run::rehearsed(plan.as_deref(), look),
         Some(Task::Resume { meeting, head, copy, yes }) => {
             let asked = run::Asked { head: head.as_deref(), copy: copy.as_deref(), yes };

@@ -18,11 +18,12 @@
 //! | [`domain`] | the law and the arithmetic; its page is the glossary | locale |
 //! | [`agenda`] | the items of a meeting, one file and one row each | domain, locale |
 //! | [`session`] | decide, apply, undo, replay; the state at any act, and which acts made a figure | agenda, domain |
+//! | [`practice`] | invented papers for whoever keys them, and how well they were keyed; no meeting | session, agenda, domain |
 //! | [`journal`] | the append-only record; knows no meeting word | locale |
 //! | [`meeting`] | the shell: clock, folder, mirror, the wall's steering; decide → record → apply | session, journal |
 //! | [`plan`] | the prepared meeting: plan file, roster, its check | agenda, domain, locale |
 //! | [`report`] | documents from a session | session, agenda, domain, locale |
-//! | [`tui`] | console, wall, replay and recordings, home, the block glyphs; never a file | meeting's values, report, agenda |
+//! | [`tui`] | console, wall, replay and recordings, home, the block glyphs; never a file | meeting's values, report, agenda, practice |
 //! | [`cli`] | the subcommands, one file each | all of the above |
 //!
 //! # Where this house differs from the first sketch of it, and why
@@ -46,6 +47,7 @@ pub mod journal;
 pub mod locale;
 pub mod meeting;
 pub mod plan;
+pub mod practice;
 pub mod report;
 pub mod session;
 pub mod tui;

@@ -42,7 +42,7 @@ pub(super) fn take_terminal(look: &Look) -> Result<OnScreen, u8> {
 }
 
 /// Writes a line to standard error; a closed one is no matter.
-fn say_on_stderr(text: &str) {
+pub(super) fn say_on_stderr(text: &str) {
     use std::io::Write as _;
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -77,7 +77,7 @@ pub fn rehearsed(plan: Option<&Path>, look: &Look) -> io::Result<u8> {
 }
 
 /// Reads a plan; findings that keep it from being one are told.
-fn read_plan(path: &Path, look: &Look) -> Result<Plan, u8> {
+pub(super) fn read_plan(path: &Path, look: &Look) -> Result<Plan, u8> {
     sound_plan(path).map_err(|_| {
         let _ = super::check::run(path, look.lang, &mut io::stderr());
         USAGE
@@ -122,6 +122,7 @@ pub(super) fn hold(mut held: Held, screen: &mut OnScreen, look: &Look) -> io::Re
     held.mirror_again(look.mirror.as_deref(), look.lang);
     let mut app = App::new(look.lang, look.theme, held.floor());
     app.places = true;
+    app.tones = look.tones;
     app.message = held.take_notice().map(Message::Note);
     console::run(&mut screen.terminal, &screen.inbox, &mut app, &mut held)
 }

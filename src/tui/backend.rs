@@ -28,6 +28,12 @@ impl<W: Write> GlyphBackend<W> {
         Self { inner: CrosstermBackend::new(writer), styles_halves, cursor_hidden: None }
     }
 
+    /// Writes bytes that draw nothing, such as a tone, behind what was drawn.
+    pub fn write_behind(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.inner.write_all(bytes)?;
+        Write::flush(&mut self.inner)
+    }
+
     fn set_cursor_hidden(&mut self, hidden: bool) -> io::Result<()> {
         if self.cursor_hidden == Some(hidden) {
             return Ok(());

@@ -16,8 +16,12 @@ use crate::messages;
 use std::time::Duration;
 
 /// A second Enter this soon after a recorded paper is a key that bounced: in an election of as many names as seats it
-/// would be a full approval.
+/// would be a whole paper.
 const BOUNCE: Duration = Duration::from_millis(250);
+
+/// So many papers in a row on which nothing was keyed: the last of them is looked at before it counts. Where Enter alone is
+/// a whole paper, nothing else tells a paper without a strike from one that was not looked at.
+const LOOK: u32 = 25;
 
 /// The paper on the table.
 #[derive(Clone, Debug)]
@@ -32,12 +36,16 @@ pub struct Table {
     pub draft: Draft,
     /// When the paper before was recorded.
     recorded: Option<Duration>,
+    /// Papers recorded in a row without a key before Enter, and whether a look at this one was asked for.
+    untouched: u32,
+    looked: bool,
 }
 
 messages! {
     /// Words at the table.
     struct Say {
         over(over: u32) { zh: "还须划去 {over} 名（票上确实超过的，按 / 记为无效票）", en: "strike {over} more (if the paper really approves too many, press / for invalid)" }
+        look(papers: u32) { zh: "连续 {papers} 张都没有划：请看一眼票和张数，再按一次回车记下", en: "{papers} papers in a row without a key: look at this one and at its number, then Enter again" }
         too_soon { zh: "两次回车太快，只记了一张", en: "two Enters at once: only one paper was recorded" }
         who { zh: "写的是谁", en: "Who is written in" }
         write_in { zh: "另选他人", en: "Write-in" }
@@ -60,13 +68,12 @@ impl App {
         let lies = (view.round, view.number, place);
         let same = self.paper.as_ref().is_some_and(|table| (table.round, table.number, table.place) == lies);
         if !same {
-            let recorded = self
-                .paper
-                .as_ref()
-                .filter(|table| table.round == view.round)
-                .and_then(|table| table.recorded);
+            let before = self.paper.as_ref().filter(|table| table.round == view.round);
+            let recorded = before.and_then(|table| table.recorded);
+            let untouched = before.map_or(0, |table| table.untouched);
             let draft = Draft::new(view.names.len(), view.style);
-            self.paper = Some(Table { round: view.round, number: view.number, place, draft, recorded });
+            let (round, number) = (view.round, view.number);
+            self.paper = Some(Table { round, number, place, draft, recorded, untouched, looked: false });
         }
     }
 }
@@ -111,12 +118,15 @@ pub(super) fn with_keyed(app: &App, action: Action, form: Form) -> Form {
     }
 }
 
-/// A character at the table: the key of a name.
-pub(super) fn typed(app: &mut App, view: &CallingView, c: char) {
+/// A character at the table: the key of a name; says whether it is one.
+pub(super) fn typed(app: &mut App, view: &CallingView, c: char) -> bool {
     let at = name_at(c).filter(|at| *at < view.names.len());
-    if let (Some(at), Some(table)) = (at, &mut app.paper) {
+    let struck = at.zip(app.paper.as_mut());
+    let known = struck.is_some();
+    if let Some((at, table)) = struck {
         table.draft.toggle(at);
     }
+    known
 }
 
 /// Records the paper, unless it approves too many or Enter bounced.
@@ -127,21 +137,36 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
         app.message = Some(Message::Note(say.over(over)));
         return;
     }
-    let soon = table.recorded.is_some_and(|before| now.saturating_sub(before) < BOUNCE);
-    if soon && view.equal_number && table.draft.untouched() {
-        // A key that is stuck comes again and again.
-        table.recorded = Some(now);
-        app.message = Some(Message::Note(say.too_soon()));
+    if let Some(note) = unlooked(table, say, now) {
+        app.message = Some(Message::Note(note));
         return;
     }
     let command = (view.record)(table.draft.paper());
-    let before = table.recorded.replace(now);
+    let before = table.clone();
+    table.recorded = Some(now);
+    table.untouched = if table.draft.untouched() { table.untouched + 1 } else { 0 };
     if let Err(trouble) = desk.submit(command, app.lang) {
         app.message = Some(Message::Trouble(trouble));
-        if let Some(table) = &mut app.paper {
-            table.recorded = before;
-        }
+        app.paper = Some(before);
     }
+}
+
+/// Why a paper on which nothing was keyed is not recorded yet: Enter bounced, or too many such papers came in a row.
+fn unlooked(table: &mut Table, say: Say, now: Duration) -> Option<String> {
+    if !table.draft.untouched() {
+        return None;
+    }
+    if table.recorded.is_some_and(|before| now.saturating_sub(before) < BOUNCE) {
+        // A key that is stuck comes again and again.
+        table.recorded = Some(now);
+        return Some(say.too_soon());
+    }
+    let asks = table.untouched % LOOK == LOOK - 1 && !table.looked;
+    if asks {
+        table.looked = true;
+        table.recorded = Some(now);
+    }
+    asks.then(|| say.look(LOOK))
 }
 
 /// Who is written in: somebody on the roll, found by typing, or a name as it stands on the paper.

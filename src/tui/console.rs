@@ -85,6 +85,7 @@ pub fn run(terminal: &mut Terminal, inbox: &Inbox, app: &mut App, desk: &mut imp
         app.wall.now = Some(Local::now().fixed_offset());
         app.wall.pages.turn(Instant::now());
         terminal.draw(|frame| view::draw(app, desk, &time, frame))?;
+        terminal.sound(app.tones.take())?;
         let page = app.wall.pages.page(Instant::now());
         let pause = [Some(until_next_minute()), beat, page].into_iter().flatten().min();
         let mut taken = Taken::default();

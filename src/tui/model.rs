@@ -13,6 +13,7 @@ use super::keymap::Context;
 use super::play;
 use super::steer::OwnWall;
 use super::theme::Theme;
+use super::tone::Tones;
 use super::widgets::line_input::LineInput;
 use crate::agenda::action::Action;
 use crate::agenda::rehearsal::Room;
@@ -60,6 +61,8 @@ pub struct App {
     pub refused: Option<Command>,
     /// Whether the record can be mirrored and go on elsewhere from here.
     pub places: bool,
+    /// What is heard at the calling.
+    pub tones: Tones,
     /// What belongs to the wall in this window.
     pub wall: OwnWall,
     /// What the step shows; made anew only when the meeting or the language changes, not for each key.
@@ -101,6 +104,7 @@ impl App {
             undone: None,
             refused: None,
             places: false,
+            tones: Tones::default(),
             screen: Arc::default(),
             next: String::new(),
             wall: OwnWall::default(),

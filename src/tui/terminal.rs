@@ -100,6 +100,11 @@ impl Terminal {
         self.screen.draw(view).map(|_| ())
     }
 
+    /// Lets the terminal sound, between two frames.
+    pub fn sound(&mut self, tone: &[u8]) -> io::Result<()> {
+        if tone.is_empty() { Ok(()) } else { self.screen.backend_mut().write_behind(tone) }
+    }
+
     /// Something else wrote onto the terminal: the next frame is written whole.
     pub fn repaint(&mut self) -> io::Result<()> {
         self.screen.clear()

@@ -12,6 +12,7 @@ use super::model::{App, Layer, Message, Question, Then};
 use super::paste::Pasted;
 use super::play::{self, Turn};
 use super::steer;
+use super::tone::Tone;
 use crate::agenda::action::Action;
 use crate::agenda::phrase;
 use crate::agenda::screen::{Screen, Work};
@@ -53,7 +54,23 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
         None => typed(app, &screen, event),
     }
     // Nothing changes a meeting but a record.
-    if desk.saved() == saved { app.settle() } else { app.follow(desk.floor()) }
+    let recorded = desk.saved() != saved;
+    sound(app, &screen, recorded);
+    if recorded { app.follow(desk.floor()) } else { app.settle() }
+}
+
+/// At the calling it is heard whether a paper was recorded or a key refused; what is taken back is silent.
+fn sound(app: &mut App, screen: &Screen, recorded: bool) {
+    if !matches!(screen.work, Work::Calling(_)) {
+        return;
+    }
+    let in_form = matches!(app.layers.last(), Some(Layer::Form(draft)) if draft.trouble.is_some());
+    match app.message {
+        Some(Message::Note(_) | Message::Trouble(_)) => app.tones.sound(Tone::Refused),
+        None if in_form => app.tones.sound(Tone::Refused),
+        None if recorded => app.tones.sound(Tone::Accepted),
+        Some(Message::Done(_)) | None => {}
+    }
 }
 
 /// Text was pasted: it is as good as typed.
@@ -191,8 +208,10 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
                 draft.key(event);
             }
             (Work::Calling(view), _) => {
-                if let Some(c) = character(event) {
-                    super::calling::typed(app, view, c);
+                if let Some(c) = character(event)
+                    && !super::calling::typed(app, view, c)
+                {
+                    app.message = Some(Message::Note(Say(app.lang).not_here()));
                 }
             }
             (Work::List(list), _) => {

@@ -21,6 +21,7 @@ pub mod list;
 pub mod order;
 pub mod pen;
 pub mod popup;
+pub mod practise;
 pub mod replay;
 pub mod resume;
 pub mod room;

@@ -9,7 +9,7 @@ mod closing;
 mod counts;
 pub mod figures;
 mod grid;
-mod large;
+pub(crate) mod large;
 mod line;
 mod margins;
 mod names;

@@ -12,12 +12,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("agenda", &["domain"]),
     ("session", &["agenda", "domain"]),
+    ("practice", &["session", "agenda", "domain"]),
     ("journal", &[]),
     ("meeting", &["session", "agenda", "domain", "journal"]),
     ("plan", &["session", "agenda", "domain"]),
     ("report", &["session", "agenda", "domain"]),
-    ("tui", &["meeting", "session", "agenda", "domain", "journal", "plan", "report"]),
-    ("cli", &["tui", "meeting", "session", "agenda", "domain", "journal", "plan", "report"]),
+    ("tui", &["meeting", "practice", "session", "agenda", "domain", "journal", "plan", "report"]),
+    ("cli", &["tui", "meeting", "practice", "session", "agenda", "domain", "journal", "plan", "report"]),
 ];
 
 /// What a pure room never names, besides the words of [`nowhere`].
@@ -29,7 +30,7 @@ const NOWHERE: &[&str] = &["unsafe", "unwrap", "unimplemented", "dbg"];
 
 fn forbidden(room: &str) -> &'static [&'static str] {
     match room {
-        "domain" | "agenda" | "session" => IMPURE,
+        "domain" | "agenda" | "session" | "practice" => IMPURE,
         "journal" => MEETING_WORDS,
         "tui" => &["std::fs"],
         _ => &[],

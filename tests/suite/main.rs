@@ -46,6 +46,8 @@ mod oracle;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod practise;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod provoked;
@@ -79,6 +81,9 @@ mod support;
 #[cfg(test)]
 #[cfg(unix)]
 mod syscalls;
+#[cfg(test)]
+#[cfg(unix)]
+mod trainer;
 #[cfg(test)]
 #[cfg(unix)]
 mod tty;

@@ -26,6 +26,8 @@ pub(crate) struct Tty {
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
+    /// Everything read while the screen was waited for.
+    log: Vec<u8>,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -49,7 +51,7 @@ impl Tty {
             }
         });
         let screen = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
-        Self { master: Some(pty.master), writer: Some(writer), child, output, screen }
+        Self { master: Some(pty.master), writer: Some(writer), child, output, screen, log: Vec::new() }
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) {
@@ -66,8 +68,28 @@ impl Tty {
         let deadline = Instant::now() + DEADLINE;
         while !holds(&self.text()) {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(error) => panic!("{what:?} did not come ({error}):\n{}", self.text()),
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.log.extend_from_slice(bytes);
+    }
+
+    /// Everything that was read while something was waited for.
+    pub(crate) fn log(&self) -> &[u8] {
+        &self.log
+    }
+
+    /// Reads until these bytes came, from the first of everything on.
+    pub(crate) fn until_sent(&mut self, bytes: &[u8]) {
+        while !self.log.windows(bytes.len()).any(|part| part == bytes) {
+            match self.output.recv_timeout(DEADLINE) {
+                Ok(more) => self.take(&more),
+                Err(error) => panic!("{bytes:?} were not sent ({error}):\n{}", self.text()),
             }
         }
     }

@@ -117,6 +117,7 @@ pub(super) fn choose(
 ) {
     match entry {
         Some(Entry { offer: Some((row, offer)), .. }) => take(app, desk, screen, row, &offer, now),
+        Some(Entry { tones: true, .. }) => app.tones.turn(),
         Some(Entry { place: Some(place), .. }) => places::ask(app, desk, place),
         Some(Entry { action: Some(action), .. }) => act(app, desk, screen, action, now),
         Some(_) | None => {}

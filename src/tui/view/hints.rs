@@ -58,7 +58,16 @@ impl Hint {
 pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let context = app.context(scene.screen);
-    let first = pen::row(area, 0);
+    first(app, scene, pen, pen::row(area, 0));
+    let second = pen::row(area, 1);
+    let (role, left) = left(scene, pen);
+    let used = pen.right(pen::from_column(second, area.width * 2 / 5), &left, role);
+    let rest = Rect { width: second.width.saturating_sub(used + 2), ..second };
+    hints(&everywhere(app, scene), context, scene, pen, rest);
+}
+
+/// The first line: what is told, or what can be done where the person is.
+pub(super) fn first(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, first: Rect) {
     match &app.message {
         Some(Message::Note(note)) => {
             let text = format!("{} {note}", pen.theme.glyphs.warn);
@@ -68,13 +77,20 @@ pub fn draw(app: &App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) {
             let text = format!("{} {done}", pen.theme.glyphs.done);
             pen.text(first, &text, Role::Ok);
         }
-        _ => hints(&here(app, scene), context, scene, pen, first),
+        _ => hints(&here(app, scene), app.context(scene.screen), scene, pen, first),
     }
-    let second = pen::row(area, 1);
-    let (role, left) = left(scene, pen);
-    let used = pen.right(pen::from_column(second, area.width * 2 / 5), &left, role);
-    let rest = Rect { width: second.width.saturating_sub(used + 2), ..second };
-    hints(&everywhere(app, scene), context, scene, pen, rest);
+}
+
+/// A line of verbs with words of their own.
+pub(super) fn verbs(
+    verbs: &[(Action, String)],
+    context: Context,
+    scene: Scene<'_>,
+    pen: &mut Pen<'_>,
+    area: Rect,
+) {
+    let shown: Vec<_> = verbs.iter().map(|(action, label)| Hint::new(*action, label.clone())).collect();
+    hints(&shown, context, scene, pen, area);
 }
 
 /// What is still to do at this step.

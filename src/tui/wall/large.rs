@@ -33,8 +33,8 @@ impl Size {
     }
 
     /// Rows of a line.
-    pub(crate) fn rows(self) -> u16 {
-        if self == Self::Double { DOTS } else { DOTS / 2 }
+    pub(crate) const fn rows(self) -> u16 {
+        if matches!(self, Self::Double) { DOTS } else { DOTS / 2 }
     }
 
     /// One cell of the bitmap of a line.

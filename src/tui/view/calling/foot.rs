@@ -1,7 +1,7 @@
 //! Below the board: how the paper on the table stands, the paper before it, and whether all adds up.
 
 use super::blind;
-use crate::agenda::calling::{CallingView, Standing};
+use crate::agenda::calling::{CallingView, LastPaper, Standing};
 use crate::domain::Mark;
 use crate::locale::Lang;
 use crate::messages;
@@ -22,13 +22,36 @@ messages! {
         fewer(approved: u32, limit: u32) { zh: "赞成 {approved} 名，少于应选的 {limit} 名（有效）", en: "approves {approved} of {limit} (valid)" }
         nothing { zh: "没有赞成任何人（有效，弃权或反对）", en: "approves nobody (valid)" }
         last(number: u32) { zh: "上一张（第 {number} 张）：", en: "Last (paper {number}): " }
+        against(names: &str) { zh: "不赞成 {names}", en: "against {names}" }
+        abstained(names: &str) { zh: "弃权 {names}", en: "blank {names}" }
         valid { zh: "有效", en: "valid" }
         sums(valid: u32, invalid: u32, undecided: u32, left: u32) { zh: "有效 {valid} + 无效 {invalid} + 待认定 {undecided} + 未唱 {left}", en: "valid {valid} + invalid {invalid} + undecided {undecided} + left {left}" }
     }
 }
 
-/// How the paper on the table stands, the paper before it, and whether all adds up. Where as many stand as seats, the
-/// running number stands there as large as it can: the caller says it aloud and it must agree.
+/// The columns of the running number.
+const NUMBER: u16 = 16;
+/// The fewest columns in which large digits leave room for the sums.
+const WIDE: u16 = 64;
+/// From so many marks on they stand in groups.
+const SPACED: usize = 13;
+/// The fewest rows of the foot.
+pub(super) const LEAST: u16 = 3;
+/// With so many rows the running number stands there in large digits.
+pub(super) const MOST: u16 = 5;
+
+/// The sign of a mark.
+pub(super) fn sign(mark: Mark, pen: &Pen<'_>) -> &'static str {
+    let glyphs = pen.theme.glyphs;
+    match mark {
+        Mark::Approve => glyphs.approve,
+        Mark::Against => glyphs.disapprove,
+        Mark::Abstain => glyphs.left,
+    }
+}
+
+/// How the paper on the table stands, the paper before it, and whether all adds up. The running number stands there as large
+/// as it can: the caller says it aloud and it must agree. Where Enter alone is a whole paper it stands there in any case.
 pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &mut Pen<'_>, area: Rect) {
     let say = Say(lang);
     let mut y = 0;
@@ -40,18 +63,12 @@ pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &
         pen.bold(pen::row(area, y), &line, role);
         y += 1;
     }
+    let large = area.height >= MOST && area.width >= WIDE;
+    let numbered = view.left > 0 && (view.equal_number || large);
+    let column = if numbered { area.width.min(NUMBER) } else { 0 };
     if let Some(last) = &view.last {
-        let glyphs = pen.theme.glyphs;
-        let signs = last.marks.iter().map(|mark| match mark {
-            Mark::Approve => glyphs.approve,
-            Mark::Against => glyphs.disapprove,
-            Mark::Abstain => glyphs.left,
-        });
-        let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
-        let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
-        let marks = signs.collect::<Vec<_>>().join(" ");
-        let text = format!("{}{marks} {written}　{why}", say.last(last.number));
-        pen.text(pen::row(area, y), &text, Role::Text);
+        let place = Rect { width: area.width - if large { column } else { 0 }, ..area };
+        last_paper(last, view, say, pen, y, place);
     }
     let (role, line) = match blind(view) {
         Some(place) => {
@@ -61,11 +78,50 @@ pub(super) fn draw(table: Option<&Table>, view: &CallingView, lang: Lang, pen: &
         None => sums_line(view, say, &pen.theme),
     };
     pen.text(pen::row(area, area.height.saturating_sub(1)), &line, role);
-    if view.equal_number && view.left > 0 {
-        let width = area.width.min(16);
-        let corner = Rect { x: area.right() - width, width, ..area };
-        figures::small(view.number, pen, corner);
+    if numbered {
+        let height = if large { area.height } else { 1 };
+        let corner = Rect { x: area.right() - column, width: column, height, ..area };
+        let number = view.bundle.map_or(view.number, |place| place.number);
+        figures::small(number, pen, corner);
     }
+}
+
+/// The paper before: its marks, and in words whom it does not approve, so that somebody who has the paper can object.
+fn last_paper(last: &LastPaper, view: &CallingView, say: Say, pen: &mut Pen<'_>, y: u16, area: Rect) {
+    let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
+    let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
+    let marks = signs(&last.marks, pen);
+    let said = say.last(last.number);
+    let text = match last.marks.len() {
+        0..SPACED => format!("{said}{marks} {written}　{why}"),
+        // So many marks may be cut; what the paper counts as may not.
+        _ => format!("{said}{why}　{marks} {written}"),
+    };
+    pen.text(pen::row(area, y), &text, Role::Text);
+    if last.why.is_empty() && area.height > LEAST {
+        pen.text(pen::row(area, y + 1), &exceptions(last, view, say), Role::Text);
+    }
+}
+
+/// Marks beside each other, many of them in groups of five.
+fn signs(marks: &[Mark], pen: &Pen<'_>) -> String {
+    let group = if marks.len() < SPACED { 1 } else { 5 };
+    let of = |marks: &[Mark]| marks.iter().map(|mark| sign(*mark, pen)).collect::<String>();
+    marks.chunks(group).map(of).collect::<Vec<_>>().join(" ")
+}
+
+/// The names that the paper does not approve.
+fn exceptions(last: &LastPaper, view: &CallingView, say: Say) -> String {
+    let named = |wanted: Mark| {
+        let beside = view.names.iter().zip(&last.marks).filter(move |(_, mark)| **mark == wanted);
+        say.0.list(beside.map(|(name, _)| name.name.as_str()))
+    };
+    let (against, blank) = (named(Mark::Against), named(Mark::Abstain));
+    let parts = [
+        (!against.is_empty()).then(|| say.against(&against)),
+        (!blank.is_empty()).then(|| say.abstained(&blank)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }
 
 /// The papers entered and left beside those collected, with the mark of whether they agree.
