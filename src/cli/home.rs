@@ -4,9 +4,9 @@ mod archive;
 mod cards;
 mod sheets;
 
-use super::Look;
 use super::replay::Failed;
 use super::run::{Held, On, OnScreen, exit_code, hold, resume_on, sound_plan, take_terminal};
+use super::{Look, practise};
 use crate::agenda::Plan;
 use crate::agenda::rejection::Trouble;
 use crate::locale::Lang;
@@ -78,12 +78,21 @@ fn chosen(choice: Choice, screen: &mut OnScreen, look: &Look) -> Result<Option<L
                 On::Refused(error) => Err(trouble(error)),
             };
         }
+        Choice::Practise => return practised(screen, look),
         Choice::Rehearse => Plan { rehearsal: true, ..plan::sample() },
         Choice::RehearsePlan(path) => Plan { rehearsal: true, ..planned(&path)? },
         Choice::Start(path) => planned(&path)?,
     };
     let held = Held::new(Meeting::create(&look.sessions, plan).map_err(trouble)?);
     Ok(Some(hold(held, screen, look)?))
+}
+
+/// A practice with the sample's papers.
+fn practised(screen: &mut OnScreen, look: &Look) -> Result<Option<Left>, Chosen> {
+    let Some(mut practice) = practise::prepared(&plan::sample(), practise::PAPERS, None) else {
+        return Ok(Some(Left::Quit));
+    };
+    practise::on(&mut practice, screen, look).map(Some).map_err(Chosen::Gone)
 }
 
 fn replayed(folder: &Path, screen: &mut OnScreen, look: &Look) -> Result<Left, Chosen> {

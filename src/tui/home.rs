@@ -32,6 +32,8 @@ pub enum Choice {
     Resume(PathBuf),
     /// Rehearse on the sample.
     Rehearse,
+    /// Practise calling the sample's papers.
+    Practise,
     /// Rehearse by a plan file.
     RehearsePlan(PathBuf),
     /// Open a meeting by a plan file.

@@ -388,10 +388,10 @@ fn a_meeting_is_found_verified_and_summed_up_from_the_home_screen() {
     let mut tty = desk.start(&[]);
     // What stands before the damage is not closed.
     tty.until("▶ 1 已损坏：");
-    tty.write(b"5");
-    tty.until("▶ 5 回放");
+    tty.write(b"6");
+    tty.until("▶ 6 回放");
     tty.write(DOWNWARDS);
-    tty.until("▶ 6 核验");
+    tty.until("▶ 7 核验");
     tty.write(ENTER);
     tty.until("核验（3 次）");
     tty.until("✗ 已损坏");
@@ -424,7 +424,7 @@ fn a_meeting_is_found_verified_and_summed_up_from_the_home_screen() {
     tty.write(ESC);
     tty.until("汇总（3 次）");
     tty.write(ESC);
-    tty.until("▶ 6 核验");
+    tty.until("▶ 7 核验");
     tty.write(LEAVE);
     tty.rest();
     assert_eq!(tty.ended().1, 0);

@@ -242,7 +242,7 @@ fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
     home.left = 0;
     press(&mut home, &[KeyCode::Char('4'), enter]);
     show("a plan is prepared", &mut home);
-    press(&mut home, &[escape, KeyCode::Char('6'), enter, KeyCode::Down]);
+    press(&mut home, &[escape, KeyCode::Char('7'), enter, KeyCode::Down]);
     show("meetings to replay", &mut home);
     press(&mut home, &[KeyCode::Tab, KeyCode::Down, KeyCode::Down]);
     show("a damaged one", &mut home);

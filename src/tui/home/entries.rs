@@ -19,6 +19,8 @@ pub enum Entry {
     Prepare,
     /// Rehearse on the sample.
     Rehearse,
+    /// Practise calling papers.
+    Practise,
     /// Look at a meeting again.
     Replay,
     /// Check a record.
@@ -43,6 +45,7 @@ impl Home {
             Entry::Start,
             Entry::Prepare,
             Entry::Rehearse,
+            Entry::Practise,
             Entry::Replay,
             Entry::Verify,
             Entry::Summary,

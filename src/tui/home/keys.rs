@@ -215,6 +215,7 @@ impl Home {
                 self.chosen = self.cards.get(at).map(|card| Choice::Resume(card.path.clone()));
             }
             Some(Entry::Rehearse) => self.turn_to(Page::Rehearsal),
+            Some(Entry::Practise) => self.chosen = Some(Choice::Practise),
             Some(Entry::Start) => self.turn_to(plan(true)),
             Some(Entry::Prepare) => self.turn_to(plan(false)),
             Some(Entry::Others(_)) => self.list(Purpose::Resume),

@@ -22,6 +22,7 @@ messages! {
         start { zh: "按会议方案开会", en: "Start from a plan" }
         prepare { zh: "准备会议方案", en: "Prepare a plan" }
         rehearse { zh: "演练示例会议", en: "Rehearse the sample" }
+        practise { zh: "计票人练习录票", en: "Practise calling papers" }
         replay { zh: "回放一次会议", en: "Replay a meeting" }
         verify { zh: "核验一份记录", en: "Verify a record" }
         summary { zh: "看一次会议的结果", en: "Sum up a meeting" }
@@ -36,6 +37,8 @@ messages! {
         rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie and its runoff. The program plays the room." }
         rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 plays a step by itself, a meeting in three minutes. It is marked as a rehearsal and never becomes real." }
         rehearse_enter { zh: "按回车开始演练，Esc 返回。", en: "Enter begins, Esc goes back." }
+        practise_about { zh: "用样例的选票练三分钟：屏幕上出一张票，照真的唱票画面录一张；最后告诉你每张几秒、错在哪里、该练什么。不是会议，什么都不写到磁盘上。", en: "Three minutes with the sample’s papers: one is shown, you key it as on the real calling screen. At the end: seconds a paper, what went wrong, what to practise. It is no meeting; nothing is written to disk." }
+        practise_own { zh: "用本支部的候选人练：changpiao practise plan.toml", en: "With your own candidates: changpiao practise plan.toml" }
         start_about { zh: "按事先写好的方案文件（plan.toml）开一次正式会议。先显示检查结果，确认之后才开始记录。", en: "Open a real meeting by a plan file (plan.toml). Its check is shown first; recording begins only when you say so." }
         prepare_about { zh: "没有方案：把样例连同说明写成一个文件，照着改成本支部的。已经有了：检查它，逐条说明哪一行有什么问题、怎么改。已有的文件不会被改动。", en: "No plan yet: the sample is written to a file, with comments, to be edited. One that is there: it is checked, line by line, with how to mend it. A file that exists is never changed." }
         path { zh: "方案文件的路径", en: "Path of the plan" }
@@ -80,7 +83,6 @@ fn entries(home: &Home, now: &str, pen: &mut Pen<'_>, area: Rect) {
     let seen = usize::from(area.height.div_ceil(step));
     let from = home.at.saturating_sub(seen / 2).min(entries.len().saturating_sub(seen));
     let rows = entries.iter().enumerate().skip(from).take(seen);
-    let digits = entries.len().to_string().len();
     for (y, (at, entry)) in (0..).step_by(usize::from(step)).zip(rows) {
         let place = pen::row(area, y);
         let chosen = at == home.at;
@@ -89,7 +91,9 @@ fn entries(home: &Home, now: &str, pen: &mut Pen<'_>, area: Rect) {
             pen.text(place, &" ".repeat(usize::from(place.width)), role);
         }
         let mark = if chosen { pen.theme.glyphs.now } else { " " };
-        let number = format!("{mark} {:>digits$} ", at + 1);
+        // One key chooses each of the first nine.
+        let digit = if at < 9 { (at + 1).to_string() } else { " ".to_owned() };
+        let number = format!("{mark} {digit} ");
         let room = place.width.saturating_sub(pen::width(&number));
         pen.text(place, &format!("{number}{}", label(home, now, *entry, pen, room)), role);
     }
@@ -105,6 +109,7 @@ fn label(home: &Home, now: &str, entry: Entry, pen: &Pen<'_>, room: u16) -> Stri
         Entry::Start => say.start(),
         Entry::Prepare => say.prepare(),
         Entry::Rehearse => say.rehearse(),
+        Entry::Practise => say.practise(),
         Entry::Replay => say.replay(),
         Entry::Verify => say.verify(),
         Entry::Summary => say.summary(),
@@ -164,6 +169,7 @@ fn texts(home: &Home, now: &str) -> Vec<(Role, String)> {
         }
         (_, Some(Entry::Others(_))) => vec![say.others_about()],
         (_, Some(Entry::Rehearse)) => vec![say.rehearse_about(), say.rehearse_how()],
+        (_, Some(Entry::Practise)) => vec![say.practise_about(), say.practise_own()],
         (_, Some(Entry::Replay)) => vec![say.replay_about(), say.find()],
         (_, Some(Entry::Verify)) => vec![say.verify_about(), say.find()],
         (_, Some(Entry::Summary)) => vec![say.summary_about(), say.find()],
