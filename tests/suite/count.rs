@@ -452,3 +452,11 @@ fn many_people_written_in_cost_no_more_each() {
         (10_002, &json!("supplementary"))
     );
 }
+
+#[test]
+fn the_case_of_the_help_page_is_counted() {
+    let help = changpiao::cli::count::help();
+    let case: String = help.lines().skip(1).take_while(|line| !line.is_empty()).collect();
+    let (code, told) = run(&case);
+    assert_eq!((code, told[0]["outcome"].as_str()), (0, Some("complete")), "{told:?}");
+}

@@ -25,13 +25,36 @@ pub const ERROR_CODES: &[(&str, &str)] = &[
     ("contradiction", "numbers contradict each other"),
 ];
 
-/// The codes as `--help` lists them.
+/// A case as it is written, and what each field may hold; `--help` shows it.
+pub const CASE: &str = r#"A case (one object, an array, or one per line; every field of procedure may be left out):
+  {"contest": {"office": "支部委员会委员", "seats": 2, "candidates": ["陈建国", "李秀英", "王海涛"]},
+   "attendance": {"due": 10, "present": 9},
+   "papers": {"issued": 9, "collected": 9},
+   "procedure": {"majority": {"fraction": [1, 2], "comparison": "more_than", "base": "present"}},
+   "ballots": [{"marks": "oo-", "times": 6}, "oxo", {"marks": "o--", "write_ins": [{"name": "周立", "mark": "o"}]},
+               {"marks": "---", "void": "torn"}]}
+
+  attendance.due     may be missing: no quorum test
+  papers             issued: as present; collected: as many as ballots
+  ballots            marks: o ○, x ×, - blank for each candidate; a bare string will do; times repeats it;
+                     void gives the scrutineers' reason; write_ins: name, and mark o, x or -
+  tally              {"name": approvals} in the place of ballots, with papers.valid
+  procedure.quorum   {"fraction": [4, 5], "comparison": "at_least"} or more_than
+  .majority          fraction, comparison, base: present, due, valid, collected, none
+  .collected_limit   both, issued, present
+  .max_marks         seats, a number, or null for none; .exact_marks true or false
+  .write_in_without_mark, .write_in_of_candidate    doubtful, ignore, invalid, count
+  .write_in_needs_against                           doubtful, invalid, no
+  .tie               runoff, vacant          .shortfall    supplementary, vacant
+"#;
+
+/// The fields and the codes as `--help` lists them.
 pub fn help() -> String {
     let list = |title: &str, codes: &[(&str, &str)]| {
         let lines = codes.iter().map(|(code, says)| format!("  {code:24} {says}\n"));
         format!("{title}\n{}", lines.collect::<String>())
     };
-    list("Codes of notes:", NOTE_CODES) + "\n" + &list("Codes of errors:", ERROR_CODES)
+    format!("{CASE}\n{}", list("Codes of notes:", NOTE_CODES)) + "\n" + &list("Codes of errors:", ERROR_CODES)
 }
 
 /// A code and its sentence.

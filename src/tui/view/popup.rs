@@ -4,6 +4,7 @@ use super::pen::{self, Pen};
 use super::{Scene, form, help};
 use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
+use crate::agenda::screen::Work;
 use crate::messages;
 use crate::tui::backend::clear_popup;
 use crate::tui::draft::Draft;
@@ -126,6 +127,9 @@ fn draw_menu(app: &App, at: usize, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
     let inner = window(pen, area, 62, rows, &Say(scene.lang).menu(), Role::Title);
     let seen = usize::from(inner.height);
     let from = at.saturating_sub(seen / 2).min(entries.len().saturating_sub(seen));
+    // The keys that work once the menu is away: where papers are keyed some others do.
+    let calling = matches!(scene.screen.work, Work::Calling(_));
+    let context = if calling { Context::Calling } else { Context::List };
     for (y, (place, entry)) in entries.iter().enumerate().skip(from).take(seen).enumerate() {
         let line = pen::row(inner, u16::try_from(y).unwrap_or(u16::MAX));
         let role = match (&entry.why, place == at) {
@@ -134,7 +138,7 @@ fn draw_menu(app: &App, at: usize, scene: Scene<'_>, pen: &mut Pen<'_>, area: Re
             (None, false) => Role::Text,
         };
         pen.text(line, &" ".repeat(usize::from(line.width)), role);
-        let key = entry.action.and_then(|action| keymap::key_for(Context::List, action));
+        let key = entry.action.and_then(|action| keymap::key_for(context, action));
         let key = key.map(|key| key.name(pen.theme.glyphs.keys, scene.lang)).unwrap_or_default();
         pen.text(line, &key, if place == at { Role::Selected } else { Role::Key });
         let why = entry.why.as_ref().map(|why| scene.lang.pick(format!("（{why}）"), format!(" ({why})")));
