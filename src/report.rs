@@ -9,6 +9,7 @@ pub mod document;
 pub mod extract;
 mod figures;
 pub mod higher_body;
+mod history;
 pub mod html;
 pub mod markdown;
 pub mod minutes;

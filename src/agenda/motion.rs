@@ -441,7 +441,7 @@ pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let counted = counted_items(here.floor);
     let titles = counted.iter().filter_map(|(id, _)| here.floor.order.item(*id));
-    let titles: Vec<String> = titles.map(|item| super::course::item_title(item, lang)).collect();
+    let titles: Vec<String> = titles.map(|item| vote_title(item, lang)).collect();
     let chosen = titles.len().checked_sub(1)?;
     let fields = vec![
         Field { label: say.which(), hint: String::new(), kind: FieldKind::Choice(titles, chosen) },

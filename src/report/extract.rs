@@ -6,11 +6,11 @@
 
 use super::document::{Block, Document};
 use super::figures::day;
-use super::{counting, votes};
+use super::{counting, history, votes};
 use crate::agenda::course::Closed;
 use crate::agenda::motion::vote_title;
 use crate::agenda::round::passes::Stage;
-use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
+use crate::agenda::round::{GivenUp, RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{MemberId, Nominee, Turnout};
@@ -49,6 +49,8 @@ crate::messages! {
         invalid { zh: "无效", en: "Invalid" }
         counting { zh: "本轮正在计票。", en: "The papers are being counted." }
         void { zh: "收回的多于规定，选举无效；选票没有计票。", en: "More papers came back than allowed: the round is void, its papers were not counted." }
+        void_begun { zh: "选举先宣布有效，计票开始后重新清点，收回的多于规定，选举无效；已记的选票不再计。", en: "The round was declared valid; after the count had begun the papers were counted again, and there were more than allowed: the round is void, what was entered does not count." }
+        void_later { zh: "选举先宣布有效，后重新清点，收回的多于规定，选举无效；选票没有计票。", en: "The round was declared valid; then the papers were counted again, and there were more than allowed: the round is void, its papers were not counted." }
         undecided { zh: "本轮还没有宣布是否有效。", en: "The round has not been declared valid yet." }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -60,8 +62,12 @@ crate::messages! {
         elected_title { zh: "当选", en: "Elected" }
         corrections { zh: "更正", en: "Corrections" }
         papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} paper(s) put right. Reasons: {reasons}." }
-        recounted(count: usize, title: &str, reasons: &str) { zh: "{title}：收回的选票重新清点、更正张数 {count} 次。原因：{reasons}。", en: "{title}: the papers collected were counted again and their number put right, {count} times. Reasons: {reasons}." }
-        reopened(count: usize, title: &str, reasons: &str) { zh: "{title}：结果签字后重新核对 {count} 次。原因：{reasons}。", en: "{title}: opened again after signing, {count} times. Reasons: {reasons}." }
+        recounted(count: usize, title: &str, reasons: &str) { zh: "{title}：收回的选票重新清点、更正张数 {count} 次。原因：{reasons}。", en: "{title}: the papers collected were counted again and their number put right {count} time(s). Reasons: {reasons}." }
+        settled(count: usize, title: &str) { zh: "{title}：{count} 捆两遍不一致，再看票后由监票人认定。", en: "{title}: {count} bundle(s) of which the readings differed, settled by the scrutineers after another look." }
+        merged(count: usize, title: &str, reasons: &str) { zh: "{title}：监票人认定另选人的写法 {count} 次。理由：{reasons}。", en: "{title}: the scrutineers decided {count} time(s) who is meant by a name written in. Reasons: {reasons}." }
+        parted(count: usize, title: &str, reasons: &str) { zh: "{title}：取消对写法的认定 {count} 次。理由：{reasons}。", en: "{title}: such a decision was taken back {count} time(s). Reasons: {reasons}." }
+        mended(count: usize, title: &str, reasons: &str) { zh: "{title}：计票单与唱票结果不一致，看票后重新填写 {count} 次。原因：{reasons}。", en: "{title}: the tellers’ sheet differed from the count and was typed in again {count} time(s). Reasons: {reasons}." }
+        reopened(title: &str, how: &str, reason: &str) { zh: "{title}：{how}。原因：{reason}。", en: "{title}: {how}. Reason: {reason}." }
         no_corrections { zh: "没有更正。", en: "None." }
         undone(count: usize) { zh: "会议中当场撤销的操作：{count} 次。", en: "Acts taken back on the spot: {count}." }
         record { zh: "会议记录", en: "The record" }
@@ -129,10 +135,19 @@ fn of_round(round: &RoundState, say: Say) -> Vec<Block> {
         }
         // Two extracts that lie one paper apart would tell that paper.
         Some(RoundVerdict::Valid) => blocks.push(Block::Paragraph(say.counting())),
-        Some(RoundVerdict::Void) => blocks.push(Block::Paragraph(say.void())),
+        Some(RoundVerdict::Void) => blocks.push(Block::Paragraph(void(round, say))),
         None => blocks.push(Block::Paragraph(say.undecided())),
     }
     blocks
+}
+
+/// A void round: whether anything had been entered before it was found void.
+fn void(round: &RoundState, say: Say) -> String {
+    match round.recounted().last().and_then(|again| again.void) {
+        None => say.void(),
+        Some(GivenUp::Nothing) => say.void_later(),
+        Some(GivenUp::Papers(_) | GivenUp::Sheet) => say.void_begun(),
+    }
 }
 
 /// Whether nothing of the round is still to be counted: every paper is, and where papers are keyed twice every bundle stands.
@@ -192,19 +207,7 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     let mut lines = Vec::new();
     for round in floor.rounds.values() {
-        let title = round_title(&round.office, round.round.kind, say.0);
-        let papers = sorted(round.corrections.iter().map(|correction| &correction.reason));
-        if !papers.is_empty() {
-            lines.push(say.papers_corrected(papers.len(), &title, &say.0.list(papers)));
-        }
-        if !round.recounted.is_empty() {
-            let reasons = say.0.list(round.recounted.iter().map(|again| &again.reason));
-            lines.push(say.recounted(round.recounted.len(), &title, &reasons));
-        }
-        if !round.reopened.is_empty() {
-            let reasons = say.0.list(round.reopened.iter().map(|reopened| &reopened.reason));
-            lines.push(say.reopened(round.reopened.len(), &title, &reasons));
-        }
+        lines.extend(put_right(round, say));
     }
     if lines.is_empty() {
         lines.push(say.no_corrections());
@@ -213,9 +216,32 @@ fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     Block::paragraphs(lines)
 }
 
-/// Reasons in an order that tells nothing about the papers.
-fn sorted<'a>(reasons: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
-    let mut reasons: Vec<&String> = reasons.collect();
+/// What was put right in a round: how often and why, in an order that tells nothing about the papers.
+fn put_right(round: &RoundState, say: Say) -> Vec<String> {
+    let title = round_title(&round.office, round.round.kind, say.0);
+    let often = |sentence: fn(Say, usize, &str, &str) -> String, reasons: Vec<&String>| {
+        let count = reasons.len();
+        (count > 0).then(|| sentence(say, count, &title, &say.0.list(sorted(reasons))))
+    };
+    let settled = Some(counting::settled(round)).filter(|count| *count > 0 && told(round));
+    let mut lines: Vec<String> = [
+        often(Say::papers_corrected, round.corrections().map(|one| &one.reason).collect()),
+        settled.map(|count| say.settled(count, &title)),
+        often(Say::merged, round.merged().map(|one| &one.reason).collect()),
+        often(Say::parted, round.parted().map(|one| &one.reason).collect()),
+        often(Say::mended, round.mended().map(|one| &one.reason).collect()),
+        often(Say::recounted, round.recounted().map(|one| &one.reason).collect()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    lines.extend(round.reopened().map(|reopened| {
+        say.reopened(&title, &history::stood_text(round, &reopened.stood, say.0), &reopened.reason)
+    }));
+    lines
+}
+
+fn sorted(mut reasons: Vec<&String>) -> Vec<&String> {
     reasons.sort();
     reasons
 }

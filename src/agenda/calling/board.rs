@@ -16,7 +16,7 @@ pub(crate) fn counting(round: &RoundState) -> Wall {
 
 /// Whether a signed result was opened again and is not signed anew.
 fn reopened(round: &RoundState) -> bool {
-    !round.reopened.is_empty() && round.signed.is_empty()
+    round.reopened().next().is_some() && round.signed.is_empty()
 }
 
 /// The 正 board where the procedure shows it, else only that papers are being counted.
