@@ -16,6 +16,7 @@ pub mod minutes;
 #[cfg(test)]
 mod played;
 mod proceedings;
+mod put_right;
 pub mod result_sheet;
 mod rounds;
 mod set_aside;

@@ -640,4 +640,28 @@ mod tests {
         sample::act(&mut floor, Command::ChooseWay { way: Way::Amend, note: None }).unwrap();
         assert!(next(&floor).is_some());
     }
+
+    #[test]
+    fn a_vote_on_fewer_seats_is_called_so_wherever_it_is_named() {
+        let mut floor = sample::announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let item = floor.here().unwrap().item.id;
+        let show = Show { yes: 30, no: 6, abstain: 0 };
+        sample::act(&mut floor, Command::Count(show)).unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let title = super::super::announce::fewer_text(lang);
+            let offer = correction_offer(floor.here().unwrap(), lang).unwrap();
+            let super::super::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
+            let FieldKind::Choice(which, last) = &form.fields[0].kind else { panic!("a choice") };
+            assert!(which[*last].contains(&title), "{which:?}");
+            let events = [
+                Event::HandsCounted { item, show },
+                Event::WayChosen { item, way: Way::Amend, note: None },
+                Event::Corrected { item, show, corrects: 1, reason: String::new() },
+            ];
+            for event in events {
+                let said = super::super::phrase::phrase(&floor, &event.into(), lang);
+                assert!(said.contains(&title), "{said}");
+            }
+        }
+    }
 }

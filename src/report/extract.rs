@@ -6,7 +6,8 @@
 
 use super::document::{Block, Document};
 use super::figures::day;
-use super::{counting, history, votes};
+use super::put_right::put_right;
+use super::{counting, votes};
 use crate::agenda::course::Closed;
 use crate::agenda::motion::vote_title;
 use crate::agenda::round::passes::Stage;
@@ -61,13 +62,6 @@ crate::messages! {
         nobody { zh: "还没有宣布当选人。", en: "Nobody has been announced as elected." }
         elected_title { zh: "当选", en: "Elected" }
         corrections { zh: "更正", en: "Corrections" }
-        papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} paper(s) put right. Reasons: {reasons}." }
-        recounted(count: usize, title: &str, reasons: &str) { zh: "{title}：收回的选票重新清点、更正张数 {count} 次。原因：{reasons}。", en: "{title}: the papers collected were counted again and their number put right {count} time(s). Reasons: {reasons}." }
-        settled(count: usize, title: &str) { zh: "{title}：{count} 捆两遍不一致，再看票后由监票人认定。", en: "{title}: {count} bundle(s) of which the readings differed, settled by the scrutineers after another look." }
-        merged(count: usize, title: &str, reasons: &str) { zh: "{title}：监票人认定另选人的写法 {count} 次。理由：{reasons}。", en: "{title}: the scrutineers decided {count} time(s) who is meant by a name written in. Reasons: {reasons}." }
-        parted(count: usize, title: &str, reasons: &str) { zh: "{title}：取消对写法的认定 {count} 次。理由：{reasons}。", en: "{title}: such a decision was taken back {count} time(s). Reasons: {reasons}." }
-        mended(count: usize, title: &str, reasons: &str) { zh: "{title}：计票单与唱票结果不一致，看票后重新填写 {count} 次。原因：{reasons}。", en: "{title}: the tellers’ sheet differed from the count and was typed in again {count} time(s). Reasons: {reasons}." }
-        reopened(title: &str, how: &str, reason: &str) { zh: "{title}：{how}。原因：{reason}。", en: "{title}: {how}. Reason: {reason}." }
         no_corrections { zh: "没有更正。", en: "None." }
         undone(count: usize) { zh: "会议中当场撤销的操作：{count} 次。", en: "Acts taken back on the spot: {count}." }
         record { zh: "会议记录", en: "The record" }
@@ -207,43 +201,13 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     let mut lines = Vec::new();
     for round in floor.rounds.values() {
-        lines.extend(put_right(round, say));
+        lines.extend(put_right(round, say.0, told(round)));
     }
     if lines.is_empty() {
         lines.push(say.no_corrections());
     }
     lines.push(say.undone(source.undone));
     Block::paragraphs(lines)
-}
-
-/// What was put right in a round: how often and why, in an order that tells nothing about the papers.
-fn put_right(round: &RoundState, say: Say) -> Vec<String> {
-    let title = round_title(&round.office, round.round.kind, say.0);
-    let often = |sentence: fn(Say, usize, &str, &str) -> String, reasons: Vec<&String>| {
-        let count = reasons.len();
-        (count > 0).then(|| sentence(say, count, &title, &say.0.list(sorted(reasons))))
-    };
-    let settled = Some(counting::settled(round)).filter(|count| *count > 0 && told(round));
-    let mut lines: Vec<String> = [
-        often(Say::papers_corrected, round.corrections().map(|one| &one.reason).collect()),
-        settled.map(|count| say.settled(count, &title)),
-        often(Say::merged, round.merged().map(|one| &one.reason).collect()),
-        often(Say::parted, round.parted().map(|one| &one.reason).collect()),
-        often(Say::mended, round.mended().map(|one| &one.reason).collect()),
-        often(Say::recounted, round.recounted().map(|one| &one.reason).collect()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    lines.extend(round.reopened().map(|reopened| {
-        say.reopened(&title, &history::stood_text(round, &reopened.stood, say.0), &reopened.reason)
-    }));
-    lines
-}
-
-fn sorted(mut reasons: Vec<&String>) -> Vec<&String> {
-    reasons.sort();
-    reasons
 }
 
 fn record(source: &Source, say: Say) -> Vec<Block> {

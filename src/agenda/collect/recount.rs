@@ -90,8 +90,10 @@ pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32
 
 /// What had been entered until now.
 fn given_up(state: &RoundState) -> GivenUp {
+    let signed_once = state.reopened().next().is_some();
     match u32::try_from(state.tally.papers()).unwrap_or(u32::MAX) {
         _ if state.totals.is_some() => GivenUp::Sheet,
+        0 if signed_once => GivenUp::Sheet,
         0 => GivenUp::Nothing,
         papers => GivenUp::Papers(papers),
     }
