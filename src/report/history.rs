@@ -233,7 +233,7 @@ mod tests {
     };
     use crate::domain::procedure::Counting;
     use crate::domain::{Doubt, Mark, Name, Nominee, Show, VoidReason};
-    use crate::report::document::{Block, Document};
+    use crate::report::document::Document;
     use crate::report::markdown::markdown;
     use crate::report::{result_sheet, rounds};
 
@@ -242,7 +242,9 @@ mod tests {
 
     fn minutes(floor: &Floor, round: &RoundState, lang: Lang) -> String {
         let mut document = Document::new(String::new(), false, lang);
-        rounds::told(floor, round, lang).into_iter().for_each(|block: Block| document.add(block));
+        for block in rounds::told(floor, round, lang) {
+            document.add(block);
+        }
         markdown(&document)
     }
 

@@ -199,7 +199,7 @@ fn correct(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, number: u32, paper:
         state.replace((number as usize).saturating_sub(1), fresh);
         state.disturb(bundle);
         state.sheet = None;
-        state.happened(Happened::Corrected(correction));
+        state.happened(Happened::Corrected(Box::new(correction)));
     }
 }
 
@@ -221,7 +221,7 @@ fn remove(floor: &mut Floor, id: RoundId, number: u32, reason: &str) {
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     let Ok(entered) = entered_at(state, number) else { return };
     let (bundle, correction) = (entered.bundle, correction(state, number, entered, None, reason));
-    state.happened(Happened::Corrected(correction));
+    state.happened(Happened::Corrected(Box::new(correction)));
     state.take_out((number as usize).saturating_sub(1));
     state.disturb(bundle);
     state.sheet = None;

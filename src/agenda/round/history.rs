@@ -12,9 +12,9 @@ use crate::domain::Paper;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
     /// A paper was read again and put right.
-    Corrected(Correction),
+    Corrected(Box<Correction>),
     /// What the scrutineers had decided about a paper does not hold any more.
-    Overruled(Overruled),
+    Overruled(Box<Overruled>),
     /// The scrutineers decided that two spellings are one person.
     Merged(Merged),
     /// Such a decision was taken back.
@@ -144,7 +144,7 @@ impl RoundState {
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.history
             .iter()
-            .filter_map(|what| if let Happened::Corrected(one) = what { Some(one) } else { None })
+            .filter_map(|what| if let Happened::Corrected(one) = what { Some(one.as_ref()) } else { None })
     }
 
     /// Spellings that the scrutineers decided are one person, in order, also where that was taken back since.

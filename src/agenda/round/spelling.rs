@@ -58,7 +58,7 @@ impl RoundState {
         for entered in self.entered.iter().filter(bears) {
             match entered.standing() {
                 Judgement::Valid(counted) if counted.write_ins.iter().any(|other| other.is(&person)) => {
-                    valid += 1
+                    valid += 1;
                 }
                 Judgement::Invalid(_) => invalid += 1,
                 _ => {}
@@ -142,7 +142,8 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
     for (at, entered) in fresh {
         if let Some((read, ruled)) = ruled.get(at).cloned().flatten() {
             let spot = state.spot(super::passes::number(at + 1));
-            state.happened(Happened::Overruled(Overruled { spot, read, ruled, by: Overruling::Spelling }));
+            let overruled = Overruled { spot, read, ruled, by: Overruling::Spelling };
+            state.happened(Happened::Overruled(Box::new(overruled)));
         }
         state.replace(at, entered);
     }

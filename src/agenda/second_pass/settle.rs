@@ -43,7 +43,8 @@ impl RoundState {
             let Some(at) = self.entered.iter().position(lies) else { continue };
             if let Some((read, ruled)) = self.ruled_at(at) {
                 let spot = self.spot(number(at + 1));
-                self.happened(Happened::Overruled(Overruled { spot, read, ruled, by: Overruling::Bundle }));
+                let overruled = Overruled { spot, read, ruled, by: Overruling::Bundle };
+                self.happened(Happened::Overruled(Box::new(overruled)));
             }
             match come.next() {
                 Some(entered) => {
