@@ -23,7 +23,7 @@ use super::rehearsal::Room;
 use super::round::{self, RoundState};
 use super::text::written as says_something;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
-use crate::domain::{InvalidReason, Judgement, Mark, MemberId, Paper, VoidReason, WriteIn};
+use crate::domain::{InvalidReason, Judgement, Mark, MemberId, Paper, VoidReason, WriteIn, WriteInMark};
 use serde::{Deserialize, Serialize};
 
 /// What can be asked here.
@@ -225,9 +225,20 @@ pub(crate) fn readable(floor: &Floor, round: &RoundState, paper: &Paper) -> Resu
         None => Ok(()),
         Some(VoidReason::Other(text)) => says_something(text),
         Some(reason) => {
-            must(floor.procedure().void_reasons().contains(reason), Rejection::VoidNotInProcedure)
+            must(floor.procedure().void_reasons().contains(reason), Rejection::VoidNotInProcedure)?;
+            let too_many = *reason != VoidReason::TooManyMarks || approves_too_many(floor, round, paper);
+            must(too_many, Rejection::NotTooManyApproved)
         }
     }
+}
+
+/// Whether more people are approved on a paper than may be, printed or written in; where the procedure has no limit, that is
+/// not asked.
+fn approves_too_many(floor: &Floor, round: &RoundState, paper: &Paper) -> bool {
+    let printed = paper.marks.iter().filter(|mark| **mark == Mark::Approve).count();
+    let written = paper.write_ins.iter().filter(|write_in| write_in.mark != WriteInMark::Against).count();
+    let limit = floor.procedure().max_marks.limit(round.slate().seats);
+    limit.is_none_or(|limit| printed + written > limit as usize)
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

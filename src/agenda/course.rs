@@ -254,7 +254,9 @@ pub(crate) fn add_offers(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     }
     screen.offers.extend(super::leave_out::return_offer(here, lang));
     screen.offers.extend(super::roll_call::movement_offer(here, lang));
-    if !screen.offers.iter().any(|offer| offer.action == Action::Correct) {
+    // While a teller keys the second pass the verb would be taken for a correction of what was just keyed.
+    let corrects = |offer: &Offer| offer.action == Action::Correct;
+    if here.item.kind != Kind::SecondPass && !screen.offers.iter().any(corrects) {
         screen.offers.extend(super::motion::correction_offer(here, lang));
     }
     screen.offers.push(Offer::form(Action::Note, Say(lang).note(), note_form(lang)));

@@ -77,6 +77,7 @@ messages! {
         replace { zh: "换一张写坏的票", en: "replace a spoiled paper" }
         recount { zh: "人数有变，重新清点", en: "somebody came or left: count again" }
         say_before(present: u32) { zh: "现在分发选票。实到会有选举权的党员 {present} 名，每人一张。拿到后请先核对，不要急着填写。", en: "The papers are handed out now, one to each of the {present} voters present. Please check yours and wait before filling it in." }
+        say_after_fewer(issued: u32, present: u32) { zh: "实到会有选举权的党员 {present} 名，发出选票 {issued} 张。没有拿到选票又要投票的请举手。写坏的可以当众更换。", en: "{present} voters are present and {issued} papers were handed out. If you have none and wish to vote, raise your hand. A spoiled one can be replaced in public." }
         say_after(issued: u32) { zh: "发出选票 {issued} 张，每位有选举权的同志都拿到了一张。没有拿到的请举手。写坏的可以当众更换。", en: "{issued} papers were handed out. If you have none, raise your hand. A spoiled one can be replaced in public." }
     }
 }
@@ -94,7 +95,10 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let text = if round.issued.is_some() {
         screen.facts.extend(paper_facts(round, lang));
         screen.offers.extend(replace_offer(here, lang));
-        say.say_after(round.papers.issued)
+        match round.papers.issued {
+            fewer if fewer < present => say.say_after_fewer(fewer, present),
+            issued => say.say_after(issued),
+        }
     } else {
         screen.offers = before_offers(here, lang, present);
         let over = present.saturating_add(1);

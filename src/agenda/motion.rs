@@ -210,6 +210,7 @@ messages! {
         hands_hint(present: u32) { zh: "到会 {present} 人", en: "{present} present" }
         way { zh: "下一步", en: "How to go on" }
         amend { zh: "修改后再表决", en: "amend it and vote again" }
+        once_more { zh: "再表决一次", en: "vote once more" }
         other_people { zh: "另提人选再表决", en: "propose other people and vote again" }
         consult { zh: "请示上级党组织后再表决", en: "consult the higher body, then vote again" }
         note { zh: "说明", en: "Note" }
@@ -395,19 +396,29 @@ fn read_show(answers: &mut Answers<'_>) -> Result<Show, Rejection> {
 
 fn way_form(here: Here<'_>, lang: Lang) -> Form {
     let say = Say(lang);
-    let ways = vec![say.amend(), say.other_people(), say.consult()];
+    let fewer = here.item.kind == Kind::Announce;
+    let ways = if fewer {
+        vec![say.once_more(), say.consult()]
+    } else {
+        vec![say.amend(), say.other_people(), say.consult()]
+    };
     let first = if here.item.kind == Kind::CandidateList { 2 } else { 0 };
     let text = FieldKind::Text(String::new());
     let fields = vec![
         Field { label: say.way(), hint: String::new(), kind: FieldKind::Choice(ways, first) },
         Field { label: say.note(), hint: String::new(), kind: text },
     ];
-    let read = |_: u32, answers: &[Answer]| {
-        let mut answers = Answers(answers);
-        let way = answers.choice(&[Way::Amend, Way::OtherPeople, Way::ConsultHigherBody])?;
-        Ok(Command::ChooseWay { way, note: answers.optional_text()? }.into())
+    Form { title: say.ways(), fields, subject: u32::from(fewer), read: read_way }
+}
+
+/// On filling fewer seats there are no other people to propose.
+fn read_way(fewer: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
+    let mut answers = Answers(answers);
+    let way = match fewer {
+        0 => answers.choice(&[Way::Amend, Way::OtherPeople, Way::ConsultHigherBody])?,
+        _ => answers.choice(&[Way::Amend, Way::ConsultHigherBody])?,
     };
-    Form { title: say.ways(), fields, subject: 0, read }
+    Ok(Command::ChooseWay { way, note: answers.optional_text()? }.into())
 }
 
 /// The words for where the vote stands.

@@ -265,7 +265,11 @@ fn read_official(_: u32, answers: &[Answer]) -> Result<super::Command, Rejection
 fn spoken(here: Here<'_>, lang: Lang) -> Vec<Aloud> {
     let say = Say(lang);
     let (floor, body) = (here.floor, here.item.body);
-    let names = |members: Vec<MemberId>| lang.list(members.into_iter().map(|member| floor.name(member)));
+    let stands = standing(here);
+    let stays = |member: &MemberId| !stands.contains(member);
+    let names = |members: Vec<MemberId>| {
+        lang.list(members.into_iter().filter(stays).map(|member| floor.name(member)))
+    };
     let scrutineers = scrutineers(floor, body);
     let chief = with(floor, body, |role| role == OfficialRole::ChiefScrutineer);
     let voted = motion::votes(floor, here.item.id).is_some();
@@ -280,12 +284,13 @@ fn spoken(here: Here<'_>, lang: Lang) -> Vec<Aloud> {
         }
         _ => lines.push(say.propose(&names(scrutineers))),
     }
-    let (tellers, callers) = (tellers(floor, body), with(floor, body, |role| role == OfficialRole::Caller));
+    let tellers = names(tellers(floor, body));
     if !tellers.is_empty() {
-        lines.push(say.tellers(&names(tellers)));
+        lines.push(say.tellers(&tellers));
     }
+    let callers = names(with(floor, body, |role| role == OfficialRole::Caller));
     if !callers.is_empty() {
-        lines.push(say.callers(&names(callers)));
+        lines.push(say.callers(&callers));
     }
     lines.into_iter().map(|text| Aloud { speaker: Speaker::Chair, text }).collect()
 }

@@ -372,14 +372,17 @@ rejections! {
         zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
         en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
     "A172" SeatsCanBeSettled
-        zh: "缺额只能再选，或者由大会表决减少名额；还能这样办，就不能空着等上级决定", "另行选举；只缺一名的，也可以提请大会表决减少名额";
-        en: "Open seats are voted on again, or made fewer by the meeting; while that is possible they are not left to the higher body", "Hold a supplementary round or, with one seat open, let the meeting vote on filling fewer";
+        zh: "没有选出的名额，大会自己还有办法处理，不能空着等上级决定", "先用上面列为“可以”的办法";
+        en: "The meeting itself can still settle the open seats: they are not left to the higher body", "Take one of the ways that are listed as lawful";
     "A176" NobodySeated
         zh: "这个职务还没有选出一人，不算接近应选名额，不能减少名额", "另行选举；没有人可以再选的，请示上级党组织";
         en: "Nobody is elected to this office yet: that is not close to its number of seats", "Hold a supplementary round; where nobody is left to stand, ask the higher body";
     "A164" RunoffFirst
         zh: "有人得票相等，先再次投票", "再次投票仍然同票的，可以请示上级";
         en: "Votes are level: first a new vote", "If they are level again, the higher body can be asked";
+    "A178" LevelNotShort
+        zh: "这些名额不是没有人过半，而是同票不能确定", "再投一次，或者请示上级";
+        en: "These seats are not short of votes: level votes do not decide who has them", "Vote once more, or ask the higher body";
     "A165" NobodyLevel
         zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
         en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";
@@ -407,6 +410,12 @@ rejections! {
     "A175" VoidNotInProcedure
         zh: "选举办法没有把这种情形列为无效", "作为疑问票由监票人认定，或者写明其他理由";
         en: "The procedure does not list this as making a paper invalid", "Set it aside as doubtful for the scrutineers, or write another reason";
+    "A179" NotTooManyApproved
+        zh: "照所填的符号，这张票没有多选", "按原票填写符号；不是多选的，选别的理由";
+        en: "By these marks the paper does not approve too many", "Enter the marks as they stand; if it is invalid for something else, choose that reason";
+    "A177" NobodyMeant
+        zh: "还没有选定写的是谁", "从名单中选定一位";
+        en: "It is not chosen yet who is meant", "Choose somebody from the list";
     "A169" NoOneLeftToKey
         zh: "第二遍要换人键，不能让所有工作人员都键第一遍", "换一位已经键过第一遍的人，或者先添一名计票人";
         en: "Somebody else must key the second pass: not all officials can key the first", "Let one of those who have keyed go on";

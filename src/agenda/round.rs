@@ -161,6 +161,11 @@ pub enum Choice {
 }
 
 impl Entered {
+    /// Whether the scrutineers decided that this paper counts for nobody.
+    pub(crate) fn ruled_invalid(&self) -> bool {
+        self.ruling.as_ref().is_some_and(|ruled| matches!(ruled.ruling, Ruling::Invalid(_)))
+    }
+
     /// What the paper counts as now.
     pub fn standing(&self) -> Judgement {
         match &self.ruling {

@@ -57,6 +57,10 @@ messages! {
         base { zh: "本轮基数", en: "Base of the round" }
         to_elect(needed: u32, fewer: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人为 {fewer} 票，多 1 人为 {more} 票）", en: "{needed} vote(s) elect ({fewer} with one fewer present, {more} with one more)" }
         to_elect_quorum(needed: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人就不足规定人数，不能投票；多 1 人为 {more} 票）", en: "{needed} vote(s) elect (one fewer present would break the quorum; {more} with one more)" }
+        to_elect_all(needed: u32, fewer: u32) { zh: "当选至少 {needed} 票（应到的都到了；少 1 人为 {fewer} 票）", en: "{needed} vote(s) elect (all who are due are here; {fewer} with one fewer)" }
+        say_short(due: u32, present: u32, missing: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，还差 {missing} 名，不足规定人数，不能投票。我们等一等还在路上的同志；等不到的，大会延期。", en: "{due} voters are due and {present} are present, {missing} too few: we cannot vote. We wait for those on their way; if they do not come, the meeting is postponed." }
+        ways { zh: "怎么办", en: "What can be done" }
+        ways_rule { zh: "等候：有人到会用 F3 登记；不能等的，Ctrl+Y 宣布延期", en: "wait: F3 records who comes; or postpone the meeting with Ctrl+Y" }
         ask { zh: "投票之前，再次清点到会人数。请工作人员清点。", en: "Before we vote, the voters present are counted once more. Please count." }
         say_count(due: u32, present: u32, needed: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以投票。当选须得赞成票 {needed} 票以上（含 {needed} 票）。", en: "{due} voters are due and {present} are present: the vote can be held. {needed} approvals or more elect." }
         say_runoff(due: u32, present: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以再次投票。得票多的当选。", en: "{due} voters are due and {present} are present: the vote can be held. The most votes win." }
@@ -73,7 +77,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = super::roll_call::facts(here.floor, here.roll(), lang);
     screen.offers = offers(here, lang);
     let text = match here.round().and_then(|round| Some((round, round.base?))) {
-        None => say.ask(),
+        None => short(here, say, &mut screen).unwrap_or_else(|| say.ask()),
         Some((round, base)) => {
             let needed = round.needed(here.floor.procedure());
             let rule = needed.map_or_else(String::new, |needed| nearby(here, round, needed, say));
@@ -86,16 +90,25 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen
 }
 
+/// Too few are here: the words and the ways on.
+fn short(here: Here<'_>, say: Say, screen: &mut Screen) -> Option<String> {
+    let (due, present) = (here.roll().due(), here.roll().present());
+    let missing =
+        here.floor.procedure().quorum.needed(due).checked_sub(present).filter(|missing| *missing > 0)?;
+    screen.facts.push(Fact::new(say.ways(), "").rule(Tone::Warn, say.ways_rule()));
+    Some(say.say_short(due, present, missing))
+}
+
 /// What elects, and what one voter more or less would change; at the edge of the quorum one fewer ends the vote.
 fn nearby(here: Here<'_>, round: &RoundState, needed: u32, say: Say) -> String {
     let procedure = here.floor.procedure();
     let turnout = round.turnout();
     let (fewer, more) = procedure.majority.needed_nearby(turnout, round.tally.valid);
     let one_fewer = turnout.present.saturating_sub(1);
-    if procedure.quorum.met(one_fewer, turnout.due) {
-        say.to_elect(needed, fewer, more)
-    } else {
-        say.to_elect_quorum(needed, more)
+    match procedure.quorum.met(one_fewer, turnout.due) {
+        true if turnout.present == turnout.due => say.to_elect_all(needed, fewer),
+        true => say.to_elect(needed, fewer, more),
+        false => say.to_elect_quorum(needed, more),
     }
 }
 
@@ -186,8 +199,27 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::Kind;
-    use crate::agenda::sample::at;
+    use crate::agenda::sample::{act, at};
+    use crate::agenda::{Kind, course, roll_call};
+
+    #[test]
+    fn too_few_here_is_said_with_what_can_be_done() {
+        let mut floor = at(Kind::Voters);
+        let leaves = |member| course::Command::ComeOrGo(member, roll_call::Way::Leaves);
+        while floor.here().unwrap().roll().present() > 30 {
+            let roll = floor.here().unwrap().roll();
+            let member = roll.roll.iter().copied().find(|member| {
+                roll.presence(*member).here()
+                    && floor.plan.member(*member).is_some_and(crate::domain::Member::may_vote)
+            });
+            act(&mut floor, leaves(member.unwrap())).unwrap();
+        }
+        for (lang, said, way) in [(Lang::Zh, "还差 1 名", "Ctrl+Y"), (Lang::En, "1 too few", "Ctrl+Y")] {
+            let screen = screen(floor.here().unwrap(), lang);
+            assert!(screen.aloud[0].text.contains(said), "{}", screen.aloud[0].text);
+            assert!(screen.facts.last().unwrap().rule.contains(way));
+        }
+    }
 
     #[test]
     fn at_the_edge_of_the_quorum_one_fewer_ends_the_vote() {

@@ -19,26 +19,13 @@ impl People {
         Self { by_name }
     }
 
-    /// The member whom a plan calls so: a name, or `name#2` for the second of that name on the roster.
+    /// The member whom a plan calls so.
     pub(super) fn find(&self, text: &str) -> Result<MemberId, ReadProblem> {
-        let (plain, number) = numbered(text);
-        let unknown = || ReadProblem::UnknownName { name: shown(text) };
-        let same = Name::verbatim(plain).and_then(|name| self.by_name.get(&name)).ok_or_else(unknown)?;
-        match (number, same.as_slice()) {
-            (None, [only]) => Ok(*only),
-            (None, many) => Err(ReadProblem::AmbiguousName { name: shown(plain), count: many.len() }),
-            (Some(number), many) => {
-                number.checked_sub(1).and_then(|at| many.get(at)).copied().ok_or_else(unknown)
-            }
+        let same = Name::verbatim(text).and_then(|name| self.by_name.get(&name)).map(Vec::as_slice);
+        match same {
+            Some([only]) => Ok(*only),
+            Some(many) => Err(ReadProblem::AmbiguousName { name: shown(text), count: many.len() }),
+            None => Err(ReadProblem::UnknownName { name: shown(text) }),
         }
-    }
-}
-
-/// Splits `王建国#2` into the name and the number.
-fn numbered(text: &str) -> (&str, Option<usize>) {
-    let split = text.split_once(['#', '＃']);
-    match split.and_then(|(name, number)| Some((name, number.trim().parse().ok()?))) {
-        Some((name, number)) => (name, Some(number)),
-        None => (text, None),
     }
 }

@@ -90,7 +90,7 @@ problems! {
         /// A name that several have.
         AmbiguousName { name: String, count: usize } Error "ambiguous-name" {
             what { zh: "名册上有 {count} 个“{name}”，不知道是哪一个", en: "{count} people on the roster are called {name}" }
-            mend { zh: "写成“{name}#1”“{name}#2”，按名册上的先后排", en: "write {name}#1 or {name}#2, by their order on the roster" }
+            mend { zh: "在名册里写成分得清的姓名，如“{name}（一组）”，这里也照样写", en: "give each a name on the roster that tells them apart, such as {name}（一组）, and use it here" }
         }
         /// A class that is leave on the day.
         LeaveAsClass { word: String } Error "leave-as-class" {
@@ -294,15 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn people_by_one_name_are_told_apart_by_number() {
+    fn people_by_one_name_are_told_apart_by_their_names() {
         let twice = SAMPLE.replace("name = \"葛思雨\"", "name = \"曾国安\"");
         assert_eq!(read_text(&twice, None).err().unwrap()[0].code(), "ambiguous-name");
-        let caller = |number: &str| {
-            let text = twice.replace("caller = \"曾国安\"", &format!("caller = \"曾国安{number}\""));
-            read_text(&text, None).map(|prepared| prepared.plan.officials.last().unwrap().member.0).ok()
-        };
-        assert_eq!((caller("#1"), caller("＃2")), (Some(8), Some(41)));
-        assert_eq!((caller("#0"), caller("#3"), caller("#x")), (None, None, None));
+        let apart = SAMPLE.replace("name = \"葛思雨\"", "name = \"曾国安（三组）\"");
+        let plan = read_text(&apart, None).unwrap().plan;
+        assert_eq!(plan.officials.last().unwrap().member.0, 8);
+        assert_eq!(plan.roster[41].name.as_str(), "曾国安（三组）");
     }
 
     #[test]

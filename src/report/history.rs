@@ -44,8 +44,8 @@ crate::messages! {
         recounted(was: u32, now: u32, reason: &str) { zh: "收回选票重新清点，由 {was} 张更正为 {now} 张：{reason}。", en: "The papers collected were counted again: {was} became {now}: {reason}." }
         void(issued: u32) { zh: "收回的多于规定（发出 {issued} 张），主持人宣布本次选举无效，重新选举；", en: "With {issued} issued this is more than allowed. The chair declared the vote void, to be held again; " }
         void_nothing { zh: "本次选票没有计票。", en: "its papers were not counted." }
-        void_papers(papers: u32) { zh: "此前已经记下的 {papers} 张选票作废，不再计票。", en: "the {papers} paper(s) entered until then were given up and not counted." }
-        void_sheet { zh: "此前已经填写的计票单作废，不再计票。", en: "the sheet typed in until then was given up and does not count." }
+        void_papers(papers: u32) { zh: "此前已经记下的 {papers} 张选票作废，不再计票。", en: "what had been entered until then ({papers} paper(s)) does not count." }
+        void_sheet { zh: "此前已经填写的计票单作废，不再计票。", en: "the sheet typed in until then does not count." }
         stood_counted { zh: "结果签字前曾重新核对", en: "Before it was signed the result was opened again" }
         stood_signed { zh: "结果签字后曾重新核对", en: "After it was signed the result was opened again" }
         stood_reported { zh: "结果报告后曾重新核对", en: "After it was reported the result was opened again" }
@@ -355,7 +355,11 @@ mod tests {
     #[test]
     fn a_round_void_after_the_count_had_begun_is_told_so() {
         for (papers, zh, en) in [
-            (3, "此前已经记下的 3 张选票作废，不再计票。", "the 3 papers entered until then were given up"),
+            (
+                3,
+                "此前已经记下的 3 张选票作废，不再计票。",
+                "what had been entered until then (3 papers) does not count.",
+            ),
             (0, "本次选票没有计票。", "its papers were not counted."),
         ] {
             let mut floor = calling();

@@ -255,6 +255,7 @@ mod tests {
         let note = Some("再想一想".to_owned());
         act(&mut floor, motion::Command::ChooseWay { way: motion::Way::Amend, note }).unwrap();
         let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        assert!(minutes.contains("主持人决定：再表决一次。") && !minutes.contains("修改后"), "{minutes}");
         let place = |text: &str| minutes.find(text).unwrap_or_else(|| panic!("{text}: {minutes}"));
         assert!(
             place("同意 11 人") < place("同意 12 人") && place("同意 12 人") < place("再想一想"),

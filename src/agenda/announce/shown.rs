@@ -1,6 +1,6 @@
 //! The names of a round with their votes, what became of each, and why.
 
-use super::outcome;
+use super::{outcome, ways};
 use crate::agenda::Here;
 use crate::agenda::round::{self, RoundState};
 use crate::agenda::screen::{Table, Tone};
@@ -37,7 +37,11 @@ pub(crate) fn reasons(here: Here<'_>, lang: Lang) -> Vec<String> {
         let change = round::sway_sentence(&outcome, tie, &place.nominee, lang);
         Some(if change.is_empty() { say.why(&name, &why) } else { say.why_and(&name, &why, &change) })
     };
-    outcome.places_by_votes().iter().filter_map(reason).collect()
+    let mut told: Vec<String> = outcome.places_by_votes().iter().filter_map(reason).collect();
+    if round.announced() && round.choice.is_none() && outcome.open > 0 {
+        told.extend(ways::not_lawful(here.floor, round, &outcome, lang));
+    }
+    told
 }
 
 pub(super) fn table(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Table {

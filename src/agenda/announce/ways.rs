@@ -19,15 +19,16 @@ messages! {
         supplementary { zh: "另行选举", en: "Supplementary round" }
         fewer { zh: "减少名额", en: "Fewer seats" }
         higher { zh: "请示上级", en: "Higher body" }
-        lawful { zh: "可以", en: "lawful" }
-        unlawful { zh: "不可", en: "no" }
+        unlawful { zh: "不可", en: "Not lawful" }
+        closed(ways: &str) { zh: "{ways}（Ctrl+W 看原因）", en: "{ways} (Ctrl+W says why)" }
+        because(way: &str, why: &str) { zh: "{way}不可：{why}", en: "{way} is not lawful: {why}" }
         level { zh: "得票相等，不能确定谁当选", en: "level votes do not decide who is elected" }
         level_again { zh: "仍然同票，可以再投一次", en: "still level: vote once more" }
         no_votes { zh: "没有人得票，可以再投一次", en: "nobody has a vote: vote once more" }
-        still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: let the higher body" }
+        still_level { zh: "再次投票仍不能确定，由上级决定", en: "a new vote did not decide it: ask the higher body" }
         short { zh: "不足的名额，在未当选的人中再选", en: "the open seats are voted on among those not elected" }
         close(open: u32, close: u32) { zh: "缺 {open} 名，不超过 {close} 名，须经半数以上选举人同意", en: "{open} open, not above {close}: with the consent of half of the voters" }
-        nobody_left { zh: "没有人可以再选，也不能减少名额，由上级决定", en: "nobody is left to stand, and the seats are not made fewer: let the higher body" }
+        nobody_left { zh: "没有人可以再选，也不能减少名额，由上级决定", en: "nobody is left to stand, and the seats are not made fewer: ask the higher body" }
         no_surplus { zh: "等额选举没有选出，停下来请示", en: "a vote without surplus elected nobody: stop and ask" }
     }
 }
@@ -91,6 +92,7 @@ impl WayOn {
             Self::Runoff if again => Ok(Ground::LevelAgain),
             Self::Runoff => Ok(Ground::Level),
             Self::HigherBody if again => Ok(Ground::StillLevel),
+            _ if again => Err(Rejection::LevelNotShort),
             _ => Err(Rejection::RunoffFirst),
         }
     }
@@ -184,16 +186,30 @@ pub(crate) fn may_vote(here: Here<'_>) -> Result<(), Rejection> {
     must_be_lawful(here.floor, round, WayOn::FewerSeats)
 }
 
-/// Every way with its reason, those that are lawful first.
+/// Every lawful way with its reason, then the others by name: why not is said on their keys, and by [`not_lawful`].
 pub(super) fn facts(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<Fact> {
     let say = Say(lang);
-    let fact = |way: WayOn| match way.lawful(floor, round, outcome) {
-        Ok(ground) => Fact::new(way.label(say), say.lawful()).rule(Tone::Good, ground.text(say)),
-        Err(why) => Fact::new(way.label(say), say.unlawful()).rule(Tone::Dim, why.what(lang)),
-    };
-    let (open, closed): (Vec<WayOn>, Vec<WayOn>) =
-        WayOn::ALL.into_iter().partition(|way| way.lawful(floor, round, outcome).is_ok());
-    open.into_iter().chain(closed).map(fact).collect()
+    let mut closed = Vec::new();
+    let mut facts = Vec::new();
+    for way in WayOn::ALL {
+        match way.lawful(floor, round, outcome) {
+            Ok(ground) => {
+                facts.push(Fact::new(way.label(say), "").rule(Tone::Good, ground.text(say)));
+            }
+            Err(_) => closed.push(way.label(say)),
+        }
+    }
+    let closed = (!closed.is_empty()).then(|| lang.list(closed));
+    facts.extend(closed.map(|closed| Fact::new(say.unlawful(), "").rule(Tone::Dim, say.closed(&closed))));
+    facts
+}
+
+/// Each way that is not lawful after the round, with the reason.
+pub(super) fn not_lawful(floor: &Floor, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    let why = |way: WayOn| way.lawful(floor, round, outcome).err();
+    let closed = WayOn::ALL.into_iter().filter_map(|way| Some((way, why(way)?)));
+    closed.map(|(way, why)| say.because(&way.label(say), &why.what(lang))).collect()
 }
 
 /// Whether this way is open after the round.
@@ -229,7 +245,7 @@ mod tests {
         CHIEF, COMMITTEE, SECRETARY, act, announce, announced, at, in_round, paper, play_item, play_on, put,
         round, written_in,
     };
-    use crate::agenda::screen::{FieldKind, Gives, Offer};
+    use crate::agenda::screen::{Answer, FieldKind, Gives, Offer};
     use crate::agenda::{Kind, RoundId, collect, course, motion, officials, screen, signing};
     use crate::domain::round::RoundVerdict;
     use crate::domain::{Nominee, OfficialRole, Show};
@@ -240,13 +256,26 @@ mod tests {
         WayOn::ALL.iter().map(|way| way.lawful(floor, round, &outcome)).collect()
     }
 
-    /// What is listed on the screen: every way with a reason, in both languages.
+    /// What is told on the screen: every lawful way with a reason, and why for each of the others.
     fn listed(floor: &Floor) {
+        let round = round(floor);
+        let outcome = round.outcome(floor.procedure()).unwrap();
         for lang in [Lang::Zh, Lang::En] {
             let facts = screen(floor, lang).unwrap().facts;
+            let closed = facts.iter().find(|fact| fact.label == Say(lang).unlawful());
+            let reasons = super::super::reasons(floor.here().unwrap(), lang).join("\n");
             for way in WayOn::ALL {
-                let fact = facts.iter().find(|fact| fact.label == way.label(Say(lang))).unwrap();
-                assert!(!fact.rule.is_empty(), "{way:?}");
+                let label = way.label(Say(lang));
+                match way.lawful(floor, round, &outcome) {
+                    Ok(_) => {
+                        let fact = facts.iter().find(|fact| fact.label == label).unwrap();
+                        assert!(!fact.rule.is_empty(), "{way:?}");
+                    }
+                    Err(why) => {
+                        assert!(closed.unwrap().rule.contains(&label), "{way:?}");
+                        assert!(reasons.contains(&why.what(lang)), "{way:?} in {reasons}");
+                    }
+                }
             }
         }
     }
@@ -283,7 +312,8 @@ mod tests {
         assert_eq!(round(&floor).left() % 2, 0);
         announce(&mut floor, &[(half, one), (half, other)]);
         assert_eq!(round(&floor).id, second);
-        assert_eq!(lawful(&floor), [Ok(Ground::LevelAgain), first.clone(), first, Ok(Ground::StillLevel)]);
+        let other = Err(Rejection::LevelNotShort);
+        assert_eq!(lawful(&floor), [Ok(Ground::LevelAgain), other.clone(), other, Ok(Ground::StillLevel)]);
         listed(&floor);
         let mut again = floor.clone();
         act(&mut again, Command::HoldRunoff).unwrap();
@@ -401,7 +431,12 @@ mod tests {
         assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
         act(&mut floor, motion::Command::Count(Show { yes: 17, no: 19, abstain: 0 })).unwrap();
         assert_eq!(lawful(&floor)[3], Ok(Ground::NobodyLeft));
-        let way = motion::Command::ChooseWay { way: motion::Way::Amend, note: None };
+        let shown = screen(&floor, Lang::Zh).unwrap();
+        let offer = shown.offers.into_iter().find(|offer| offer.action == Action::Confirm).unwrap();
+        let Gives::Form(form) = offer.gives else { panic!("the ways") };
+        let FieldKind::Choice(ways, 0) = &form.fields[0].kind else { panic!("a choice") };
+        assert_eq!(ways, &["再表决一次", "请示上级党组织后再表决"], "nobody is proposed for a seat");
+        let way = form.command(&[Answer::Choice(0), Answer::Text(String::new())]).unwrap();
         act(&mut floor, way).unwrap();
         act(&mut floor, motion::Command::Count(Show { yes: 19, no: 17, abstain: 0 })).unwrap();
         assert_eq!(round(&floor).choice, Some(Choice::FewerSeats));

@@ -3,7 +3,7 @@
 use super::ways;
 use crate::agenda::round::{self, Choice, RoundState, names_in_order};
 use crate::agenda::screen::{Aloud, Speaker};
-use crate::agenda::{Here, motion};
+use crate::agenda::{Here, RoundId, motion};
 use crate::domain::{Next, Outcome, RoundKind};
 use crate::locale::Lang;
 use crate::messages;
@@ -21,6 +21,8 @@ messages! {
         tied_again(names: &str, seats: u32) { zh: "{names} 再次得票相等，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} are level again; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
         no_votes(names: &str, seats: u32) { zh: "{names} 都没有得票，还有 {seats} 个名额仍不能确定：或者再投一次票，或者请示上级党组织。", en: "{names} have no vote; {seats} seat(s) still undecided: we vote once more, or ask the higher body." }
         short(seats: u32) { zh: "还缺 {seats} 名，按照选举办法处理。", en: "{seats} seat(s) still open; we go on by the procedure." }
+        supplementary(seats: u32, names: &str) { zh: "还缺 {seats} 名，另行选举，候选人：{names}。", en: "{seats} seat(s) still open: we vote on them again. Candidates: {names}." }
+        runoff(names: &str, seats: u32) { zh: "{names} 得票相等，还有 {seats} 个名额没有确定，就这几位再次投票。", en: "{names} are level; {seats} seat(s) undecided: we vote again among them." }
         stop(seats: u32) { zh: "还有 {seats} 名没有选出。这是等额选举，停下来请示上级党组织。", en: "{seats} seat(s) not filled. This was a vote without surplus: we stop and ask the higher body." }
         higher(seats: u32) { zh: "没有选出的 {seats} 个名额，请示上级党组织，按答复办理。", en: "For the {seats} seat(s) still open the higher body is asked, and its answer is followed." }
         fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
@@ -61,6 +63,10 @@ fn result(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
     } else {
         say.elected(&office, &lang.list(names_in_order(round, &outcome.elected)))
     }];
+    if let Some(Choice::Round(next)) = round.choice {
+        texts.extend(follows(here, next, outcome.open, lang));
+        return texts;
+    }
     match &outcome.next {
         Next::Complete => {
             let whole = whole(here, round, outcome);
@@ -90,6 +96,16 @@ fn result(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> 
         }
     }
     texts
+}
+
+/// The round that was chosen, and who stands in it.
+fn follows(here: Here<'_>, next: RoundId, seats: u32, lang: Lang) -> Option<String> {
+    let next = &here.floor.rounds.get(&next)?.round;
+    let names = lang.list(next.slate.candidates.iter().map(|candidate| &candidate.name));
+    Some(match next.kind {
+        RoundKind::Runoff => Say(lang).runoff(&names, seats),
+        _ => Say(lang).supplementary(seats, &names),
+    })
 }
 
 /// The whole list, where earlier rounds elected somebody too; otherwise it is in the announcement of this one.

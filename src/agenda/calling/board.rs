@@ -1,6 +1,6 @@
 //! The 正 board on the wall.
 
-use crate::agenda::round::RoundState;
+use crate::agenda::round::{Milestone, RoundState};
 use crate::agenda::wall::{Board, Wall};
 use crate::agenda::{Here, Kind};
 use crate::domain::procedure::{Board as Shown, Counting};
@@ -14,9 +14,9 @@ pub(crate) fn counting(round: &RoundState) -> Wall {
     Wall::Counting { reopened: reopened(round) }
 }
 
-/// Whether a signed result was opened again and is not signed anew.
+/// Whether a signed result was opened again and nothing is reported in its place yet.
 fn reopened(round: &RoundState) -> bool {
-    round.reopened().next().is_some() && round.signed.is_empty()
+    round.reopened().next().is_some() && !round.has(Milestone::Reported)
 }
 
 /// The 正 board where the procedure shows it, else only that papers are being counted.

@@ -222,9 +222,18 @@ fn only_what_the_procedure_lists_makes_a_paper_invalid_by_its_look() {
     floor.plan = plan.into();
     let void = |reason| examine::Command::SetAside(Paper { void: Some(reason), ..paper("ooox", &[]) });
     assert_eq!(act(&mut floor, void(VoidReason::NoSeal)), Err(Rejection::VoidNotInProcedure));
-    for reason in [VoidReason::Torn, VoidReason::TooManyMarks, VoidReason::Other("没有盖章".into())] {
-        act(&mut floor, void(reason)).expect("listed, the law, or a reason of its own");
+    for reason in [VoidReason::Torn, VoidReason::Other("没有盖章".into())] {
+        act(&mut floor, void(reason)).expect("listed, or a reason of its own");
     }
+    let too_many = |marks: &str, write_ins: &[WriteIn]| {
+        let void = Some(VoidReason::TooManyMarks);
+        examine::Command::SetAside(Paper { void, ..paper(marks, write_ins) })
+    };
+    for lawful in ["ooox", "oo--", "----"] {
+        assert_eq!(act(&mut floor, too_many(lawful, &[])), Err(Rejection::NotTooManyApproved), "{lawful}");
+    }
+    act(&mut floor, too_many("oooo", &[])).expect("the law");
+    act(&mut floor, too_many("ooox", &[written_in("周立", None)])).expect("the law");
 }
 
 #[test]

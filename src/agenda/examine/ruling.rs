@@ -13,7 +13,9 @@ use crate::messages;
 messages! {
     /// Words of rulings.
     struct Say {
-        valid_uncounted(names: &str) { zh: "有效，但“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "valid, but “{names}” is nobody on the roll and not counted (merge spellings first)" }
+        valid_but(uncounted: &str) { zh: "有效，但{uncounted}", en: "valid, but {uncounted}" }
+        unknown(names: &str) { zh: "“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "“{names}” is nobody on the roll and not counted (merge spellings first)" }
+        may_not_be(names: &str) { zh: "“{names}”在这里不能当选，不计", en: "“{names}” may not be elected here and is not counted" }
         valid_without { zh: "有效，有疑问的另选人不计", en: "valid, without the doubtful write-ins" }
         decide_title(place: &str) { zh: "疑问票（{place}）：监票人共同认定", en: "Doubtful ({place}): the scrutineers decide" }
         decision { zh: "认定为", en: "Decision" }
@@ -39,7 +41,7 @@ pub(super) fn ruling_form(
     let undecided = undecided(floor, round, &paper).ok();
     let marks = undecided.as_ref().map_or_else(|| paper.marks.clone(), Undecided::marks);
     let marks: String = marks.iter().map(|mark| mark.code()).collect();
-    let mut decisions = vec![counts_text(round, &paper, lang), say.invalid()];
+    let mut decisions = vec![counts_text(floor, round, &paper, lang), say.invalid()];
     if undecided.is_some_and(|undecided| undecided.may_leave_out()) {
         decisions.push(say.valid_without());
     }
@@ -59,12 +61,22 @@ pub(super) fn ruling_form(
 }
 
 /// "Valid", with the names written in that count for nobody all the same.
-fn counts_text(round: &RoundState, paper: &Paper, lang: Lang) -> String {
+fn counts_text(floor: &Floor, round: &RoundState, paper: &Paper, lang: Lang) -> String {
     let say = Say(lang);
-    let unknown =
+    let nobody =
         |write_in: &&WriteIn| write_in.member.is_none() && !round.slate().prints(None, &write_in.name);
-    let unknown = lang.list(paper.write_ins.iter().filter(unknown).map(|write_in| write_in.name.as_str()));
-    if unknown.is_empty() { say.valid() } else { say.valid_uncounted(&unknown) }
+    let (on_roll, unknown): (Vec<&WriteIn>, Vec<&WriteIn>) = paper
+        .write_ins
+        .iter()
+        .filter(nobody)
+        .partition(|write_in| floor.plan.named(&write_in.name).next().is_some());
+    let told = |write_ins: Vec<&WriteIn>, sentence: fn(Say, &str) -> String| {
+        let names = lang.list(write_ins.iter().map(|write_in| write_in.name.as_str()));
+        (!names.is_empty()).then(|| sentence(say, &names))
+    };
+    let told = [told(unknown, Say::unknown), told(on_roll, Say::may_not_be)];
+    let told = told.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+    if told.is_empty() { say.valid() } else { say.valid_but(&told) }
 }
 
 fn read_ruling(at: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {

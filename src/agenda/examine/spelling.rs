@@ -26,6 +26,7 @@ messages! {
         reason { zh: "认定理由", en: "Reason" }
         take_back(from: &str, into: &str) { zh: "取消认定：“{from}”不是 {into}", en: "take back: “{from}” is not {into}" }
         nobody { zh: "（不用填）", en: "(not needed)" }
+        choose { zh: "（请选定）", en: "(choose)" }
         name_papers(name: &str, papers: u32) { zh: "{name}（{papers} 张）", en: "{name} ({papers})" }
     }
 }
@@ -76,15 +77,19 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let people = people(here.floor, round);
     let unknown = if people.is_empty() { Vec::new() } else { unknown(round) };
-    let likely = unknown.first().map_or(0, |(first, _)| likely(first, &people));
+    let likely = unknown.first().and_then(|(first, _)| likely(first, &people)).map_or(0, |at| at + 1);
     let spellings = unknown.iter().map(|(nominee, papers)| say.name_papers(nominee.name.as_str(), *papers));
     let decided = round
         .spellings
         .iter()
         .map(|merged| say.take_back(merged.from.name.as_str(), &here.floor.plan.called(&merged.into, lang)));
     let choices: Vec<String> = spellings.chain(decided).collect();
-    let names: Vec<String> = people.iter().map(|nominee| here.floor.plan.called(nominee, lang)).collect();
-    let names = if unknown.is_empty() { vec![say.nobody()] } else { names };
+    let called = people.iter().map(|nominee| here.floor.plan.called(nominee, lang));
+    let names = if unknown.is_empty() {
+        vec![say.nobody()]
+    } else {
+        std::iter::once(say.choose()).chain(called).collect()
+    };
     let field = |label, hint, kind| Field { label, hint, kind };
     let none = choices.is_empty();
     let fields = vec![
@@ -97,8 +102,9 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     (!none).then(|| Offer::form(Action::Remove, say.offer(), form))
 }
 
-/// The person whose name has the most characters in common with the spelling.
-fn likely(spelling: &Nominee, people: &[Nominee]) -> usize {
+/// The person whose name has the most characters in common with the spelling, if more than half of them: with anybody else
+/// nothing speaks for it, and who is meant has to be chosen.
+fn likely(spelling: &Nominee, people: &[Nominee]) -> Option<usize> {
     let common = |person: &Nominee| {
         let other = person.name.as_str();
         if person == spelling {
@@ -108,17 +114,21 @@ fn likely(spelling: &Nominee, people: &[Nominee]) -> usize {
         }
     };
     let best = people.iter().map(common).max().unwrap_or(0);
-    people.iter().position(|person| common(person) == best).unwrap_or(0)
+    let enough = best * 2 > spelling.name.as_str().chars().count();
+    people.iter().position(|person| common(person) == best).filter(|_| enough)
 }
 
-/// Behind the spellings that can be merged stand the decisions that can be taken back.
+/// Behind the spellings that can be merged stand the decisions that can be taken back; before the people nobody.
 fn read(spellings: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
     let mut answers = Answers(answers);
     let (from, into) = (answers.position()?, answers.position()?);
     let reason = answers.text()?;
     Ok(match from.checked_sub(spellings as usize) {
         Some(at) => Command::Part { at, reason }.into(),
-        None => Command::Merge { from, into, reason }.into(),
+        None => {
+            let into = into.checked_sub(1).ok_or(Rejection::NobodyMeant)?;
+            Command::Merge { from, into, reason }.into()
+        }
     })
 }
 
@@ -237,6 +247,8 @@ mod tests {
             panic!("choices")
         };
         assert_eq!((from.as_slice(), into[*likely].as_str()), (&["韩书林（3 张）".to_owned()][..], "韩树林"));
+        let nobody = form.command(&[Answer::Choice(0), Answer::Choice(0), Answer::Text("笔误".into())]);
+        assert_eq!(nobody, Err(Rejection::NobodyMeant));
         let answers = [Answer::Choice(0), Answer::Choice(*likely), Answer::Text("笔误".into())];
         act(&mut floor, form.command(&answers).unwrap()).unwrap();
         assert_eq!((written_votes(&floor), round(&floor).tally.doubtful), (vec![("韩树林".into(), 5)], 0));
@@ -253,6 +265,17 @@ mod tests {
         let crate::agenda::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
         let FieldKind::Choice(from, _) = &form.fields[0].kind else { panic!("a choice") };
         from.clone()
+    }
+
+    #[test]
+    fn nobody_is_proposed_who_has_nothing_to_do_with_the_name() {
+        let mut floor = in_round(Kind::Calling);
+        call(&mut floor, 1, &paper("ooxx", &[written_in("卢某", None)]));
+        let form = offer(floor.here().unwrap(), Lang::Zh).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = form.gives else { panic!("a form") };
+        let FieldKind::Choice(into, 0) = &form.fields[1].kind else { panic!("nobody first") };
+        assert_eq!(into[0], "（请选定）");
+        assert!(into.len() > 30);
     }
 
     #[test]

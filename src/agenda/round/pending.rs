@@ -1,8 +1,8 @@
 //! Doubtful papers that are still open: whether they could change what comes out.
 
 use super::{Entered, RoundState, electable, judged};
-use crate::agenda::Floor;
 use crate::agenda::screen::{Fact, Tone};
+use crate::agenda::{Floor, Kind};
 use crate::domain::pending::undecided;
 use crate::domain::{
     Count, ElectionRule, Judgement, Nominee, Paper, Pending, Person, Readings, Undecided, WriteIn,
@@ -16,6 +16,7 @@ messages! {
     struct Say {
         label { zh: "疑问票待认定", en: "Doubtful, open" }
         papers(open: u32) { zh: "{open} 张", en: "{open}" }
+        before { zh: "先由监票人认定，再开始唱票", en: "the scrutineers decide them before the papers are called" }
         left(left: u32) { zh: "还有 {left} 张没有唱，唱完再看这些票会不会影响结果", en: "{left} paper(s) still to be called; whether these matter is known after that" }
         could { zh: "这些票还可能改变谁当选、同票或缺额：认定之前没有结果", en: "they could still change who is elected, tied or short: no result before they are decided" }
         could_not { zh: "无论怎样认定，都不改变谁当选、同票或缺额；仍须逐张认定", en: "however they are decided, nobody’s result changes; each must be decided all the same" }
@@ -92,11 +93,12 @@ fn somebody_meant_could_change(floor: &Floor, round: &RoundState) -> bool {
     people(floor, round).iter().any(|person| undecided_with(floor, &opened, Some(person)))
 }
 
-/// The round as it is once such a name is read as somebody: papers that bear one and are decided are judged anew.
+/// The round as it is once such a name is read as somebody: papers that bear one and are decided are judged anew, but for
+/// those that were called invalid, which stay so.
 fn opened_again(floor: &Floor, round: &RoundState) -> RoundState {
     let mut opened = round.clone();
     for (at, entered) in round.entered.iter().enumerate() {
-        if entered.ruling.is_some() && names_nobody(round, &entered.paper) {
+        if entered.ruling.is_some() && !entered.ruled_invalid() && names_nobody(round, &entered.paper) {
             let judgement = judged(floor, round, &entered.paper);
             opened.replace(at, Entered { judgement, ruling: None, ..entered.clone() });
         }
@@ -139,6 +141,7 @@ pub(crate) fn open_fact(floor: &Floor, round: &RoundState, lang: Lang) -> Option
     let say = Say(lang);
     let OpenPapers { open, could_change } = open_papers(floor, round)?;
     let (tone, rule) = match could_change {
+        None if floor.at_kind(Kind::Examine) => (Tone::Warn, say.before()),
         None => (Tone::Warn, say.left(round.left())),
         Some(true) => (Tone::Bad, say.could()),
         Some(false) => (Tone::Warn, say.could_not()),

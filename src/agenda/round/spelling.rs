@@ -2,7 +2,7 @@
 
 use super::{Entered, Happened, Overruled, Overruling, RoundState, judged};
 use crate::agenda::{Floor, RoundId};
-use crate::domain::{Judgement, MemberId, Nominee, Paper, Ruling, WriteInMark};
+use crate::domain::{Judgement, MemberId, Nominee, Paper, WriteInMark};
 
 /// Two spellings that the scrutineers decided are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
         .iter()
         .enumerate()
         .zip(changed)
-        .filter(|((_, entered), changed)| *changed && !ruled_invalid(entered))
+        .filter(|((_, entered), changed)| *changed && !entered.ruled_invalid())
         .map(|((at, entered), _)| {
             let judgement = judged(floor, state, &entered.paper);
             (at, Entered { judgement, ruling: None, ..entered.clone() })
@@ -147,9 +147,4 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
         }
         state.replace(at, entered);
     }
-}
-
-/// Whether the scrutineers decided that this paper counts for nobody.
-fn ruled_invalid(entered: &Entered) -> bool {
-    entered.ruling.as_ref().is_some_and(|ruled| matches!(ruled.ruling, Ruling::Invalid(_)))
 }

@@ -54,7 +54,8 @@ messages! {
         reading(reading: u32) { zh: "第 {reading} 遍", en: "reading {reading}" }
         what { zh: "票", en: "Paper" }
         say_done(bundles: usize) { zh: "{bundles} 捆选票两遍录入核对一致。", en: "Both passes agree in all of {bundles} bundle(s)." }
-        say_missing(left: u32) { zh: "各捆两遍录入核对一致，但合起来比收回的少 {left} 张。请监票人、计票人查找漏唱的票，或者重新清点收回的张数。", en: "Both passes of every bundle agree, but together they are {left} fewer than were collected. Scrutineers and tellers, please look for papers that were missed, or count those collected again." }
+        say_settled(bundles: usize, settled: usize) { zh: "{bundles} 捆选票两遍录入核对完毕，其中 {settled} 捆两遍不一致，已重新看票认定。", en: "Both passes of all {bundles} bundle(s) are compared; {settled} differed and were settled by another look at the papers." }
+        say_missing(left: u32) { zh: "各捆两遍录入都核对过了，但合起来比收回的少 {left} 张。请监票人、计票人查找漏唱的票，或者重新清点收回的张数。", en: "Every bundle has been compared, but together they are {left} fewer than were collected. Scrutineers and tellers, please look for papers that were missed, or count those collected again." }
         all_agree { zh: "全部一致", en: "all agree" }
         settled(count: usize) { zh: "其中 {count} 捆经第三次看票认定", en: "{count} of them settled by a third look" }
         missing(left: u32) { zh: "少 {left} 张", en: "{left} missing" }
@@ -295,7 +296,12 @@ fn done(here: Here<'_>, round: &RoundState, lang: Lang, screen: &mut Screen) {
     screen.facts.push(Fact::new(say.adds_up(), "✓").rule(Tone::Good, say.whole(round.tally.valid)));
     screen.facts.extend(round::needed_fact(here.floor, round, lang));
     let left = round.left();
-    let agree = if left > 0 { say.say_missing(left) } else { say.say_done(round.passes.bundles.len()) };
+    let all = round.passes.bundles.len();
+    let agree = match (left, settled) {
+        (1.., _) => say.say_missing(left),
+        (0, 0) => say.say_done(all),
+        (0, _) => say.say_settled(all, settled),
+    };
     screen.aloud = scrutineer(agree);
     if round.tally.doubtful > 0 {
         add_queue(here, round, lang, screen);

@@ -396,3 +396,19 @@ fn a_wrong_choice_for_the_first_pass_may_key_the_second() {
     act(&mut floor, Course::MoveOn).expect("called");
     assert_eq!(seat(&mut floor, by_mistake), Ok(()));
 }
+
+#[test]
+fn while_papers_are_keyed_again_no_earlier_vote_is_corrected_by_mistake() {
+    use crate::agenda::action::Action;
+    let mut floor = begun();
+    let second = second_teller(&floor);
+    seat(&mut floor, second).expect("another");
+    let corrects = |floor: &Floor| {
+        let screen = crate::agenda::screen(floor, crate::locale::Lang::Zh).expect("open");
+        screen.offers.iter().any(|offer| offer.action == Action::Correct)
+    };
+    assert!(!corrects(&floor));
+    play_item(&mut floor);
+    act(&mut floor, Course::MoveOn).expect("compared");
+    assert!(corrects(&floor), "at the next step something can be put right");
+}

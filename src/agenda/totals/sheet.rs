@@ -51,6 +51,13 @@ impl Totals {
         most.map_or(Ok(()), |most| must(approvals <= most, Rejection::TooManyInAll { approvals, most }))
     }
 
+    /// Approvals of people who are not printed, and × of those who are.
+    pub(super) fn written_and_against(&self) -> (u32, u32) {
+        let written = self.written.iter().fold(0u32, |sum, row| sum.saturating_add(row.approve));
+        let against = self.printed.iter().flatten().fold(0u32, |sum, row| sum.saturating_add(row.against));
+        (written, against)
+    }
+
     /// Whether the sheet is whole and adds up.
     ///
     /// # Errors
@@ -59,14 +66,12 @@ impl Totals {
         let count = self.open();
         must(count == 0, Rejection::RowsOpen { count })?;
         self.check_so_far(seats, procedure)?;
-        let tally = self.tally();
-        let approvals = u32::try_from(tally.approvals()).unwrap_or(u32::MAX);
+        let approvals = u32::try_from(self.tally().approvals()).unwrap_or(u32::MAX);
         if let Some(limit) = procedure.max_marks.limit(seats).filter(|_| procedure.exact_marks) {
             let exactly = limit.saturating_mul(self.valid);
             must(approvals == exactly, Rejection::TooFewInAll { approvals, exactly })?;
         }
-        let written = tally.written.iter().fold(0u32, |sum, row| sum.saturating_add(row.approve));
-        let against = tally.printed.iter().fold(0u32, |sum, row| sum.saturating_add(row.against));
+        let (written, against) = self.written_and_against();
         let bound = procedure.write_in_needs_against == NeedsAgainst::Invalid;
         must(!bound || written <= against, Rejection::TooManyWritten { written, against })
     }

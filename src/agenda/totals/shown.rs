@@ -8,6 +8,7 @@ use crate::agenda::screen::{
 };
 use crate::agenda::{Command as AnyCommand, Here, Rejection};
 use crate::domain::Sums;
+use crate::domain::procedure::NeedsAgainst;
 use crate::locale::Lang;
 use crate::messages;
 
@@ -48,6 +49,8 @@ messages! {
         approvals(sum: u64, most: u64) { zh: "赞成合计 {sum}，最多 {most}", en: "{sum} approvals in all, at most {most}" }
         words { zh: "现在计票。请计票人清点选票，监票人监督；清点完毕，在计票单上签字。", en: "The papers are counted now. Tellers, please count; scrutineers, please watch; then sign the sheet." }
         words_wrong { zh: "计票单有一处不平，请计票人对照选票核对计票单。", en: "The sheet does not add up. Tellers, please check it against the papers." }
+        written_label { zh: "另选", en: "Written in" }
+        written_odd(written: u32, against: u32) { zh: "另选合计 {written} 票，不赞成合计只有 {against}：另选一人须先划去一人，请核对；监票人认定有效的除外", en: "{written} write-in votes but only {against} × on the sheet: each wants a × in its place. Check, unless the scrutineers let such papers count" }
         words_done { zh: "计票完毕，计票单核对无误。", en: "The count is finished, and the sheet adds up." }
     }
 }
@@ -79,6 +82,7 @@ pub(super) fn screen(here: Here<'_>, lang: Lang) -> Screen {
         return screen;
     };
     screen.facts.push(sheet_fact(here, round, totals, lang));
+    screen.facts.extend(written_fact(here, totals, lang));
     screen.work = Work::List(rows(round, totals, lang));
     screen.offers.extend(next(here, round, totals, lang));
     screen.offers.push(Offer::form(Action::Rest, say.again(), papers));
@@ -111,6 +115,15 @@ fn sheet_fact(here: Here<'_>, round: &RoundState, totals: &Totals, lang: Lang) -
     let sums = most.map(|most| say.approvals(round.tally.approvals(), most));
     let text = sums.map_or_else(|| say.accepted(), |sums| format!("{}　{sums}", say.accepted()));
     Fact::new(say.sheet(), "✓").rule(Tone::Good, text)
+}
+
+/// More people written in than × on the whole sheet: that can only be right where the scrutineers let such papers count.
+fn written_fact(here: Here<'_>, totals: &Totals, lang: Lang) -> Option<Fact> {
+    let (written, against) = totals.written_and_against();
+    let asked = here.floor.procedure().write_in_needs_against == NeedsAgainst::Doubtful;
+    let odd = asked && totals.open() == 0 && written > against;
+    let rule = || Say(lang).written_odd(written, against);
+    odd.then(|| Fact::new(Say(lang).written_label(), written).rule(Tone::Warn, rule()))
 }
 
 fn rows(round: &RoundState, totals: &Totals, lang: Lang) -> List {

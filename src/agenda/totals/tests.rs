@@ -217,3 +217,21 @@ fn a_reopened_result_keeps_its_figures_and_the_wall_says_so() {
     assert_eq!((&before.votes, before.papers.0, &before.stood), (&votes, valid, &Stood::Signed));
     assert_eq!(wall(floor.here().expect("open")), Wall::Counting { reopened: true });
 }
+
+#[test]
+fn more_written_in_than_crosses_is_told_where_the_scrutineers_may_have_let_it_count() {
+    for (against, odd) in [(2, true), (3, false)] {
+        let mut floor = begun();
+        papers(&mut floor, 36, 0, 1).expect("adds up");
+        for at in 0..4 {
+            let against = if at == 0 { against } else { 0 };
+            name(&mut floor, at, 20, against, 16 - against).expect("adds up");
+        }
+        written(&mut floor, PLAIN, 3).expect("adds up");
+        for (lang, said) in [(Lang::Zh, "请核对"), (Lang::En, "Check")] {
+            let facts = screen(floor.here().expect("open"), lang).facts;
+            assert_eq!(facts.iter().any(|fact| fact.rule.contains(said)), odd, "{against}");
+        }
+        assert_eq!(ready_now(&floor), Ok(()), "told, not refused");
+    }
+}

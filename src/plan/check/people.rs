@@ -19,10 +19,10 @@ problems! {
             what { zh: "批复日期 {approval} 晚于开会日期 {meeting}", en: "the approval of {approval} is dated after the meeting of {meeting}" }
             mend { zh: "核对两个日期", en: "check both dates" }
         }
-        /// Two members by one name.
-        SameName { name: String, count: usize } Warning "same-name" {
+        /// Two members by one name: a paper, the wall and the minutes could not say which of them is elected.
+        SameName { name: String, count: usize } Error "same-name" {
             what { zh: "名册上有 {count} 个“{name}”", en: "{count} people on the roster are called {name}" }
-            mend { zh: "确认不是重复登记；确是同名的，在名册里写成分得清的姓名，如“张明（一组）”，选票上也这样印", en: "make sure that nobody is listed twice; if they are different people, give each a name that tells them apart, such as 张明（一组）, here and on the papers" }
+            mend { zh: "确认不是重复登记；确是同名的，在名册里写成分得清的姓名，如“张明（一组）”，选票上也这样印", en: "make sure that nobody is listed twice; give different people each a name that tells them apart, such as 张明（一组）, here and on the papers" }
         }
         /// Nobody may vote.
         NoVoters {} Error "no-voters" {

@@ -3,7 +3,7 @@
 use super::{BYTES_MOST, ROWS_MOST, RosterProblem, Words};
 use crate::domain::{Member, MemberId};
 use crate::plan::problem::{Finding, Place};
-use crate::plan::read::{ReadProblem, decode};
+use crate::plan::read::{ReadProblem, decode, shown};
 use csv::StringRecord;
 
 /// How many problems are told before the rest is only announced.
@@ -27,7 +27,7 @@ impl Columns {
         for (at, heading) in row.iter().enumerate() {
             let Some(slot) = columns.slot(heading) else { continue };
             if slot.replace(at).is_some() {
-                return Err(RosterProblem::ColumnTwice { heading: heading.trim().to_owned() });
+                return Err(RosterProblem::ColumnTwice { heading: shown(heading) });
             }
         }
         Ok(columns.name.map(|_| columns))
@@ -242,6 +242,15 @@ mod tests {
         let invisible = "roster-invisible-character";
         assert_eq!(problems(text), [(3, "roster-no-name"), (5, "unknown-standing"), (6, invisible)]);
         assert_eq!(problems("姓名,性别\n张三,?\n"), [(2, "unknown-sex")]);
+    }
+
+    #[test]
+    fn a_heading_is_told_without_what_cannot_be_seen() {
+        let errors = read("姓名,Sex,Se\u{b}x\n".as_bytes(), "m.csv").err().unwrap();
+        assert_eq!(errors[0].code(), "roster-column-twice");
+        for lang in [crate::locale::Lang::Zh, crate::locale::Lang::En] {
+            assert!(errors[0].what(lang).contains(r"Se\u{b}x"), "{}", errors[0].what(lang));
+        }
     }
 
     #[test]

@@ -100,7 +100,8 @@ fn value(fact: &Fact, pen: &mut Pen<'_>, area: Rect) -> u16 {
 
 /// The columns of a number with its label and without its rule, which follows a comma.
 fn head(fact: &Fact) -> u16 {
-    pen::width(&fact.label) + 1 + pen::width(&fact.value)
+    let value = pen::width(&fact.value);
+    pen::width(&fact.label) + if value > 0 { 1 + value } else { 0 }
 }
 
 /// Where a packed number stands, and the lines of its rule: beside it, or below where it is too long for that.

@@ -36,9 +36,12 @@ fn overfull(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool 
     facts.saturating_add(1).saturating_add(table::height(figures)) > height
 }
 
-/// Whether it is seen whole when the numbers over it are packed, and only then.
+/// Rows of a table that stay seen whatever stands over it; it can be scrolled then.
+const SEEN: u16 = 5;
+
+/// Whether the numbers over a table are packed so that it is seen, whole or at least in part.
 fn crowded(scene: Scene<'_>, height: u16, columns: u16, theme: &Theme) -> bool {
-    let packed = || least(scene, columns, theme) <= height;
+    let packed = || facts::packed_rows(&scene.screen.facts, columns, theme).saturating_add(SEEN) <= height;
     overfull(scene, height, columns, theme) && packed()
 }
 
@@ -50,7 +53,8 @@ fn numbers(scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> (u16, Rect) {
         return (used, Rect { y: area.y + used, height: area.height - used, ..area });
     }
     let nothing = matches!(scene.screen.work, Work::Nothing);
-    let used = facts::draw(facts, area.height < TIGHT && !nothing, pen, area);
+    let tight = area.height < TIGHT || overfull(scene, area.height, area.width, &pen.theme);
+    let used = facts::draw(facts, tight && !nothing, pen, area);
     let gap = u16::from(used > 0 && used < area.height && !nothing);
     let skip = (used + gap).min(area.height);
     (used, Rect { y: area.y + skip, height: area.height - skip, ..area })

@@ -29,10 +29,11 @@ messages! {
     /// Words of the board.
     struct Say {
         title(office: &str, seats: u32) { zh: "{office} · 应选 {seats} 名", en: "{office}, {seats} to be elected" }
-        half(needed: u32) { zh: "过半 {needed}", en: "half: {needed}" }
+        half(needed: u32) { zh: "过半 {needed}", en: "over half: {needed}" }
         needed(needed: u32) { zh: "过半数 {needed} 票", en: "half passed at {needed}" }
         count(valid: u32, invalid: u32, left: u32) { zh: "有效 {valid}　无效 {invalid}　还有 {left} 张", en: "valid {valid}  invalid {invalid}  left {left}" }
         running { zh: "唱票进行中，不是最后结果", en: "running count, not the result" }
+        called { zh: "唱票完毕，正在核对，不是最后结果", en: "all called, being checked: not the result yet" }
         reopened { zh: "结果有误，正在重新核对", en: "the result is being checked again" }
         last(number: u32, marks: &str) { zh: "第 {number} 张 {marks}", en: "paper {number} {marks}" }
     }
@@ -42,7 +43,11 @@ messages! {
 pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect) {
     let words = |text: &dyn Fn(Lang) -> String| view.words(text);
     let heading = words(&|lang| Say(lang).title(&office_text(&board.office, lang), board.seats));
-    let running = words(&|lang| if board.reopened { Say(lang).reopened() } else { Say(lang).running() });
+    let running = words(&|lang| match board.left {
+        _ if board.reopened => Say(lang).reopened(),
+        0 => Say(lang).called(),
+        _ => Say(lang).running(),
+    });
     let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left);
     let needed = |lang| board.needed.map(|needed| Say(lang).needed(needed)).unwrap_or_default();
     let both = words(&|lang| format!("{}　{}", counted(lang), needed(lang)).trim_end().to_owned());
