@@ -5,9 +5,11 @@ pub mod count;
 pub mod export;
 pub mod extract;
 pub mod home;
+pub mod prepare;
 pub mod project;
 pub mod replay;
 pub mod run;
+pub mod summary;
 pub mod verify;
 
 use crate::locale::Lang;
@@ -142,6 +144,18 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// 汇总：到会、表决、得票和当选人 The totals: attendance, votes, marks, the elected
+    Summary {
+        /// 会议文件夹或 journal.jsonl Folders or journals
+        #[arg(required = true)]
+        meetings: Vec<PathBuf>,
+    },
+    /// 准备会议方案：照样例写一份带说明的（不会改动已有文件） Write a plan to begin with, with comments; never over a file
+    Prepare {
+        /// 写到哪里 Where to
+        #[arg(default_value = "plan.toml")]
+        plan: PathBuf,
+    },
     /// 检查会议方案 Say what is wrong or unusual in a plan
     Check {
         /// 会议方案 The plan
@@ -231,6 +245,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> io::Result<u8> {
             let asked = replay::export::Asked { file: &file, size, force };
             replay::export::run(&meeting, asked, &look, &mut out)?
         }
+        Some(Task::Summary { meetings }) => summary::run(&meetings, look.lang, &mut out)?,
+        Some(Task::Prepare { plan }) => prepare::run(&plan, look.lang, &mut out)?,
         Some(Task::Check { plan }) => check::run(&plan, look.lang, &mut out)?,
         Some(Task::Count { files, pretty }) => count::run(&files, pretty, &mut io::stdin().lock(), &mut out)?,
         full_screen => {

@@ -69,6 +69,28 @@ impl Lang {
     }
 }
 
+/// A text in both languages, for what is found out once and shown in whichever is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Both([String; 2]);
+
+impl Both {
+    /// What is said in each language.
+    pub fn by(say: impl Fn(Lang) -> String) -> Self {
+        Self([Lang::Zh, Lang::En].map(say))
+    }
+
+    /// The text in one of them.
+    pub fn get(&self, lang: Lang) -> &str {
+        let [zh, en] = &self.0;
+        lang.pick(zh, en)
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(String::is_empty)
+    }
+}
+
 /// English nouns agree with the number before them: the `(s)` of a message becomes nothing behind 1, else `s`. Behind no
 /// number it stays.
 ///

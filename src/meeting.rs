@@ -19,7 +19,7 @@ mod watch;
 pub use chronicle::{Chronicle, Told, chronicle};
 pub use clock::wall_time;
 pub use error::MeetingError;
-pub use folder::{Card, Stage, list, rehearsals};
+pub use folder::{Card, Shelf, Stage, rehearsals};
 pub use load::{Loaded, load, load_acts, opened};
 pub use mirror::last_mirror;
 pub use seen::{Sign, seen};

@@ -103,6 +103,33 @@ use places::Places;
 /// The sample meeting's file.
 const SAMPLE: &str = include_str!("../sessions/example/plan.toml");
 
+/// What stands in the template where a branch's own words belong: a blank that `check` finds.
+const BLANK: &str = "○○";
+
+/// A plan to begin with: the sample with its comments, the names of branch, place and papers left blank. It is a whole plan, so
+/// that it can be rehearsed at once; `check` names what is still to be filled in.
+pub fn template() -> String {
+    const HEAD: &str = "\
+# 会议方案。这是照样例写的：人名、日期、文字都是虚构的，逐项改成本支部的；○○ 是必须填的。
+# A meeting plan, copied from the sample: names, dates and texts are invented. Put your own in their place, ○○ above all.
+#
+# 改好后 · When it is edited:
+#   changpiao check plan.toml       检查，逐行说明问题 · what is wrong, line by line
+#   changpiao rehearse plan.toml    先演练一遍 · walk through it with an invented room
+#   changpiao run plan.toml         正式开会 · hold the meeting
+# 名册可以放在旁边的表格里 · The roster may stand in a table beside it:  roster = \"members.csv\"
+";
+    let blanks = [
+        ("中共青禾街道春晖社区第二支部委员会", "中共○○支部委员会"),
+        ("中共青禾街道工作委员会", "中共○○委员会"),
+        ("春晖社区党群服务中心三楼会议室", "○○会议室"),
+        ("青街党〔2026〕18号", "○○〔2026〕○号"),
+        ("青街党〔2026〕19号", "○○〔2026〕○号"),
+    ];
+    let plan = SAMPLE.split_once("\n\n").map_or(SAMPLE, |(_, plan)| plan);
+    blanks.iter().fold(format!("{HEAD}\n{plan}"), |text, (sample, blank)| text.replace(sample, blank))
+}
+
 /// A plan that could be read, and where everything stands in its file.
 #[derive(Clone, Debug)]
 pub struct Prepared {
@@ -162,6 +189,26 @@ mod tests {
         let paper: Vec<_> = plan.contests[0].candidates.iter().map(|c| plan.name(c.member)).collect();
         assert_eq!(paper, ["田志远", "何文静", "欧阳志远", "谭素芬"]);
         assert_eq!(plan.contests[1].candidates[0].member, plan.contests[0].candidates[0].member);
+    }
+
+    #[test]
+    fn the_template_is_a_plan_with_blanks_that_are_found() {
+        let text = template();
+        for name in ["青禾", "春晖", "青街党"] {
+            assert!(!text.contains(name), "{name}");
+        }
+        let prepared = read_text(&text, None).unwrap();
+        let findings = check(&prepared);
+        assert!(findings.iter().all(|finding| finding.code() == "still-blank"));
+        let line = |finding: &Finding| {
+            text.lines().nth(finding.place.as_ref().unwrap().line - 1).unwrap().to_owned()
+        };
+        assert!(findings.iter().all(|finding| line(finding).contains(BLANK)));
+        assert_eq!(
+            findings.len(),
+            text.lines().filter(|line| !line.starts_with('#') && line.contains(BLANK)).count()
+        );
+        assert_eq!(prepared.plan.roster, sample().roster);
     }
 
     #[test]

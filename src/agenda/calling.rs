@@ -165,6 +165,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::Record(paper) => {
             let number = u32::try_from(state.entered.len() + 1).unwrap_or(u32::MAX);
             let paper = written::meant(here, state, paper);
+            shows_its_reason(here.floor, state, &paper)?;
             Event::Recorded { round, number, paper }
         }
         Command::Rewrite { number, marks, write_ins, reason } => {
@@ -225,11 +226,16 @@ pub(crate) fn readable(floor: &Floor, round: &RoundState, paper: &Paper) -> Resu
         None => Ok(()),
         Some(VoidReason::Other(text)) => says_something(text),
         Some(reason) => {
-            must(floor.procedure().void_reasons().contains(reason), Rejection::VoidNotInProcedure)?;
-            let too_many = *reason != VoidReason::TooManyMarks || approves_too_many(floor, round, paper);
-            must(too_many, Rejection::NotTooManyApproved)
+            must(floor.procedure().void_reasons().contains(reason), Rejection::VoidNotInProcedure)
         }
     }
+}
+
+/// A paper that is called invalid for approving too many does so by its marks. Asked where the paper is described and not
+/// where events are admitted: journals from before hold such papers without their marks.
+pub(crate) fn shows_its_reason(floor: &Floor, round: &RoundState, paper: &Paper) -> Result<(), Rejection> {
+    let too_many = paper.void != Some(VoidReason::TooManyMarks) || approves_too_many(floor, round, paper);
+    must(too_many, Rejection::NotTooManyApproved)
 }
 
 /// Whether more people are approved on a paper than may be, printed or written in; where the procedure has no limit, that is

@@ -212,7 +212,11 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let round = here.item.round.ok_or(Rejection::NotAtThisStep)?;
     let state = here.round().ok_or(Rejection::NotAtThisStep)?;
     let event = match command.clone() {
-        Command::SetAside(paper) => Event::PaperSetAside { round, paper: written::meant(here, state, paper) },
+        Command::SetAside(paper) => {
+            let paper = written::meant(here, state, paper);
+            super::calling::shows_its_reason(here.floor, state, &paper)?;
+            Event::PaperSetAside { round, paper }
+        }
         Command::Rule { at, decision, reason } => {
             let by = super::officials::scrutineers(here.floor, here.item.body);
             Event::PaperRuled {

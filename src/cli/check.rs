@@ -56,26 +56,30 @@ fn exit(findings: &[Finding]) -> u8 {
     }
 }
 
-/// `plan.toml:12:8: error[unknown-name]: …`, as editors follow it.
 fn tell(finding: &Finding, path: &Path, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    paragraph(finding, path, lang).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// `plan.toml:12:8: error[unknown-name]: …`, as editors follow it, and how to mend it.
+pub(super) fn paragraph(finding: &Finding, path: &Path, lang: Lang) -> [String; 2] {
     let say = Say(lang);
     let plan = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    match &finding.place {
-        None => write!(out, "{plan}: ")?,
+    let place = match &finding.place {
+        None => format!("{plan}: "),
         Some(place) => {
             let file = match &place.file {
                 File::Plan => &plan,
                 File::Roster(name) => name.as_str(),
             };
-            write!(out, "{file}:{}:{}: ", place.line, place.column)?;
+            format!("{file}:{}:{}: ", place.line, place.column)
         }
-    }
+    };
     let severity = match finding.severity() {
         Severity::Warning => say.warning(),
         Severity::Error => say.error(),
     };
-    writeln!(out, "{severity}[{}]: {}", finding.code(), finding.what(lang))?;
-    writeln!(out, "{}", say.mend(&finding.mend(lang)))
+    let what = format!("{place}{severity}[{}]: {}", finding.code(), finding.what(lang));
+    [what, say.mend(&finding.mend(lang))]
 }
 
 #[cfg(test)]

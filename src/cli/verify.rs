@@ -1,24 +1,21 @@
 //! `changpiao verify`: checks the chain of a journal and replays every event by the rules.
 
-use crate::agenda::Event;
-use crate::journal::check::{Expected, check, check_ahead};
-use crate::journal::head::Published;
-use crate::journal::{self, Disk, Finding, HeadCode, Record};
+use crate::journal::{self, Finding, HeadCode};
 use crate::locale::Lang;
 use crate::meeting::opened;
 use crate::messages;
 use crate::report;
-use crate::session::{Recorded, Session};
-use std::fs::File;
+use crate::tui::theme::Role;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 mod against;
+mod examined;
 mod progress;
 
 use against::against;
+pub(super) use examined::{Examined, Follow, examined};
 use progress::Progress;
 
 /// What a check is asked for beside the journal itself.
@@ -37,7 +34,7 @@ pub struct Asked<'a> {
 messages! {
     /// Words of the check.
     struct Say {
-        complete(records: u64) { zh: "完整，没有改动：{records} 条记录", en: "complete and unchanged: {records} records" }
+        complete(records: u64) { zh: "完整，没有改动：{records} 条记录", en: "complete and unchanged: {records} record(s)" }
         code(code: &HeadCode) { zh: "校验码 {code}", en: "head code {code}" }
         no_head { zh: "说明：没有 journal.head 文件，只能核对文件本身", en: "note: there is no journal.head; only the file itself was checked" }
         unreadable(path: &str, why: &io::Error) { zh: "{path}：读不了（{why}）", en: "{path}: cannot be read ({why})" }
@@ -105,9 +102,6 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().escape_debug().to_string()
 }
 
-/// Journals longer than this, in bytes, are checked by two threads.
-const LONG: u64 = 4 << 20;
-
 fn one(
     path: &Path,
     code: Option<HeadCode>,
@@ -115,102 +109,63 @@ fn one(
     lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<u8> {
-    let (file, folder) = journal_of(path);
-    let mut replay = Replay::new(asked.chain_only);
-    let published = folder.and_then(|folder| Published::read(&Disk::at(folder)).ok()?.head());
-    let expected = Expected { head: published, code };
-    let (source, length) = match open(&file) {
-        Ok(opened) => opened,
-        Err(error) => return unreadable(path, &error, lang, out),
-    };
-    let mut progress = Progress::new(length);
-    let each = |record: &Record<'_>| {
-        progress.more(record.bytes());
-        replay.see(record)
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let checked = if length > LONG && cores > 1 && !asked.one_thread {
-        check_ahead(source, expected, each)
-    } else {
-        check(source, expected, each)
-    };
+    let (file, _) = journal_of(path);
+    let mut progress = Progress::new(fs::metadata(&file).map_or(0, |file| file.len()));
+    let examined = examined(path, code, asked, &mut Untold(&mut progress));
     progress.end();
-    match checked {
+    match examined {
         Err(error) => unreadable(path, &error, lang, out),
-        Ok(checked) => {
-            tell(&checked.finding, lang, out)?;
-            if let (Finding::Sound, Some(head)) = (&checked.finding, checked.whole()) {
-                writeln!(out, "{}", Say(lang).complete(head.seq + 1))?;
-                writeln!(out, "{}", Say(lang).code(&HeadCode::of(&head.hash)))?;
-                if published.is_none() {
-                    writeln!(out, "{}", Say(lang).no_head())?;
-                }
-                replay.totals(lang, out)?;
+        Ok(examined) => {
+            for (_, line) in words(&examined, lang) {
+                writeln!(out, "{line}")?;
             }
-            Ok(checked.finding.verdict().code())
+            Ok(examined.finding.verdict().code())
         }
     }
 }
 
-fn unreadable(path: &Path, why: &io::Error, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
+struct Untold<'a>(&'a mut Progress<io::Stderr>);
+
+impl Follow for Untold<'_> {
+    fn more(&mut self, bytes: u64, _: u64) {
+        self.0.more(bytes);
+    }
+}
+
+/// What a check came to, in lines, and how each looks.
+pub(super) fn words(examined: &Examined, lang: Lang) -> Vec<(Role, String)> {
+    let say = Say(lang);
+    let Examined { finding, head, published, session } = examined;
+    let (Finding::Sound, Some(head)) = (finding, head) else { return found(finding, lang) };
+    let mut lines =
+        vec![(Role::Ok, say.complete(head.seq + 1)), (Role::Number, say.code(&HeadCode::of(&head.hash)))];
+    lines.extend((!published).then(|| (Role::Dim, say.no_head())));
+    if let Some(session) = session {
+        lines.push((Role::Dim, say.replayed()));
+        let totals = report::summary::summary(session.floor(), lang);
+        lines.extend(totals.into_iter().map(|line| (Role::Text, format!("  {line}"))));
+    }
+    lines
+}
+
+pub(super) fn unreadable(path: &Path, why: &io::Error, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
     writeln!(out, "{}", Say(lang).unreadable(&shown(path), why))?;
     Ok(super::USAGE)
 }
 
 /// What was found, in its three parts; nothing for a sound journal.
 pub(super) fn tell(finding: &Finding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    if *finding == Finding::Sound {
-        return Ok(());
-    }
+    found(finding, lang).into_iter().try_for_each(|(_, line)| writeln!(out, "{line}"))
+}
+
+/// What was found, in its three parts; nothing for a sound journal.
+pub(super) fn found(finding: &Finding, lang: Lang) -> Vec<(Role, String)> {
+    let role = match finding {
+        Finding::Sound => return Vec::new(),
+        Finding::Torn(_) | Finding::Newer(_) => Role::Warn,
+        _ => Role::Refuse,
+    };
     let said = finding.explain(lang);
-    writeln!(out, "{} [{}]", said.happened, said.code)?;
-    writeln!(out, "{}", said.safe)?;
-    writeln!(out, "{}", said.next)
-}
-
-/// The events of a journal, applied as they are read; one act is kept at a time.
-struct Replay {
-    chain_only: bool,
-    session: Option<Session>,
-    act: Vec<Recorded>,
-}
-
-impl Replay {
-    fn new(chain_only: bool) -> Self {
-        Self { chain_only, session: None, act: Vec::new() }
-    }
-
-    /// Takes one record; applies its act once it is whole.
-    fn see(&mut self, record: &Record<'_>) -> Result<(), String> {
-        if self.chain_only {
-            return Ok(());
-        }
-        let event: Event = record.event().map_err(|error| error.to_string())?;
-        self.act.push(Recorded { seq: record.seq, at: record.t.to_owned(), event });
-        if record.act.ends_with(record.seq) { self.apply() } else { Ok(()) }
-    }
-
-    fn apply(&mut self) -> Result<(), String> {
-        let act = std::mem::take(&mut self.act);
-        let said = |impossible: crate::session::Impossible| {
-            format!("{} ({})", impossible.why.what(Lang::Zh), impossible.why.what(Lang::En))
-        };
-        match (&mut self.session, act.first()) {
-            (Some(session), Some(_)) => session.apply(act).map_err(said),
-            (None, Some(_)) => {
-                self.session = Some(Session::open(&act).map_err(said)?);
-                Ok(())
-            }
-            (_, None) => Ok(()),
-        }
-    }
-
-    fn totals(&self, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-        let Some(session) = &self.session else { return Ok(()) };
-        writeln!(out, "{}", Say(lang).replayed())?;
-        for line in report::summary::summary(session.floor(), lang) {
-            writeln!(out, "  {line}")?;
-        }
-        Ok(())
-    }
+    let happened = format!("{} [{}]", said.happened, said.code);
+    vec![(role, happened), (Role::Text, said.safe), (Role::Text, said.next)]
 }

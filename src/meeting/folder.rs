@@ -1,12 +1,14 @@
 //! The folders of meetings: their names, and what lies in them.
 
-use super::load::load;
+use super::load::{self, Survey};
 use super::{MeetingError, elsewhere};
 use crate::agenda::course::Closed;
 use crate::agenda::{Floor, Plan};
 use crate::journal::{Disk, JOURNAL};
 use crate::session::Recorded;
 use chrono::Local;
+use std::cmp::Reverse;
+use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -50,11 +52,11 @@ fn slug(name: &str) -> String {
 }
 
 /// A meeting on disk, as a list shows it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Card {
     /// Its folder.
     pub folder: PathBuf,
-    /// The branch.
+    /// The branch; the folder's name where not even the first record can be read.
     pub organisation: String,
     /// The meeting.
     pub title: String,
@@ -72,8 +74,10 @@ pub struct Card {
     came_from: Option<String>,
     /// Where the meeting went on, if it did: then it is not resumed here.
     pub went_on: Option<PathBuf>,
-    /// The state that it is in; nothing if the journal cannot be replayed.
+    /// The state that it is in, as far as its record is sound; nothing if not even the first record is.
     pub floor: Option<Box<Floor>>,
+    /// What is wrong with the record; nothing where it is complete and unchanged.
+    pub fault: Option<MeetingError>,
 }
 
 /// How far a meeting is.
@@ -87,30 +91,59 @@ pub enum Stage {
     Postponed,
     /// It went on in another folder.
     WentOn,
-    /// Its journal cannot be read as it stands: `verify` says why.
+    /// Not even the first record can be read: `verify` says why.
     Unreadable,
 }
 
-/// The meetings below a folder, rehearsals too, newest first. Reads only.
-pub fn list(root: &Path) -> Vec<Card> {
-    let folders = folders(root).into_iter().chain(folders(&rehearsals(root)));
-    let mut cards: Vec<Card> = folders.map(card).collect();
-    tell_moves(&mut cards);
-    cards.sort_by(|a, b| b.changed.cmp(&a.changed));
-    cards
+/// The meetings below a folder, rehearsals too, read one after the other; what was written last comes first. Reads only.
+///
+/// Each journal is read in one pass that is the whole check of `verify`: every link of the chain, the published head, and every
+/// event by the rules. So what a list calls sound is sound, and no second, cheaper notion of it exists. A meeting of the usual
+/// hundred records takes less than a millisecond; whoever shows a list takes the cards from a thread as they come.
+///
+/// A meeting that turns out to have gone on elsewhere when the later folder is read is given again.
+#[derive(Debug)]
+pub struct Shelf {
+    folders: VecDeque<PathBuf>,
+    given: HashMap<String, PathBuf>,
+    moves: HashMap<String, PathBuf>,
 }
 
-/// Tells of each meeting that went on elsewhere where it went: its own folder says so, or the folder that it went to.
-fn tell_moves(cards: &mut [Card]) {
-    let moves = cards.iter().filter_map(|card| Some((card.came_from.clone()?, card.folder.clone())));
-    let moves: Vec<(String, PathBuf)> = moves.collect();
-    for card in cards {
+impl Shelf {
+    /// What lies below a folder. Only names and times are read yet.
+    pub fn at(root: &Path) -> Self {
+        let mut folders = folders(root);
+        folders.extend(self::folders(&rehearsals(root)));
+        let written =
+            |folder: &PathBuf| fs::metadata(folder.join(JOURNAL)).and_then(|file| file.modified()).ok();
+        folders.sort_by_cached_key(|folder| Reverse(written(folder)));
+        Self { folders: folders.into(), given: HashMap::new(), moves: HashMap::new() }
+    }
+
+    /// How many are still to be read.
+    pub fn left(&self) -> usize {
+        self.folders.len()
+    }
+}
+
+impl Iterator for Shelf {
+    type Item = Card;
+
+    fn next(&mut self) -> Option<Card> {
+        let folder = self.folders.pop_front()?;
+        let mut card = card(folder);
         let named = elsewhere::named(&card.folder);
-        let told = moves.iter().find(|(from, to)| *from == named && *to != card.folder);
-        card.went_on = elsewhere::moved_to(&card.folder).or_else(|| told.map(|(_, to)| to.clone()));
+        if let Some(from) = card.came_from.clone().filter(|from| *from != named) {
+            self.folders.extend(self.given.get(&from).cloned());
+            self.moves.insert(from, card.folder.clone());
+        }
+        card.went_on = elsewhere::moved_to(&card.folder).or_else(|| self.moves.get(&named).cloned());
         if card.went_on.is_some() {
             card.stage = Stage::WentOn;
+        } else {
+            self.given.insert(named, card.folder.clone());
         }
+        Some(card)
     }
 }
 
@@ -121,29 +154,34 @@ fn folders(root: &Path) -> Vec<PathBuf> {
 }
 
 fn card(folder: PathBuf) -> Card {
-    let Ok(loaded) = load(&folder) else { return unreadable(folder) };
-    let floor = loaded.session.floor();
-    let stage = match &floor.course.closed {
-        None => Stage::Open,
-        Some(Closed::Sealed { .. }) => Stage::Sealed,
-        Some(Closed::Postponed { .. }) => Stage::Postponed,
-    };
-    Card {
-        organisation: floor.plan.organisation.clone(),
-        title: floor.plan.title.clone(),
-        opened: floor.course.opened_at.clone(),
-        changed: loaded.last.last().map(|recorded| recorded.at.clone()).unwrap_or_default(),
-        stage,
-        rehearsal: floor.plan.rehearsal,
-        last: loaded.last,
-        came_from: loaded.came_from,
-        went_on: None,
-        floor: Some(Box::new(floor.clone())),
-        folder,
+    match load::survey(&folder) {
+        Ok(Survey { floor: Some(floor), last, came_from, fault }) => {
+            let stage = match &floor.course.closed {
+                None => Stage::Open,
+                Some(Closed::Sealed { .. }) => Stage::Sealed,
+                Some(Closed::Postponed { .. }) => Stage::Postponed,
+            };
+            Card {
+                organisation: floor.plan.organisation.clone(),
+                title: floor.plan.title.clone(),
+                opened: floor.course.opened_at.clone(),
+                changed: last.last().map(|recorded| recorded.at.clone()).unwrap_or_default(),
+                stage,
+                rehearsal: floor.plan.rehearsal,
+                last,
+                came_from,
+                went_on: None,
+                floor: Some(floor),
+                fault,
+                folder,
+            }
+        }
+        Ok(survey) => unreadable(folder, survey.fault),
+        Err(error) => unreadable(folder, Some(error)),
     }
 }
 
-fn unreadable(folder: PathBuf) -> Card {
+fn unreadable(folder: PathBuf, fault: Option<MeetingError>) -> Card {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Card {
         organisation: name,
@@ -151,11 +189,13 @@ fn unreadable(folder: PathBuf) -> Card {
         opened: String::new(),
         changed: String::new(),
         stage: Stage::Unreadable,
-        rehearsal: false,
+        // The mark is in the record; where that is gone, the place tells.
+        rehearsal: folder.parent().is_some_and(|parent| parent.ends_with(REHEARSALS)),
         last: Vec::new(),
         came_from: None,
         went_on: None,
         floor: None,
+        fault,
         folder,
     }
 }

@@ -1,9 +1,9 @@
 //! Reading a meeting without touching it: for the list, replay, verification and documents.
 
 use super::MeetingError;
-use crate::agenda::{Event, Kind, record};
+use crate::agenda::{Event, Floor, Kind, record};
 use crate::journal::{self, Disk, Finding, Head, HeadCode, JournalError};
-use crate::session::{Recorded, Session};
+use crate::session::{Impossible, Recorded, Session};
 use std::path::{Path, PathBuf};
 
 /// A meeting as its journal leaves it.
@@ -47,6 +47,36 @@ pub fn load(folder: &Path) -> Result<Loaded, MeetingError> {
     let came_from = found.records.iter().rev().find_map(|record| left(&record.event));
     let (session, last) = replay(found.records)?;
     Ok(Loaded { session, last, head_code, head, undone, came_from, finding })
+}
+
+/// A meeting as far as its record is sound.
+pub(super) struct Survey {
+    /// Where it stands; nothing if not even the first record is sound.
+    pub(super) floor: Option<Box<Floor>>,
+    /// The last three events, oldest first.
+    pub(super) last: Vec<Recorded>,
+    /// The folder that the meeting left for this one, if it did.
+    pub(super) came_from: Option<String>,
+    /// What is wrong with the record.
+    pub(super) fault: Option<MeetingError>,
+}
+
+/// Replays a meeting's journal as far as it is sound. Nothing is created, no lock is taken.
+///
+/// # Errors
+/// When there is no journal.
+pub(super) fn survey(folder: &Path) -> Result<Survey, MeetingError> {
+    let found = journal::examine::<Event>(&Disk::at(folder))?;
+    let came_from = found.records.iter().rev().find_map(|record| left(&record.event));
+    let replayed = as_far_as_it_goes(found.records);
+    let damaged = Some(found.finding).filter(|finding| *finding != Finding::Sound);
+    let damaged = damaged.map(|finding| JournalError::Refused(finding).into());
+    Ok(Survey {
+        floor: replayed.session.map(|session| Box::new(session.floor().clone())),
+        last: replayed.last,
+        came_from,
+        fault: damaged.or(replayed.stopped.map(MeetingError::Impossible)),
+    })
 }
 
 /// The folder that a meeting left.
@@ -100,18 +130,39 @@ fn acts(records: Vec<journal::Recorded<Event>>) -> Vec<Vec<Recorded>> {
 pub(super) fn replay(
     records: Vec<journal::Recorded<Event>>,
 ) -> Result<(Session, Vec<Recorded>), MeetingError> {
-    let mut last: Vec<Recorded> = Vec::new();
-    let mut session = None;
-    for act in acts(records) {
-        last.extend(act.iter().cloned());
-        last.drain(..last.len().saturating_sub(3));
-        match (&mut session, act) {
-            (None, act) => session = Some(Session::open(&act)?),
-            (Some(session), act) => session.apply(act)?,
-        }
-    }
+    let Replayed { session, last, stopped } = as_far_as_it_goes(records);
+    stopped.map_or(Ok(()), Err)?;
     let session = session.ok_or(JournalError::NoJournal { place: String::new() })?;
     Ok((session, last))
+}
+
+/// What came of a journal's records.
+pub(super) struct Replayed {
+    /// The session after the last act that could be applied.
+    pub(super) session: Option<Session>,
+    /// The last three events of it, oldest first.
+    pub(super) last: Vec<Recorded>,
+    /// The first act that could not.
+    pub(super) stopped: Option<Impossible>,
+}
+
+/// Applies every act in turn up to the first that cannot have happened.
+pub(super) fn as_far_as_it_goes(records: Vec<journal::Recorded<Event>>) -> Replayed {
+    let mut replayed = Replayed { session: None, last: Vec::new(), stopped: None };
+    for act in acts(records) {
+        let told = act.clone();
+        let done = match &mut replayed.session {
+            None => Session::open(&act).map(|session| replayed.session = Some(session)),
+            Some(session) => session.apply(act),
+        };
+        if let Err(impossible) = done {
+            replayed.stopped = Some(impossible);
+            break;
+        }
+        replayed.last.extend(told);
+        replayed.last.drain(..replayed.last.len().saturating_sub(3));
+    }
+    replayed
 }
 
 /// The stamp that called papers repeat, if the journal ends with such a paper.

@@ -77,6 +77,11 @@ problems! {
             what { zh: "“{key}”是空的", en: "`{key}` is empty" }
             mend { zh: "填写内容", en: "fill it in" }
         }
+        /// A text of the template that is still to be filled in.
+        StillBlank { text: String } Warning "still-blank" {
+            what { zh: "还没有填：{text}", en: "still to be filled in: {text}" }
+            mend { zh: "把 ○○ 换成本支部的实际内容", en: "put your branch's own words in the place of ○○" }
+        }
         /// Not a calendar date.
         NotADate { text: String } Error "not-a-date" {
             what { zh: "“{text}”不是日期", en: "`{text}` is not a date" }

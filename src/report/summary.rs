@@ -21,15 +21,17 @@ crate::messages! {
         name(name: &str, yes: u32, no: u32, abstain: u32) { zh: "　{name}：赞成 {yes}，不赞成 {no}，弃权 {abstain}", en: "  {name}: yes {yes}, no {no}, abstained {abstain}" }
         written(name: &str, yes: u32) { zh: "　{name}（另选人）：赞成 {yes}", en: "  {name} (write-in): yes {yes}" }
         elected(office: &str, names: &str) { zh: "当选{office}：{names}", en: "Elected as {office}: {names}" }
+        rehearsal { zh: "演练，不是正式会议", en: "REHEARSAL, not a real meeting" }
         sealed { zh: "会议已散会，记录已封存", en: "The meeting is adjourned and its record sealed" }
         postponed(reason: &str) { zh: "会议延期：{reason}", en: "The meeting was postponed: {reason}" }
         open { zh: "会议尚未结束", en: "The meeting is not over" }
     }
 }
 
-/// The totals: attendance, motions, rounds, elected, and how the meeting ended.
+/// The totals: attendance, motions, rounds, elected, and how the meeting ended; those of a rehearsal say so first.
 pub fn summary(floor: &Floor, lang: Lang) -> Vec<String> {
-    let mut lines = attendance(floor, lang);
+    let mut lines: Vec<String> = floor.plan.rehearsal.then(|| Say(lang).rehearsal()).into_iter().collect();
+    lines.extend(attendance(floor, lang));
     lines.extend(motions(floor, lang));
     lines.extend(floor.rounds.values().flat_map(|round| of_round(round, lang)));
     lines.extend(elected(floor, lang));
@@ -80,7 +82,8 @@ fn names(round: &RoundState, say: Say) -> impl Iterator<Item = String> + '_ {
     printed.chain(written.map(move |row| say.written(row.nominee.name.as_str(), row.approve)))
 }
 
-fn elected(floor: &Floor, lang: Lang) -> Vec<String> {
+/// Who is elected, a line for each contest that elected somebody.
+pub fn elected(floor: &Floor, lang: Lang) -> Vec<String> {
     let line = |contest: &crate::agenda::plan::PlannedContest| {
         let names = elected_names(floor, contest.id);
         (!names.is_empty()).then(|| Say(lang).elected(&office_text(&contest.office, lang), &lang.list(names)))

@@ -1,40 +1,29 @@
 //! The home screen: what can be opened. A new user gets from here to a running rehearsal with two keys.
+//!
+//! Nothing here waits. Meetings are read, records checked and plans looked at beside it ([`run::Archive`]); what was found out
+//! arrives as values ([`Arrived`]), so the first frame never depends on how many meetings there are.
 
-use super::events::{Ending, Inbox, Input};
-use super::key::{Key, typed};
-use super::keymap::{self, Context};
-use super::probe::Width;
-use super::terminal::Terminal;
-use super::theme::{self, Theme};
+pub mod ago;
+pub mod card;
+pub mod meetings;
+pub mod run;
+pub mod sheet;
+
+mod entries;
+mod keys;
+
+pub use card::{Health, MeetingCard};
+pub use entries::Entry;
+pub use run::run;
+pub use sheet::{Ask, Sheet, Way};
+
+use super::theme::Theme;
 use super::widgets::line_input::LineInput;
-use crate::agenda::action::Action;
 use crate::locale::Lang;
-use crate::messages;
-use crossterm::event::KeyEvent;
-use std::io;
+use meetings::Meetings;
+use sheet::Reading;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-
-/// The longest path that can be typed.
-const PATH: usize = 400;
-
-/// A meeting on disk, as the home screen shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeetingCard {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// The branch and what the meeting is called.
-    pub title: String,
-    /// Its day.
-    pub date: String,
-    /// At which step it stands, or that it is closed.
-    pub stage: String,
-    /// Whether it can go on.
-    pub unfinished: bool,
-    /// Whether it is a rehearsal.
-    pub rehearsal: bool,
-    /// Its last events in words, the oldest first.
-    pub last: Vec<String>,
-}
 
 /// What the person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +32,36 @@ pub enum Choice {
     Resume(PathBuf),
     /// Rehearse on the sample.
     Rehearse,
+    /// Rehearse by a plan file.
+    RehearsePlan(PathBuf),
     /// Open a meeting by a plan file.
     Start(PathBuf),
     /// Look at a meeting again.
     Replay(PathBuf),
     /// Leave the program.
     Quit,
+}
+
+/// What the home screen wants looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Look this up.
+    Look(Ask),
+    /// What was asked for is not wanted any more.
+    Forget,
+}
+
+/// What comes in while the home screen is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrived {
+    /// A meeting was read; one that was there before takes its place.
+    Card(Box<MeetingCard>),
+    /// So many are still to be read.
+    Left(usize),
+    /// So much of what was asked for is done, in percent.
+    Percent(u8),
+    /// What was asked for.
+    Sheet(Box<Sheet>),
 }
 
 /// The home screen.
@@ -58,15 +71,25 @@ pub struct Home {
     pub lang: Lang,
     /// How it looks.
     pub theme: Theme,
-    /// Meetings on disk, the newest first.
-    pub cards: Vec<MeetingCard>,
+    /// Wall time, to say how long ago something was.
+    pub now: String,
     /// Which page is shown.
     pub page: Page,
-    /// Which entry of the page is chosen.
+    /// Which entry of the first page is chosen.
     pub at: usize,
     /// What is told until the next key.
     pub message: Option<String>,
+    /// Meetings still to be read.
+    pub left: usize,
+    cards: Vec<MeetingCard>,
+    /// Meetings known from the reading before that this one has not met yet.
+    stale: HashSet<PathBuf>,
+    /// Pages below the one that is shown.
+    below: Vec<Page>,
+    /// Whether somebody moved on the first page: what is chosen then stays chosen.
+    moved: bool,
     chosen: Option<Choice>,
+    order: Option<Order>,
 }
 
 /// A page of the home screen.
@@ -76,228 +99,127 @@ pub enum Page {
     Front,
     /// What a rehearsal is, before it begins.
     Rehearsal,
-    /// The path of a plan is typed.
-    Plan(LineInput),
-    /// A meeting is chosen to be looked at again.
-    Replay,
-}
-
-/// An entry of the first page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// Go on with the meeting at this position of the cards.
-    Resume(usize),
-    /// Rehearse on the sample.
-    Rehearse,
-    /// Start from a plan.
-    Start,
-    /// Look at a meeting again.
-    Replay,
-    /// Leave the program.
-    Quit,
-}
-
-messages! {
-    /// Words of the home screen's answers.
-    struct Say {
-        nothing { zh: "还没有可以回放的会议", en: "there is no meeting to replay yet" }
-        no_path { zh: "先输入方案文件的路径", en: "type the path of a plan first" }
-    }
+    /// The path of a plan is typed: to hold its meeting, or to write and check it.
+    Plan {
+        /// The path.
+        line: LineInput,
+        /// Whether the meeting is to be held.
+        start: bool,
+    },
+    /// A meeting is chosen.
+    Meetings(Meetings),
+    /// A sheet is read.
+    Sheet(Box<Reading>),
+    /// The keys.
+    Help,
 }
 
 impl Home {
-    /// The home screen with the meetings on disk.
+    /// The home screen with the meetings that are known already.
     pub fn new(lang: Lang, theme: Theme, cards: Vec<MeetingCard>) -> Self {
-        Self { lang, theme, cards, page: Page::Front, at: 0, message: None, chosen: None }
+        let mut home = Self {
+            lang,
+            theme,
+            now: String::new(),
+            page: Page::Front,
+            at: 0,
+            message: None,
+            left: 0,
+            cards,
+            stale: HashSet::new(),
+            below: Vec::new(),
+            moved: false,
+            chosen: None,
+            order: None,
+        };
+        home.sort();
+        home.at = home.first();
+        home
     }
 
-    /// The entries of the first page: unfinished meetings come first, else the rehearsal.
-    pub fn entries(&self) -> Vec<Entry> {
-        let unfinished = self.cards.iter().enumerate().filter(|(_, card)| card.unfinished);
-        let resume = unfinished.map(|(at, _)| Entry::Resume(at)).take(3);
-        resume.chain([Entry::Rehearse, Entry::Start, Entry::Replay, Entry::Quit]).collect()
+    /// The meetings, the one that was changed last first.
+    pub fn cards(&self) -> &[MeetingCard] {
+        &self.cards
     }
 
-    /// What was chosen, once; afterwards the screen stands at its first page again.
+    fn sort(&mut self) {
+        self.cards.sort_by(|a, b| (&b.changed, &b.path).cmp(&(&a.changed, &a.path)));
+    }
+
+    /// What was chosen, once. A sheet of a plan and the page of the rehearsal are left by it; the list stays.
     pub fn take_choice(&mut self) -> Option<Choice> {
         let choice = self.chosen.take();
-        if choice.is_some() {
-            self.page = Page::Front;
+        if choice.is_some() && !matches!(self.page, Page::Meetings(_)) {
+            (self.page, self.moved) = (Page::Front, false);
+            self.below.clear();
+            self.at = self.first();
         }
         choice
     }
 
-    fn count(&self) -> usize {
-        match self.page {
-            Page::Front => self.entries().len(),
-            Page::Replay => self.cards.len(),
-            Page::Rehearsal | Page::Plan(_) => 1,
-        }
+    /// What is to be looked up, once.
+    pub fn take_order(&mut self) -> Option<Order> {
+        self.order.take()
     }
 
-    fn context(&self) -> Context {
-        if matches!(self.page, Page::Plan(_)) { Context::Typing } else { Context::Home }
+    /// The meetings are read again: those that are not among them then are gone.
+    pub fn read_again(&mut self) {
+        self.stale = self.cards.iter().map(|card| card.path.clone()).collect();
     }
 
-    /// A key was pressed.
-    pub fn key(&mut self, event: &KeyEvent) {
-        self.message = None;
-        let Some(key) = Key::read(event) else { return };
-        match (keymap::action(self.context(), key), &mut self.page) {
-            (Some(action), _) => self.act(action),
-            (None, Page::Plan(path)) => {
-                path.key(event);
+    /// Takes in what arrived.
+    pub fn take(&mut self, arrived: Vec<Arrived>) {
+        let entry = self.entry().filter(|_| self.moved).map(|entry| (entry, self.folder_of(entry)));
+        let held = match &self.page {
+            Page::Meetings(list) => list.held(&self.cards),
+            _ => None,
+        };
+        let mut cards = HashMap::new();
+        for one in arrived {
+            match one {
+                Arrived::Card(card) => drop(cards.insert(card.path.clone(), *card)),
+                Arrived::Left(left) => self.left = left,
+                Arrived::Percent(percent) => self.reading(|reading| reading.percent = percent),
+                Arrived::Sheet(sheet) => self.reading(|reading| {
+                    (reading.at, reading.scroll) = (0, 0);
+                    reading.sheet = Some(*sheet);
+                }),
             }
-            (None, _) => self.jump(typed(event)),
+        }
+        self.stale.retain(|path| !cards.contains_key(path));
+        let gone = |path: &PathBuf| self.left == 0 && self.stale.contains(path);
+        self.cards.retain(|card| !cards.contains_key(&card.path) && !gone(&card.path));
+        self.cards.extend(cards.into_values());
+        self.sort();
+        self.settle(entry, held.as_ref());
+    }
+
+    fn reading(&mut self, change: impl FnOnce(&mut Reading)) {
+        if let Page::Sheet(reading) = &mut self.page {
+            change(reading);
         }
     }
 
-    /// A digit chooses an entry of the first page.
-    fn jump(&mut self, c: Option<char>) {
-        let place = c.and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
-        if let Some(at) = place.and_then(|place| place.checked_sub(1)).filter(|at| *at < self.count()) {
-            self.at = at;
-        }
+    fn folder_of(&self, entry: Entry) -> Option<PathBuf> {
+        let Entry::Resume(at) = entry else { return None };
+        self.cards.get(at).map(|card| card.path.clone())
     }
 
-    fn act(&mut self, action: Action) {
-        let last = self.count().saturating_sub(1);
-        match action {
-            Action::Up | Action::Previous => self.at = self.at.checked_sub(1).unwrap_or(last),
-            Action::Down | Action::Next => self.at = if self.at >= last { 0 } else { self.at + 1 },
-            Action::First => self.at = 0,
-            Action::Last => self.at = last,
-            Action::Language => self.lang = self.lang.other(),
-            Action::Quit => self.chosen = Some(Choice::Quit),
-            Action::Play => self.chosen = Some(Choice::Rehearse),
-            Action::Back => self.turn_to(Page::Front),
-            Action::Confirm => self.confirm(),
-            _ => {}
-        }
-    }
-
-    fn turn_to(&mut self, page: Page) {
-        self.page = page;
-        self.at = 0;
-    }
-
-    fn confirm(&mut self) {
-        let path = |card: Option<&MeetingCard>| card.map(|card| card.path.clone());
-        match &self.page {
-            Page::Front => self.enter(),
-            Page::Rehearsal => self.chosen = Some(Choice::Rehearse),
-            Page::Plan(line) if line.text().trim().is_empty() => {
-                self.message = Some(Say(self.lang).no_path());
+    /// Finds again what was chosen, now that the cards may stand elsewhere.
+    fn settle(&mut self, entry: Option<(Entry, Option<PathBuf>)>, held: Option<&PathBuf>) {
+        let same = |other: &Entry, (entry, folder): &(Entry, Option<PathBuf>)| match folder {
+            Some(_) => self.folder_of(*other) == *folder,
+            None => other == entry,
+        };
+        let at = entry.and_then(|chosen| self.entries().iter().position(|other| same(other, &chosen)));
+        self.at = at.unwrap_or_else(|| self.first());
+        for page in self.below.iter_mut().chain([&mut self.page]) {
+            if let Page::Meetings(list) = page {
+                list.follow(&self.cards, held);
             }
-            Page::Plan(line) => self.chosen = Some(Choice::Start(PathBuf::from(line.text().trim()))),
-            Page::Replay => self.chosen = path(self.cards.get(self.at)).map(Choice::Replay),
-        }
-    }
-
-    fn enter(&mut self) {
-        match self.entries().get(self.at) {
-            Some(Entry::Resume(at)) => {
-                self.chosen = self.cards.get(*at).map(|card| Choice::Resume(card.path.clone()));
-            }
-            Some(Entry::Rehearse) => self.turn_to(Page::Rehearsal),
-            Some(Entry::Start) => self.turn_to(Page::Plan(LineInput::new(PATH).with_text("plan.toml"))),
-            Some(Entry::Replay) if self.cards.is_empty() => self.message = Some(Say(self.lang).nothing()),
-            Some(Entry::Replay) => self.turn_to(Page::Replay),
-            Some(Entry::Quit) => self.chosen = Some(Choice::Quit),
-            None => {}
-        }
-    }
-}
-
-/// Runs the home screen until something is chosen.
-///
-/// # Errors
-/// The terminal is gone.
-pub fn run(terminal: &mut Terminal, inbox: &Inbox, home: &mut Home) -> io::Result<Result<Choice, Ending>> {
-    loop {
-        terminal.draw(|frame| super::view::home::draw(home, frame))?;
-        let (mut ended, mut resumed) = (None, false);
-        inbox.wait(None, |input| match input {
-            _ if home.chosen.is_some() || ended.is_some() => {}
-            Input::Key(event) => home.key(&event),
-            Input::Paste(pasted) => {
-                if let Page::Plan(path) = &mut home.page {
-                    path.paste(&pasted);
-                }
-            }
-            Input::Ambiguous(Width::Wide) => home.theme.glyphs = theme::ASCII,
-            Input::Resumed => resumed = true,
-            Input::End(why) => ended = Some(why),
-            Input::Ambiguous(_) | Input::Resized | Input::News | Input::Clock => {}
-        });
-        if let Some(why) = ended {
-            return Ok(Err(why));
-        }
-        if let Some(choice) = home.take_choice() {
-            return Ok(Ok(choice));
-        }
-        if resumed {
-            terminal.resume()?;
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crossterm::event::KeyCode;
-
-    fn card(unfinished: bool) -> MeetingCard {
-        MeetingCard {
-            path: PathBuf::from("sessions/a"),
-            title: "换届选举党员大会".into(),
-            date: "2026-11-20".into(),
-            stage: "唱票计票".into(),
-            unfinished,
-            rehearsal: false,
-            last: Vec::new(),
-        }
-    }
-
-    fn press(home: &mut Home, codes: &[KeyCode]) -> Option<Choice> {
-        for code in codes {
-            home.key(&KeyEvent::from(*code));
-        }
-        home.take_choice()
-    }
-
-    #[test]
-    fn two_keys_lead_a_new_user_to_a_rehearsal() {
-        let mut home = Home::new(Lang::Zh, Theme::default(), Vec::new());
-        assert_eq!(press(&mut home, &[KeyCode::Enter, KeyCode::Enter]), Some(Choice::Rehearse));
-    }
-
-    #[test]
-    fn an_unfinished_meeting_is_offered_first() {
-        let mut home = Home::new(Lang::Zh, Theme::default(), vec![card(false), card(true)]);
-        assert_eq!(home.entries().first(), Some(&Entry::Resume(1)));
-        assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::Resume("sessions/a".into())));
-    }
-
-    #[test]
-    fn a_plan_is_named_by_its_path() {
-        let mut home = Home::new(Lang::Zh, Theme::default(), Vec::new());
-        press(&mut home, &[KeyCode::Down, KeyCode::Enter]);
-        let back = [KeyCode::Backspace; 9];
-        assert_eq!(press(&mut home, &back), None);
-        press(&mut home, &[KeyCode::Enter]);
-        assert!(home.message.is_some());
-        let typed = [KeyCode::Char('会'), KeyCode::Char('.'), KeyCode::Enter];
-        assert_eq!(press(&mut home, &typed), Some(Choice::Start("会.".into())));
-    }
-
-    #[test]
-    fn a_replay_needs_a_meeting() {
-        let mut home = Home::new(Lang::Zh, Theme::default(), Vec::new());
-        press(&mut home, &[KeyCode::Char('3'), KeyCode::Enter]);
-        assert!(home.message.is_some());
-        home.cards.push(card(false));
-        let choice = press(&mut home, &[KeyCode::Enter, KeyCode::Enter]);
-        assert_eq!(choice, Some(Choice::Replay("sessions/a".into())));
-    }
-}
+mod tests;

@@ -224,6 +224,36 @@ fn a_plan_is_fine_unusual_or_wrong() {
 }
 
 #[test]
+fn the_totals_of_several_meetings_and_what_is_wrong_with_one() {
+    let damaged = changed(|bytes| {
+        let at = bytes.len() / 2;
+        bytes[at] ^= 1;
+    });
+    let (code, text) = run(&["summary"], example());
+    assert_eq!(code, 0, "{text}");
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert!(at("Elected as") < at("Attendance: "), "who is elected comes first: {text}");
+    assert_eq!(text.matches("Elected as secretary").count(), 1);
+    let (code, text) = run(&["summary", example().to_str().unwrap()], damaged.path());
+    assert_eq!(code, 4, "{text}");
+    assert!(text.contains("J23") && text.contains("What the records before that say"), "{text}");
+    assert_eq!(text.matches("Date of the meeting").count(), 2);
+    assert_eq!(run(&["summary"], Path::new("no/such/meeting")).0, 2);
+}
+
+#[test]
+fn a_plan_is_prepared_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let (code, text) = run(&["prepare"], &plan);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("changpiao check") && text.contains("changpiao run"), "{text}");
+    assert_eq!(run(&["check"], &plan).0, 1, "it can be rehearsed, and names what is still blank");
+    let (code, text) = run(&["prepare"], &plan);
+    assert!(code == 2 && text.contains("left as it is"), "{text}");
+}
+
+#[test]
 fn a_case_is_counted() {
     let folder = tempfile::tempdir().unwrap();
     let case = folder.path().join("case.json");

@@ -132,8 +132,13 @@ fn the_ways_on_stand_on_the_screen_with_their_reasons() {
     chair.press(KeyCode::Enter);
     chair.press(KeyCode::Enter);
     let shown = chair.shown(100, 30);
-    for said in ["同票者再次投票", "得票相等，不能确定谁当选", "有人得票相等，先再次投票"]
+    for said in
+        ["同票者再次投票", "得票相等，不能确定谁当选", "另行选举、减少名额、请示上级（Ctrl+W 看原因）"]
     {
         assert!(shown.contains(said), "{said}\n{shown}");
     }
+    chair.chord('w');
+    (0..40).for_each(|_| chair.press(KeyCode::Down));
+    let why = chair.shown(100, 30);
+    assert!(why.contains("另行选举不可：有人得票相等，先再次投票"), "{why}");
 }

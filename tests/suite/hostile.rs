@@ -4,12 +4,12 @@ use super::support::{Chair, Memory};
 use changpiao::agenda::text::invisible;
 use changpiao::agenda::{Kind, Plan};
 use changpiao::domain::{Name, Office};
-use changpiao::locale::Lang;
+use changpiao::locale::{Both, Lang};
 use changpiao::tui::backend::{GlyphBackend, LARGEST, drawn};
 use changpiao::tui::desk::Desk;
-use changpiao::tui::home::{Home, MeetingCard};
+use changpiao::tui::home::{Arrived, Health, Home, MeetingCard, Sheet};
 use changpiao::tui::paste::Pasted;
-use changpiao::tui::theme::Theme;
+use changpiao::tui::theme::{Role, Theme};
 use changpiao::tui::{update, view, wall};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Rect, Size};
@@ -229,23 +229,47 @@ fn type_one(chair: &mut Chair, c: char) {
 #[test]
 fn no_hostile_name_of_a_folder_reaches_the_terminal() {
     for text in hostile() {
-        let card = |unfinished| MeetingCard {
+        let said = Both::by(|_| text.clone());
+        let card = |unfinished, health| MeetingCard {
             path: text.clone().into(),
+            organisation: text.clone(),
             title: text.clone(),
-            date: text.clone(),
-            stage: text.clone(),
+            opened: text.clone(),
+            changed: text.clone(),
+            stage: said.clone(),
+            stands: said.clone(),
+            attendance: text.clone(),
+            elected: text.clone(),
+            totals: said.clone(),
             unfinished,
             rehearsal: false,
-            last: vec![text.clone()],
+            health,
+            fault: if health == Health::Verified { Both::default() } else { said.clone() },
+            last: vec![said.clone()],
         };
-        let mut home = Home::new(Lang::Zh, Theme::default(), vec![card(true), card(false)]);
+        let cards =
+            vec![card(true, Health::Torn), card(false, Health::Verified), card(false, Health::Damaged)];
+        let mut home = Home::new(Lang::Zh, Theme::default(), cards);
         home.message = Some(text.clone());
-        harmless(&sent(WINDOW, |frame| view::home::draw(&home, frame)), WINDOW, &text);
-        for key in ['5', '4', '3', '1'] {
-            home.key(&KeyEvent::from(KeyCode::Char(key)));
-            home.key(&KeyEvent::from(KeyCode::Enter));
-            harmless(&sent(WINDOW, |frame| view::home::draw(&home, frame)), WINDOW, &text);
-            home.key(&KeyEvent::from(KeyCode::Esc));
+        harmless(&sent(WINDOW, |frame| view::home::draw(&mut home, frame)), WINDOW, &text);
+        let sheet = Sheet {
+            title: said.clone(),
+            rehearsal: false,
+            lines: vec![(Role::Text, said.clone()), (Role::Refuse, said.clone())],
+            sound: None,
+        };
+        // Each entry, one page further, then a sheet where there is one, and all the way back.
+        for entry in ['1', '2', '3', '4', '5', '6', '7'] {
+            home.key(&KeyEvent::from(KeyCode::Char(entry)));
+            for key in [KeyCode::Enter, KeyCode::Down, KeyCode::Enter] {
+                home.key(&KeyEvent::from(key));
+                harmless(&sent(WINDOW, |frame| view::home::draw(&mut home, frame)), WINDOW, &text);
+            }
+            home.take(vec![Arrived::Sheet(Box::new(sheet.clone()))]);
+            harmless(&sent(WINDOW, |frame| view::home::draw(&mut home, frame)), WINDOW, &text);
+            for _ in 0..3 {
+                home.key(&KeyEvent::from(KeyCode::Esc));
+            }
         }
     }
 }

@@ -76,7 +76,7 @@ fn killed(root: &Path, folder: Option<&Path>, moments: &mut Moments) -> (Vec<Con
 
 /// The one meeting below a folder, if it has a journal already.
 fn only_meeting(root: &Path) -> Option<PathBuf> {
-    let mut cards = meeting::list(root);
+    let mut cards: Vec<meeting::Card> = meeting::Shelf::at(root).collect();
     assert!(cards.len() <= 1, "a second meeting");
     cards.pop().map(|card| card.folder)
 }

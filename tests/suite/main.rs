@@ -57,6 +57,8 @@ mod readme;
 #[cfg(test)]
 mod recording;
 #[cfg(test)]
+mod rehearsals;
+#[cfg(test)]
 mod replays;
 #[cfg(test)]
 mod screens;

@@ -4,9 +4,10 @@ use crate::support::{Chair, Memory, drawn};
 use changpiao::agenda::round::passes::Stage;
 use changpiao::agenda::{Body, Floor, Kind, Plan};
 use changpiao::domain::procedure::Counting;
-use changpiao::locale::Lang;
+use changpiao::locale::{Both, Lang};
+use changpiao::meeting::MeetingError;
 use changpiao::tui::desk::Desk;
-use changpiao::tui::home::{Home, MeetingCard};
+use changpiao::tui::home::{Arrived, Health, Home, MeetingCard};
 use changpiao::tui::theme::Theme;
 use changpiao::tui::view;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -128,49 +129,135 @@ fn what_lies_over_a_step() {
     }
 }
 
-fn cards() -> Vec<MeetingCard> {
-    let card = |title: &str, stage: &str, unfinished, rehearsal| MeetingCard {
-        path: PathBuf::from("sessions").join(title),
-        title: title.into(),
-        date: "2026-11-20".into(),
-        stage: stage.into(),
-        unfinished,
+const BRANCH: &str = "中共青禾街道春晖社区第二支部委员会";
+const NOW: &str = "2026-11-20T10:33:20+08:00";
+
+fn both(zh: &str, en: &str) -> Both {
+    Both::by(|lang| lang.pick(zh, en).to_owned())
+}
+
+/// A meeting of this branch, opened on this day and changed at this time.
+fn card(organisation: &str, (day, time): (&str, &str), rehearsal: bool) -> MeetingCard {
+    MeetingCard {
+        path: PathBuf::from("sessions").join(day),
+        organisation: organisation.into(),
+        title: "换届选举党员大会".into(),
+        opened: format!("{day}T09:00:00+08:00"),
+        changed: format!("{day}T{time}:15+08:00"),
+        stage: both("已封存", "sealed"),
+        stands: both("已封存", "sealed"),
+        attendance: "36/38".into(),
+        elected: "3+1".into(),
+        totals: both(
+            "应到 38 人，实到 36 人；当选支部委员会委员：田志远、何文静、谭素芬；当选支部书记：田志远",
+            "36 of 38 present; Elected as committee member: 田志远, 何文静, 谭素芬; Elected as secretary: 田志远",
+        ),
         rehearsal,
-        last: vec!["10:21:07 第 17 张：赞成 田志远、何文静".into(), "10:21:15 第 18 张：全空白".into()],
+        ..MeetingCard::default()
+    }
+}
+
+/// Meetings in every state, the last changed first.
+fn cards() -> Vec<MeetingCard> {
+    let events = [
+        ("10:21:07 第 17 张：赞成 田志远、何文静", "10:21:07 paper 17: yes to 田志远, 何文静"),
+        ("10:21:15 第 18 张：全空白", "10:21:15 paper 18: all blank"),
+    ];
+    let faulty = |health, zh, en| MeetingCard {
+        health,
+        fault: both(zh, en),
+        ..card("中共青禾街道春晖社区第三支部委员会", ("2026-10-12", "11:02"), false)
     };
     vec![
-        card("中共青禾街道春晖社区第二支部委员会换届选举党员大会", "唱票计票", true, false),
-        card("中共青禾街道春晖社区第二支部委员会换届选举党员大会", "散会", false, true),
+        MeetingCard {
+            stage: both("唱票计票", "Calling the ballots"),
+            stands: both(
+                "九、选举支部委员会委员 › 唱票计票",
+                "9. Election of the committee › Calling the ballots",
+            ),
+            elected: String::new(),
+            totals: both("应到 38 人，实到 36 人", "36 of 38 present"),
+            unfinished: true,
+            last: events.iter().map(|(zh, en)| both(zh, en)).collect(),
+            ..card(BRANCH, ("2026-11-20", "10:21"), false)
+        },
+        card(BRANCH, ("2026-11-19", "16:40"), true),
+        MeetingCard {
+            path: "sessions/torn".into(),
+            stage: both("清点到会人数", "Roll call"),
+            stands: both("二、清点到会人数", "2. Attendance"),
+            attendance: String::new(),
+            elected: String::new(),
+            totals: Both::default(),
+            unfinished: true,
+            ..faulty(
+                Health::Torn,
+                "J21 末尾有 113 字节没有写完，从未确认。全部已确认的记录都在。续会时会把它另存，然后继续。",
+                "J21 The last 113 bytes were torn off and never confirmed. Every confirmed record is there. Resuming sets it aside and goes on.",
+            )
+        },
+        MeetingCard {
+            path: "sessions/damaged".into(),
+            ..faulty(
+                Health::Damaged,
+                "J23 会议记录已损坏：第 9 号记录，第 10 行，第 5120 字节：有字节被改动。此处之前的记录校验无误。只能查看；请使用备份，以纸质材料为准。",
+                "J23 The record is damaged: record 9, line 10, byte 5120: bytes were changed. The records before that place are sound. It may only be read; use the mirror, and trust the paper.",
+            )
+        },
+        card("中共青禾街道工作委员会机关支部委员会", ("2023-11-18", "11:30"), false),
     ]
 }
 
 /// The pages of the home screen, each under its name.
 fn home_pages(lang: Lang, (columns, rows): (u16, u16)) -> String {
     let mut text = String::new();
-    let mut show = |name: &str, home: &Home| {
+    let mut show = |name: &str, home: &mut Home| {
         let shown = drawn(columns, rows, |frame| view::home::draw(home, frame));
         let _ = writeln!(text, "== {name}\n{shown}");
     };
-    let mut home = Home::new(lang, Theme::default(), Vec::new());
-    show("nothing yet", &home);
-    home.key(&KeyEvent::from(KeyCode::Enter));
-    show("a rehearsal", &home);
-    let mut home = Home::new(lang, Theme::default(), cards());
-    show("an unfinished meeting", &home);
-    home.key(&KeyEvent::from(KeyCode::Char('3')));
-    home.key(&KeyEvent::from(KeyCode::Enter));
-    show("a plan", &home);
-    home.key(&KeyEvent::from(KeyCode::Esc));
-    home.key(&KeyEvent::from(KeyCode::Char('4')));
-    home.key(&KeyEvent::from(KeyCode::Enter));
-    show("meetings to replay", &home);
+    let press = |home: &mut Home, codes: &[KeyCode]| {
+        for code in codes {
+            home.key(&KeyEvent::from(*code));
+        }
+    };
+    let new = |cards| {
+        let mut home = Home::new(lang, Theme::default(), cards);
+        home.now = NOW.into();
+        home
+    };
+    let (enter, escape) = (KeyCode::Enter, KeyCode::Esc);
+    let mut home = new(Vec::new());
+    show("nothing yet", &mut home);
+    press(&mut home, &[enter]);
+    show("a rehearsal", &mut home);
+    press(&mut home, &[escape, KeyCode::F(1)]);
+    show("the keys", &mut home);
+    let refused = MeetingError::Closed.trouble(lang);
+    press(&mut home, &[escape]);
+    home.message = Some(format!("{} {} {}", refused.what, refused.safe, refused.todo));
+    show("a refusal", &mut home);
+    let mut home = new(cards());
+    home.left = 37;
+    show("unfinished meetings, and more to come", &mut home);
+    home.left = 0;
+    press(&mut home, &[KeyCode::Char('4'), enter]);
+    show("a plan is prepared", &mut home);
+    press(&mut home, &[escape, KeyCode::Char('6'), enter, KeyCode::Down]);
+    show("meetings to replay", &mut home);
+    press(&mut home, &[KeyCode::Tab, KeyCode::Down, KeyCode::Down]);
+    show("a damaged one", &mut home);
+    press(&mut home, &[KeyCode::Char('s'), KeyCode::Char('a'), KeyCode::Char('n')]);
+    show("one is looked for", &mut home);
+    press(&mut home, &[enter]);
+    home.take(vec![Arrived::Percent(42)]);
+    show("a check goes on", &mut home);
     text
 }
 
 #[test]
 fn the_home_screen() {
     for lang in [Lang::Zh, Lang::En] {
-        for size in SIZES {
+        for size in [(60, 18), SIZES[0], SIZES[1], SIZES[2]] {
             insta::assert_snapshot!(name("home", lang, size), home_pages(lang, size));
         }
     }

@@ -337,6 +337,24 @@ fn the_qr_code_can_be_read_from_the_cells() {
 }
 
 #[test]
+fn the_qr_code_of_a_rehearsal_says_so() {
+    let record = record();
+    let showing = Showing { record: Some(&record), ..Showing::default() };
+    let frame = WallFrame { rehearsal: true, ..shown(closed()) };
+    let mut terminal = Terminal::new(TestBackend::new(80, 40)).unwrap();
+    let draw = |to: &mut ratatui::Frame<'_>| {
+        let area = to.area();
+        wall::show(&frame, &showing, &mut Pen::new(to.buffer_mut(), Theme::default()), area);
+    };
+    terminal.draw(draw).unwrap();
+    let found = decoded(terminal.backend().buffer());
+    assert!(
+        matches!(found.as_slice(), [text] if text.starts_with("CHANGPIAO 1 REHEARSAL M:0011")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_terminal_without_colours_shows_the_code_to_be_noted_and_no_picture() {
     let record = record();
     let showing = Showing { record: Some(&record), ..Showing::default() };

@@ -198,9 +198,13 @@ pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejec
     let write_ins = written::read_line(write_ins.as_deref().unwrap_or_default())?;
     let other = answers.optional_text()?;
     let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
-    let blank = || vec![Mark::Abstain; names as usize];
-    let void = |reason| Paper {
-        marks: marks.clone().unwrap_or_else(blank),
+    // Marks that nobody types are blank; but a paper that approves too many has more approvals than may be.
+    let untold = |reason: &VoidReason| {
+        let mark = if *reason == VoidReason::TooManyMarks { Mark::Approve } else { Mark::Abstain };
+        vec![mark; names as usize]
+    };
+    let void = |reason: VoidReason| Paper {
+        marks: marks.clone().unwrap_or_else(|| untold(&reason)),
         write_ins: write_ins.clone(),
         void: Some(reason),
         ..Paper::default()

@@ -123,13 +123,11 @@ fn read(spellings: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
     let mut answers = Answers(answers);
     let (from, into) = (answers.position()?, answers.position()?);
     let reason = answers.text()?;
-    Ok(match from.checked_sub(spellings as usize) {
-        Some(at) => Command::Part { at, reason }.into(),
-        None => {
-            let into = into.checked_sub(1).ok_or(Rejection::NobodyMeant)?;
-            Command::Merge { from, into, reason }.into()
-        }
-    })
+    if let Some(at) = from.checked_sub(spellings as usize) {
+        return Ok(Command::Part { at, reason }.into());
+    }
+    let into = into.checked_sub(1).ok_or(Rejection::NobodyMeant)?;
+    Ok(Command::Merge { from, into, reason }.into())
 }
 
 /// The event of a merge: positions among the choices of the form.

@@ -4,7 +4,9 @@ use super::Resolver;
 use crate::agenda::Rejection;
 use crate::agenda::text::{checked, invisible};
 use crate::domain::MemberId;
+use crate::plan::BLANK;
 use crate::plan::places::Subject;
+use crate::plan::problem::Finding;
 use crate::plan::read::{ReadProblem, shown};
 use crate::plan::schema::{Day, Paragraphs, Text};
 use chrono::NaiveDate;
@@ -14,6 +16,10 @@ impl Resolver<'_> {
     /// A text that may reach a record; empty is allowed.
     pub(super) fn text(&mut self, text: &Text) -> Option<String> {
         let words = text.get_ref().clone();
+        if words.contains(BLANK) {
+            let place = self.place(text);
+            self.warnings.push(Finding::new(place, ReadProblem::StillBlank { text: shown(&words) }));
+        }
         self.words(text, &words)
     }
 

@@ -1,182 +1,141 @@
-//! The home screen drawn: what can be opened at the left, what it is at the right.
+//! The home screen drawn: its frame and its keys; each kind of page has a file of its own.
+
+mod front;
+mod help;
+mod meetings;
+mod sheet;
 
 use super::pen::{self, Pen};
 use super::{LEAST, drawn, too_small};
 use crate::agenda::action::Action;
 use crate::messages;
-use crate::tui::home::{Entry, Home, MeetingCard, Page};
-use crate::tui::keymap::{self, Context};
+use crate::tui::home::{Home, Page, Way};
+use crate::tui::keymap;
 use crate::tui::theme::Role;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 
 messages! {
-    /// Words of the home screen.
+    /// Words of the frame.
     struct Say {
         name { zh: "唱票", en: "changpiao" }
         subtitle { zh: "党支部换届选举大会，从点名到散会", en: "a branch election meeting, from roll call to adjournment" }
-        begin { zh: "开始", en: "Begin" }
-        resume(date: &str) { zh: "继续未完的会议 {date}", en: "Resume the meeting of {date}" }
-        rehearse { zh: "演练示例会议", en: "Rehearse on the sample" }
-        start { zh: "按会议方案开会", en: "Start from a plan" }
-        replay { zh: "回放一次会议", en: "Replay a meeting" }
-        quit { zh: "退出", en: "Quit" }
-        about { zh: "说明", en: "About" }
-        stands(stage: &str) { zh: "停在：{stage}", en: "stands at: {stage}" }
-        last { zh: "最近的记录：", en: "Last on record:" }
-        rehearsal_mark { zh: "（演练）", en: " (rehearsal)" }
-        resume_about { zh: "会议中断时的内容都在磁盘上，按回车从原处继续。", en: "Everything is on disk; Enter goes on exactly where it stood." }
-        rehearse_about { zh: "用虚构的支部把全程走一遍：43 名党员，4 名候选人选 3 名委员，最后一个名额同票，要再次投票。会场由程序扮演。", en: "Walk a whole meeting of an invented branch: 43 members, four candidates for three seats, a tie at the last seat and its runoff. The program plays the room." }
-        rehearse_how { zh: "每一步都按屏幕下方的提示办；想看快一点，按 F8 让会场自己演一步，三分钟就能看完全程。一切都标明“演练”，不会变成正式会议。", en: "Follow the hints at the bottom; F8 lets the room play a step by itself, so that the whole meeting takes three minutes. Everything is marked as a rehearsal and never becomes a real meeting." }
-        rehearse_enter { zh: "按回车开始演练，Esc 返回。", en: "Enter begins, Esc goes back." }
-        start_about { zh: "按事先写好的方案文件（plan.toml）开一次正式会议。先用 changpiao check 检查方案。", en: "Open a real meeting by a plan file (plan.toml). Check it first with “changpiao check”." }
-        path { zh: "方案文件的路径", en: "Path of the plan" }
-        replay_about { zh: "把开过的会逐条重放，只能看，不能改。", en: "See a meeting again, record by record. Nothing can be changed." }
-        quit_about { zh: "离开程序。会议内容都在磁盘上。", en: "Leave the program. All meetings are on disk." }
-        meetings { zh: "选一次会议", en: "Choose a meeting" }
+        left(count: usize) { zh: "还在读会议记录：{count} 次", en: "meetings still to be read: {count}" }
         choose { zh: "选择", en: "choose" }
         open { zh: "打开", en: "open" }
+        take { zh: "确定", en: "do it" }
+        begin { zh: "开始演练", en: "begin" }
+        check { zh: "检查", en: "check" }
+        write { zh: "写一份", en: "write it" }
+        all { zh: "显示全部", en: "show all" }
+        other { zh: "换用途", en: "purpose" }
+        scroll { zh: "翻看", en: "scroll" }
+        rehearse { zh: "演练", en: "rehearse" }
         back { zh: "返回", en: "back" }
     }
 }
 
+/// The most lines of what is told.
+const MESSAGE: u16 = 5;
+
 /// Draws the home screen.
-pub fn draw(home: &Home, frame: &mut Frame<'_>) {
+pub fn draw(home: &mut Home, frame: &mut Frame<'_>) {
     let area = drawn(frame.area());
     let mut pen = Pen::new(frame.buffer_mut(), home.theme);
     pen.fill(area, Role::Text);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return too_small::draw(home.lang, &mut pen, area);
     }
-    let rows = [Constraint::Length(3), Constraint::Min(1), Constraint::Length(2)];
+    // A low window has no blank line over its title.
+    let top = if area.height < 24 { 2 } else { 3 };
+    let told = told(home, area.width.saturating_sub(4));
+    let below = u16::try_from(told.len().max(1)).unwrap_or(MESSAGE) + 1;
+    let rows = [Constraint::Length(top), Constraint::Min(1), Constraint::Length(below)];
     let [top, body, bottom] = Layout::vertical(rows).areas(area);
-    let say = Say(home.lang);
-    let title = pen::from_column(pen::row(top, 1), 2);
-    let used = pen.text(title, &say.name(), Role::Title);
-    pen.text(pen::from_column(title, used + 2), &say.subtitle(), Role::Dim);
-    let [left, right] = Layout::horizontal([Constraint::Percentage(45), Constraint::Min(1)]).areas(body);
-    pen.frame(
-        left,
-        &if matches!(home.page, Page::Replay) { say.meetings() } else { say.begin() },
-        Role::Title,
-    );
-    pen.frame(right, &say.about(), Role::Title);
-    entries(home, &mut pen, left.inner(Margin::new(2, 2)));
-    let cursor = about(home, &mut pen, right.inner(Margin::new(2, 2)));
-    hints(home, &mut pen, bottom);
+    title(home, &mut pen, pen::row(top, top.height - 2));
+    let (lang, now) = (home.lang, home.now.clone());
+    let cursor = match &mut home.page {
+        Page::Meetings(_) => meetings::draw(home, &mut pen, body),
+        Page::Sheet(reading) => sheet::draw(reading, lang, &mut pen, body),
+        Page::Help => {
+            help::draw(lang, &mut pen, body);
+            None
+        }
+        Page::Front | Page::Rehearsal | Page::Plan { .. } => front::draw(home, &now, &mut pen, body),
+    };
+    for (y, line) in (0..).zip(&told) {
+        pen.text(pen::from_column(pen::row(bottom, y), 2), line, Role::Warn);
+    }
+    hints(home, &mut pen, pen::row(bottom, below - 1));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
 }
 
-fn entries(home: &Home, pen: &mut Pen<'_>, area: Rect) {
-    let replay = matches!(home.page, Page::Replay);
-    let labels: Vec<String> = if replay {
-        home.cards.iter().map(|card| card_title(home, card)).collect()
-    } else {
-        home.entries().iter().map(|entry| label(home, *entry)).collect()
-    };
-    let step = if labels.len() * 2 <= usize::from(area.height) { 2 } else { 1 };
-    let seen = usize::from(area.height / step);
-    let from = home.at.saturating_sub(seen / 2).min(labels.len().saturating_sub(seen));
-    for (y, (at, text)) in
-        (0..).step_by(usize::from(step)).zip(labels.iter().enumerate().skip(from).take(seen))
-    {
-        let place = pen::row(area, y);
-        let chosen = at == front(home);
-        let role = if chosen { Role::Selected } else { Role::Text };
-        let mark = if chosen { pen.theme.glyphs.now } else { " " };
-        let number = if replay { String::new() } else { format!("{} ", at + 1) };
-        if chosen {
-            pen.text(place, &" ".repeat(usize::from(place.width)), role);
+fn title(home: &Home, pen: &mut Pen<'_>, line: Rect) {
+    let say = Say(home.lang);
+    let line = pen::from_column(line, 2);
+    let used = pen.text(line, &say.name(), Role::Title) + 2;
+    let mut rest = pen::from_column(line, used);
+    if home.left > 0 {
+        let left =
+            pen.right(Rect { width: rest.width.saturating_sub(2), ..rest }, &say.left(home.left), Role::Dim);
+        rest.width = rest.width.saturating_sub(left + 4);
+    }
+    pen.text(rest, &say.subtitle(), Role::Dim);
+}
+
+/// What the keys do on this page, what matters most first.
+fn shown(home: &Home) -> Vec<(Action, String)> {
+    let say = Say(home.lang);
+    let choose = (Action::Down, say.choose());
+    let back = (Action::Back, say.back());
+    let mut shown = match &home.page {
+        Page::Front => {
+            let help = (Action::Help, Action::Help.label(home.lang).to_owned());
+            vec![(Action::Confirm, say.open()), choose, help]
         }
-        pen.text(place, &format!("{mark} {number}{text}"), role);
-    }
-}
-
-/// The entry that is marked: a later page belongs to the entry that opened it.
-fn front(home: &Home) -> usize {
-    let of = |entry: Entry| home.entries().iter().position(|other| *other == entry).unwrap_or(0);
-    match home.page {
-        Page::Front | Page::Replay => home.at,
-        Page::Rehearsal => of(Entry::Rehearse),
-        Page::Plan(_) => of(Entry::Start),
-    }
-}
-
-fn card_title(home: &Home, card: &MeetingCard) -> String {
-    let mark = if card.rehearsal { Say(home.lang).rehearsal_mark() } else { String::new() };
-    format!("{} {}{mark}", card.date, card.title)
-}
-
-fn label(home: &Home, entry: Entry) -> String {
-    let say = Say(home.lang);
-    match entry {
-        Entry::Resume(at) => {
-            let Some(card) = home.cards.get(at) else { return String::new() };
-            let mark = if card.rehearsal { say.rehearsal_mark() } else { String::new() };
-            format!("{}{mark}", say.resume(&card.date))
+        Page::Rehearsal => vec![(Action::Confirm, say.begin()), back],
+        Page::Plan { start: true, .. } => vec![(Action::Confirm, say.check()), back],
+        Page::Plan { start: false, .. } => vec![(Action::Confirm, say.write()), back],
+        Page::Meetings(list) if list.find.is_empty() => {
+            vec![(Action::Confirm, list.purpose.label(home.lang)), choose, (Action::Next, say.other()), back]
         }
-        Entry::Rehearse => say.rehearse(),
-        Entry::Start => say.start(),
-        Entry::Replay => say.replay(),
-        Entry::Quit => say.quit(),
-    }
-}
-
-/// Says what the chosen entry is; answers where the cursor stands.
-fn about(home: &Home, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
-    let say = Say(home.lang);
-    let card = |at: usize| home.cards.get(at).map(|card| about_card(home, card)).unwrap_or_default();
-    let texts = match (&home.page, home.entries().get(home.at)) {
-        (Page::Rehearsal, _) => vec![say.rehearse_about(), say.rehearse_how(), say.rehearse_enter()],
-        (Page::Replay, _) => card(home.at),
-        (Page::Front, Some(Entry::Resume(at))) => [card(*at), vec![say.resume_about()]].concat(),
-        (Page::Front, Some(Entry::Rehearse)) => vec![say.rehearse_about(), say.rehearse_how()],
-        (Page::Front, Some(Entry::Start)) | (Page::Plan(_), _) => vec![say.start_about()],
-        (Page::Front, Some(Entry::Replay)) => vec![say.replay_about()],
-        (Page::Front, Some(Entry::Quit) | None) => vec![say.quit_about()],
+        Page::Meetings(list) => {
+            let all = (Action::Back, say.all());
+            vec![(Action::Confirm, list.purpose.label(home.lang)), choose, (Action::Next, say.other()), all]
+        }
+        Page::Sheet(reading) if !reading.ways().is_empty() => {
+            let mut keys = vec![(Action::Confirm, say.take()), choose, (Action::PageDown, say.scroll())];
+            keys.extend(reading.ways().contains(&Way::Rehearse).then(|| (Action::Play, say.rehearse())));
+            keys.push(back);
+            keys
+        }
+        Page::Sheet(reading) if reading.sheet.is_some() => vec![(Action::Down, say.scroll()), back],
+        Page::Sheet(_) | Page::Help => vec![back],
     };
-    let mut lines = Vec::new();
-    for text in &texts {
-        lines.extend(pen::wrap(text, area.width.min(70)));
-        lines.push(String::new());
-    }
-    pen.lines(area, &lines, 0, Role::Text);
-    let Page::Plan(path) = &home.page else { return None };
-    let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    pen.text(pen::row(area, y), &say.path(), Role::Dim);
-    Some(pen.input(path, pen::row(area, y + 1), Role::Field))
+    shown.extend([Action::Language, Action::Quit].map(|action| (action, action.label(home.lang).to_owned())));
+    shown
 }
 
-fn about_card(home: &Home, card: &MeetingCard) -> Vec<String> {
-    let say = Say(home.lang);
-    let mut texts = vec![card_title(home, card), say.stands(&card.stage)];
-    if !card.last.is_empty() {
-        texts.push(format!("{}\n{}", say.last(), card.last.join("\n")));
-    }
-    texts
+/// What is told until the next key, in as many lines as it needs.
+fn told(home: &Home, columns: u16) -> Vec<String> {
+    let Some(message) = &home.message else { return Vec::new() };
+    let mut lines = pen::wrap(&format!("{} {message}", home.theme.glyphs.warn), columns);
+    lines.truncate(usize::from(MESSAGE));
+    lines
 }
 
+/// The keys; one that has no room is left out whole.
 fn hints(home: &Home, pen: &mut Pen<'_>, area: Rect) {
-    let say = Say(home.lang);
-    let mut place = pen::from_column(pen::row(area, 0), 2);
-    if let Some(message) = &home.message {
-        pen.text(place, &format!("{} {message}", pen.theme.glyphs.warn), Role::Warn);
-    }
-    place = pen::from_column(pen::row(area, 1), 2);
-    let label = |action: Action| action.label(home.lang).to_owned();
-    let shown = [
-        (Action::Confirm, say.open()),
-        (Action::Down, say.choose()),
-        (Action::Back, say.back()),
-        (Action::Language, label(Action::Language)),
-        (Action::Quit, label(Action::Quit)),
-    ];
-    for (action, words) in shown {
-        let key =
-            keymap::key_for(Context::Home, action).map(|key| key.name(pen.theme.glyphs.keys, home.lang));
-        place = pen::from_column(place, pen.text(place, &key.unwrap_or_default(), Role::Key) + 1);
+    let mut place = pen::from_column(area, 2);
+    for (action, words) in shown(home) {
+        let key = keymap::key_for(home.context(), action);
+        let key = key.map(|key| key.name(pen.theme.glyphs.keys, home.lang)).unwrap_or_default();
+        if pen::width(&key) + 1 + pen::width(&words) > place.width {
+            break;
+        }
+        place = pen::from_column(place, pen.text(place, &key, Role::Key) + 1);
         place = pen::from_column(place, pen.text(place, &words, Role::Text) + 3);
     }
 }

@@ -50,9 +50,11 @@ messages! {
 }
 
 /// What the QR code says, in characters that a QR code packs well: the program and the version of this text, then the
-/// meeting's identity, the digest of the public facts, and the hash of the last record, in hexadecimal digits.
-pub(crate) fn text(record: &Record, digest: &str) -> String {
-    format!("CHANGPIAO 1 M:{} R:{digest} H:{}", record.meeting, record.hash).to_uppercase()
+/// meeting's identity, the digest of the public facts, and the hash of the last record, in hexadecimal digits. That of a
+/// rehearsal says so before anything else.
+pub(crate) fn text(record: &Record, digest: &str, rehearsal: bool) -> String {
+    let mark = if rehearsal { "REHEARSAL " } else { "" };
+    format!("CHANGPIAO 1 {mark}M:{} R:{digest} H:{}", record.meeting, record.hash).to_uppercase()
 }
 
 /// The rows of modules of a code, the quiet zone around them; `true` is dark.
@@ -109,7 +111,7 @@ pub(super) fn draw(view: View<'_>, postponed: bool, digest: &str, pen: &mut Pen<
     let code = Words::plain(record.code.clone());
     let drawable = pen.theme.palette != Palette::Monochrome && !super::ascii(pen);
     let whole = !record.hash.is_empty() && drawable;
-    let modules = modules(&text(record, digest)).filter(|_| whole);
+    let modules = modules(&text(record, digest, view.frame.rehearsal)).filter(|_| whole);
     let fits = modules
         .as_ref()
         .map(|modules| side(modules))
