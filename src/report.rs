@@ -9,12 +9,14 @@ pub mod document;
 pub mod extract;
 mod figures;
 pub mod higher_body;
+mod history;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
 #[cfg(test)]
 mod played;
 mod proceedings;
+mod put_right;
 pub mod result_sheet;
 mod rounds;
 mod set_aside;

@@ -179,7 +179,7 @@ impl Session {
 
 /// How many papers a floor holds, those that were put right counted with what stood there before and after.
 fn papers(floor: &Floor) -> usize {
-    floor.rounds.values().map(|round| round.entered.len() + 2 * round.corrections.len()).sum()
+    floor.rounds.values().map(|round| round.entered.len() + 2 * round.history.len()).sum()
 }
 
 /// An event about the record is an act by itself.

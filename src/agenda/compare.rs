@@ -5,7 +5,7 @@ use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
-use super::round::{self, RoundState};
+use super::round::{self, Happened, RoundState};
 use super::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Table, Tone, Work,
 };
@@ -252,7 +252,7 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
     let called = round.approvals();
     let sheet = Sheet { approvals: approvals.clone(), others: *others };
     if let (Some(was), Some(reason)) = (round.sheet.replace(sheet), reason.clone()) {
-        round.sheets_mended.push(Mended { was, called, reason });
+        round.happened(Happened::Mended(Mended { was, called, reason }));
     }
 }
 

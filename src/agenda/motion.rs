@@ -452,7 +452,7 @@ pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let counted = counted_items(here.floor);
     let titles = counted.iter().filter_map(|(id, _)| here.floor.order.item(*id));
-    let titles: Vec<String> = titles.map(|item| super::course::item_title(item, lang)).collect();
+    let titles: Vec<String> = titles.map(|item| vote_title(item, lang)).collect();
     let chosen = titles.len().checked_sub(1)?;
     let fields = vec![
         Field { label: say.which(), hint: String::new(), kind: FieldKind::Choice(titles, chosen) },
@@ -650,5 +650,29 @@ mod tests {
         assert_eq!(next(&floor), None);
         sample::act(&mut floor, Command::ChooseWay { way: Way::Amend, note: None }).unwrap();
         assert!(next(&floor).is_some());
+    }
+
+    #[test]
+    fn a_vote_on_fewer_seats_is_called_so_wherever_it_is_named() {
+        let mut floor = sample::announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let item = floor.here().unwrap().item.id;
+        let show = Show { yes: 30, no: 6, abstain: 0 };
+        sample::act(&mut floor, Command::Count(show)).unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let title = super::super::announce::fewer_text(lang);
+            let offer = correction_offer(floor.here().unwrap(), lang).unwrap();
+            let super::super::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
+            let FieldKind::Choice(which, last) = &form.fields[0].kind else { panic!("a choice") };
+            assert!(which[*last].contains(&title), "{which:?}");
+            let events = [
+                Event::HandsCounted { item, show },
+                Event::WayChosen { item, way: Way::Amend, note: None },
+                Event::Corrected { item, show, corrects: 1, reason: String::new() },
+            ];
+            for event in events {
+                let said = super::super::phrase::phrase(&floor, &event.into(), lang);
+                assert!(said.contains(&title), "{said}");
+            }
+        }
     }
 }

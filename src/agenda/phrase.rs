@@ -140,10 +140,14 @@ fn motion_words(floor: &Floor, event: &motion::Event, lang: Lang) -> String {
     let say = Say(lang);
     match event {
         motion::Event::HandsCounted { item, show: Show { yes, no, abstain } } => {
-            say.hands(&title(floor, *item, lang), *yes, *no, *abstain)
+            say.hands(&voted(floor, *item, lang), *yes, *no, *abstain)
         }
-        motion::Event::Acclaimed { item } => say.acclaimed(&title(floor, *item, lang)),
-        motion::Event::WayChosen { item, .. } => say.way(&title(floor, *item, lang)),
-        motion::Event::Corrected { item, .. } => say.corrected(&title(floor, *item, lang)),
+        motion::Event::Acclaimed { item } => say.acclaimed(&voted(floor, *item, lang)),
+        motion::Event::WayChosen { item, .. } => say.way(&voted(floor, *item, lang)),
+        motion::Event::Corrected { item, .. } => say.corrected(&voted(floor, *item, lang)),
     }
+}
+
+fn voted(floor: &Floor, item: super::ItemId, lang: Lang) -> String {
+    floor.order.item(item).map(|item| motion::vote_title(item, lang)).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 
 mod balance;
 mod elected;
+mod history;
 mod needed;
 pub mod passes;
 mod pending;
@@ -16,12 +17,13 @@ pub(crate) use balance::balance_words;
 pub use balance::{Imbalance, balance};
 pub(crate) use elected::elected_with;
 pub use elected::{elected, elected_names, in_order, names_in_order};
+pub use history::{Correction, GivenUp, Happened, Overruled, Overruling, Recounted, Spot};
 pub use needed::elects_sentence;
 pub(crate) use needed::needed_fact;
 pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
-pub use reopened::Reopened;
+pub use reopened::{Reopened, Stood};
 pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};
@@ -74,35 +76,16 @@ pub struct RoundState {
     pub passes: Passes,
     /// The signed sheet of a count by hand, as far as it is typed in.
     pub totals: Option<Totals>,
-    /// How the number of papers collected was put right after the chair had declared the round, each time.
-    pub recounted: Vec<Recounted>,
     /// The tellers' paper sheet, once it is typed in.
     pub sheet: Option<super::compare::Sheet>,
-    /// Sheets that differed and were put right, in order.
-    pub sheets_mended: Vec<super::compare::Mended>,
     /// Who signed the result sheet; empty until then.
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
     pub choice: Option<Choice>,
-    /// Papers that were read again and put right, in order.
-    pub corrections: Vec<Correction>,
-    /// Results that were signed and opened again, in order.
-    pub reopened: Vec<Reopened>,
-    /// Spellings of names written in that the scrutineers decided are one person, in order.
+    /// What befell its count, in order.
+    pub history: Vec<Happened>,
+    /// Spellings of names written in that the scrutineers decided are one person and did not take back, in order.
     pub spellings: Vec<Merged>,
-    /// Such decisions that were taken back, in order.
-    pub parted: Vec<Parted>,
-}
-
-/// The number of papers collected that was put right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recounted {
-    /// As it was declared.
-    pub was: u32,
-    /// As it was counted again.
-    pub now: u32,
-    /// Why.
-    pub reason: String,
 }
 
 /// What a round passes on its way.
@@ -153,19 +136,6 @@ pub struct Entered {
     pub bundle: Option<u32>,
     /// The record that entered it, or corrected it last.
     pub seq: u64,
-}
-
-/// A paper that was read again and put right; what stood there before stays on record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
-    /// Its number in the order of entering, from 1.
-    pub number: u32,
-    /// What had been entered.
-    pub before: Paper,
-    /// What is on it; `None` when there was no such paper.
-    pub after: Option<Paper>,
-    /// Why.
-    pub reason: String,
 }
 
 /// The scrutineers' decision on a doubtful paper.
@@ -229,16 +199,12 @@ impl RoundState {
             tally,
             passes: Passes::default(),
             totals: None,
-            recounted: Vec::new(),
             sheet: None,
-            sheets_mended: Vec::new(),
             signed: Vec::new(),
             unsigned: None,
             choice: None,
-            corrections: Vec::new(),
-            reopened: Vec::new(),
+            history: Vec::new(),
             spellings: Vec::new(),
-            parted: Vec::new(),
         }
     }
 
@@ -330,6 +296,7 @@ impl RoundState {
         let Some(slot) = self.entered.get(at) else { return };
         if self.tally.remove(&slot.standing(), 1).is_ok() {
             self.entered.remove(at);
+            self.lost(at, true);
         }
     }
 

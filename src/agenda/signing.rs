@@ -216,21 +216,25 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
                 Counting::KeyedTwice => Kind::Calling,
                 Counting::Totals => Kind::Totals,
             };
-            lapse_votes(floor, *round);
+            let lapsed = lapse_votes(floor, *round);
             floor.order.back_to(step, *round);
+            let outcome = floor.rounds.get(round).and_then(|round| round.outcome(floor.procedure()));
             let Some(round) = floor.rounds.get_mut(round) else { return };
-            round.reopen(reason);
+            let elected = outcome.map(|outcome| round::names_in_order(round, &outcome.elected));
+            round.reopen(reason, elected.unwrap_or_default(), lapsed);
         }
     }
 }
 
-/// Votes on filling fewer seats were taken on the result as it was: they say nothing about the new one.
-fn lapse_votes(floor: &mut Floor, round: RoundId) {
+/// Votes on filling fewer seats were taken on the result as it was: they say nothing about the new one. How many there are.
+fn lapse_votes(floor: &mut Floor, round: RoundId) -> usize {
     let announced = |item: &&super::Item| item.kind == Kind::Announce && item.round == Some(round);
     let item = floor.order.items.iter().find(announced).map(|item| item.id);
-    if let Some(votes) = item.and_then(|item| floor.facts.motion.get_mut(&item)) {
+    let votes = item.and_then(|item| floor.facts.motion.get_mut(&item));
+    votes.map_or(0, |votes| {
         votes.lapse();
-    }
+        votes.counts.len()
+    })
 }
 
 pub(crate) fn wall(here: Here<'_>) -> Wall {

@@ -20,15 +20,9 @@ crate::messages! {
         reason(invalid: u32, reason: &str) { zh: "无效票 {invalid} 张的原因：{reason}。", en: "Reason for {invalid} invalid paper(s): {reason}." }
         earlier(bundle: usize, reading: u32, by: &str) { zh: "先前核对时，第 {bundle} 捆两遍不一致，重新看票后以第 {reading} 遍为准（{by}认定）", en: "When first compared, the readings of bundle {bundle} differed; after another look, reading {reading} stood (decided by {by})" }
         second_before(names: &str) { zh: "重新核对之前，第二遍由 {names} 录入。", en: "Before the result was opened again the second pass was keyed by {names}." }
-        recounted(was: u32, now: u32, reason: &str) { zh: "收回选票重新清点，由 {was} 张更正为 {now} 张：{reason}。", en: "The papers collected were counted again: {was} became {now}: {reason}." }
         bundles(bundles: usize) { zh: "选票每十张一捆，共 {bundles} 捆，由不同的人两遍录入，逐捆核对。", en: "The papers were keyed twice by different people, in bundles of ten, {bundles} in all; every bundle was compared." }
         differed(count: usize) { zh: "其中 {count} 捆两遍不一致，重新看票后由监票人共同认定。", en: "In {count} of them the readings differed; the scrutineers settled it after another look at the papers." }
     }
-}
-
-/// How the number of papers collected was put right, also where that made the round void.
-pub(super) fn recounted(round: &RoundState, lang: Lang) -> impl Iterator<Item = String> {
-    round.recounted.iter().map(move |again| Say(lang).recounted(again.was, again.now, &again.reason))
 }
 
 /// The sentences of a round that was not just called once; none for one that was.
@@ -53,6 +47,16 @@ pub(super) fn in_public(round: &RoundState, lang: Lang) -> Vec<String> {
         texts.push(if count == 0 { say.agree() } else { say.differed(count) });
     }
     texts
+}
+
+/// How often the scrutineers settled a bundle of which the readings differed.
+pub(super) fn settled(round: &RoundState) -> usize {
+    round
+        .passes
+        .bundles
+        .iter()
+        .map(|bundle| bundle.earlier.len() + usize::from(bundle.settled.is_some()))
+        .sum()
 }
 
 fn by_hand(round: &RoundState, say: Say) -> Vec<String> {
@@ -102,23 +106,12 @@ fn decided(
 mod tests {
     use super::*;
     use crate::agenda::sample::{act, counted, in_round, play_item, round};
-    use crate::agenda::{Kind, collect, compare, course, second_pass, signing};
+    use crate::agenda::{Kind, compare, course, second_pass, signing};
     use crate::domain::procedure::Counting;
 
     fn texts(floor: &Floor, lang: Lang) -> String {
         let blocks = super::super::rounds::told(floor, round(floor), lang);
         format!("{blocks:?}")
-    }
-
-    #[test]
-    fn papers_counted_again_are_told_with_both_numbers() {
-        let mut floor = in_round(Kind::Calling);
-        let was = round(&floor).turnout().collected;
-        let correct = collect::Command::Correct { collected: was - 1, reason: "两张粘在一起".into() };
-        act(&mut floor, correct).expect("fewer");
-        let told: Vec<String> = recounted(round(&floor), Lang::Zh).collect();
-        let expected = format!("收回选票重新清点，由 {was} 张更正为 {} 张：两张粘在一起。", was - 1);
-        assert_eq!(told, [expected]);
     }
 
     #[test]

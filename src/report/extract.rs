@@ -6,11 +6,12 @@
 
 use super::document::{Block, Document};
 use super::figures::day;
+use super::put_right::put_right;
 use super::{counting, votes};
 use crate::agenda::course::Closed;
 use crate::agenda::motion::vote_title;
 use crate::agenda::round::passes::Stage;
-use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
+use crate::agenda::round::{GivenUp, RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{MemberId, Nominee, Turnout};
@@ -49,6 +50,8 @@ crate::messages! {
         invalid { zh: "无效", en: "Invalid" }
         counting { zh: "本轮正在计票。", en: "The papers are being counted." }
         void { zh: "收回的多于规定，选举无效；选票没有计票。", en: "More papers came back than allowed: the round is void, its papers were not counted." }
+        void_begun { zh: "选举先宣布有效，计票开始后重新清点，收回的多于规定，选举无效；已记的选票不再计。", en: "The round was declared valid; after the count had begun the papers were counted again, and there were more than allowed: the round is void, what was entered does not count." }
+        void_later { zh: "选举先宣布有效，后重新清点，收回的多于规定，选举无效；选票没有计票。", en: "The round was declared valid; then the papers were counted again, and there were more than allowed: the round is void, its papers were not counted." }
         undecided { zh: "本轮还没有宣布是否有效。", en: "The round has not been declared valid yet." }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -59,9 +62,6 @@ crate::messages! {
         nobody { zh: "还没有宣布当选人。", en: "Nobody has been announced as elected." }
         elected_title { zh: "当选", en: "Elected" }
         corrections { zh: "更正", en: "Corrections" }
-        papers_corrected(count: usize, title: &str, reasons: &str) { zh: "{title}：更正选票 {count} 张。原因：{reasons}。", en: "{title}: {count} paper(s) put right. Reasons: {reasons}." }
-        recounted(count: usize, title: &str, reasons: &str) { zh: "{title}：收回的选票重新清点、更正张数 {count} 次。原因：{reasons}。", en: "{title}: the papers collected were counted again and their number put right, {count} times. Reasons: {reasons}." }
-        reopened(count: usize, title: &str, reasons: &str) { zh: "{title}：结果签字后重新核对 {count} 次。原因：{reasons}。", en: "{title}: opened again after signing, {count} times. Reasons: {reasons}." }
         no_corrections { zh: "没有更正。", en: "None." }
         undone(count: usize) { zh: "会议中当场撤销的操作：{count} 次。", en: "Acts taken back on the spot: {count}." }
         record { zh: "会议记录", en: "The record" }
@@ -129,10 +129,19 @@ fn of_round(round: &RoundState, say: Say) -> Vec<Block> {
         }
         // Two extracts that lie one paper apart would tell that paper.
         Some(RoundVerdict::Valid) => blocks.push(Block::Paragraph(say.counting())),
-        Some(RoundVerdict::Void) => blocks.push(Block::Paragraph(say.void())),
+        Some(RoundVerdict::Void) => blocks.push(Block::Paragraph(void(round, say))),
         None => blocks.push(Block::Paragraph(say.undecided())),
     }
     blocks
+}
+
+/// A void round: whether anything had been entered before it was found void.
+fn void(round: &RoundState, say: Say) -> String {
+    match round.recounted().last().and_then(|again| again.void) {
+        None => say.void(),
+        Some(GivenUp::Nothing) => say.void_later(),
+        Some(GivenUp::Papers(_) | GivenUp::Sheet) => say.void_begun(),
+    }
 }
 
 /// Whether nothing of the round is still to be counted: every paper is, and where papers are keyed twice every bundle stands.
@@ -192,32 +201,13 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     let mut lines = Vec::new();
     for round in floor.rounds.values() {
-        let title = round_title(&round.office, round.round.kind, say.0);
-        let papers = sorted(round.corrections.iter().map(|correction| &correction.reason));
-        if !papers.is_empty() {
-            lines.push(say.papers_corrected(papers.len(), &title, &say.0.list(papers)));
-        }
-        if !round.recounted.is_empty() {
-            let reasons = say.0.list(round.recounted.iter().map(|again| &again.reason));
-            lines.push(say.recounted(round.recounted.len(), &title, &reasons));
-        }
-        if !round.reopened.is_empty() {
-            let reasons = say.0.list(round.reopened.iter().map(|reopened| &reopened.reason));
-            lines.push(say.reopened(round.reopened.len(), &title, &reasons));
-        }
+        lines.extend(put_right(round, say.0, told(round)));
     }
     if lines.is_empty() {
         lines.push(say.no_corrections());
     }
     lines.push(say.undone(source.undone));
     Block::paragraphs(lines)
-}
-
-/// Reasons in an order that tells nothing about the papers.
-fn sorted<'a>(reasons: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
-    let mut reasons: Vec<&String> = reasons.collect();
-    reasons.sort();
-    reasons
 }
 
 fn record(source: &Source, say: Say) -> Vec<Block> {

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document};
 use super::figures::{clock, day, names};
-use super::{Stem, rounds};
+use super::{Stem, history, rounds};
 use crate::agenda::course::Closed;
 use crate::agenda::plan::PlannedContest;
 use crate::agenda::round::{self, Choice, RoundState, elected_names, office_text};
@@ -46,7 +46,7 @@ crate::messages! {
         asked(office: &str, open: u32, note: &str) { zh: "{office}尚缺 {open} 名，请示事项：{note}", en: "{office}: {open} seat(s) open; asked of the higher body: {note}" }
         fewer(office: &str, open: u32) { zh: "{office}少选 {open} 名：经会议表决同意减少名额，不再进行选举。", en: "{office}: {open} seat(s) fewer filled, by vote of the meeting; no further vote." }
         open(office: &str, open: u32) { zh: "{office}尚缺 {open} 名。", en: "{office}: {open} seat(s) open." }
-        reopened(office: &str, reason: &str) { zh: "{office}选举结果曾重新核对，理由：{reason}。", en: "{office}: the result was opened again: {reason}." }
+        reopened(office: &str, how: &str, reason: &str) { zh: "{office}：{how}，理由：{reason}。", en: "{office}: {how}: {reason}." }
         postponed(at: &str, reason: &str) { zh: "会议于 {at} 宣布延期，原因：{reason}", en: "The meeting was postponed at {at}: {reason}" }
         replaced(old: &str, new: &str, instruction: &str) { zh: "{old}未当选委员，按上级党组织答复由{new}参选：{instruction}", en: "{old} was not elected to the committee; by the higher body’s answer {new} stood: {instruction}" }
         record { zh: "以上选举结果，现予报告，请备案。", en: "This result is reported for the record." }
@@ -239,8 +239,10 @@ fn contest_remarks(floor: &Floor, contest: &PlannedContest, lang: Lang) -> Vec<S
     let office = office_text(&contest.office, lang);
     let rounds = || round::of_contest(floor, contest.id);
     let mut texts: Vec<String> = rounds()
-        .flat_map(|round| &round.reopened)
-        .map(|reopened| say.reopened(&office, &reopened.reason))
+        .flat_map(|round| round.reopened().map(move |reopened| (round, reopened)))
+        .map(|(round, again)| {
+            say.reopened(&office, &history::stood_text(round, &again.stood, lang), &again.reason)
+        })
         .collect();
     let last = rounds().filter(|round| round.announced()).last();
     let open = last.and_then(|round| round.outcome(floor.procedure())).map_or(0, |outcome| outcome.open);

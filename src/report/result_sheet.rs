@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document};
 use super::figures::day;
-use super::{Stem, rounds};
+use super::{Stem, history, rounds};
 use crate::agenda::Floor;
 use crate::agenda::officials::{Official, of_round, role_text};
 use crate::agenda::round::{RoundState, elects_sentence, names_in_order, office_text, round_title};
@@ -26,6 +26,7 @@ crate::messages! {
         tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) undecided." }
         open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) left open." }
         unsigned(who: &str, reason: &str) { zh: "{who}未签名，原因：{reason}。", en: "{who} did not sign: {reason}." }
+        unsigned_silent(who: &str) { zh: "{who}未签名，没有记下原因。", en: "{who} did not sign; no reason is on record." }
         sign(role: &str, name: &str) { zh: "{role}（{name}）", en: "{role} ({name})" }
     }
 }
@@ -59,11 +60,11 @@ pub fn result_sheet(floor: &Floor, round: &RoundState, lang: Lang) -> Document {
     if let Some(table) = rounds::votes_table(floor, round, lang) {
         document.add(table);
     }
-    for text in rounds::merged(floor, round, lang).into_iter().chain(outcome(floor, round, lang)) {
+    for text in history::merged(floor, round, lang).into_iter().chain(outcome(floor, round, lang)) {
         document.add(Block::Paragraph(text));
     }
     document.add(Block::Signatures(signers(floor, round, lang)));
-    for text in unsigned(floor, round, lang) {
+    if let Some(text) = unsigned(floor, round, lang) {
         document.add(Block::Paragraph(text));
     }
     document
@@ -105,18 +106,20 @@ fn signer(floor: &Floor, official: Official, lang: Lang) -> String {
     Say(lang).sign(&role_text(official.role, lang), floor.name(official.member))
 }
 
-/// Who of those who should have signed did not, and why; nothing before the sheet is signed.
-pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let Some(reason) = round.unsigned.as_deref().filter(|_| !round.signed.is_empty()) else {
-        return Vec::new();
-    };
-    let absent = |role: fn(OfficialRole) -> bool| {
-        let serving = of_round(floor, round.id).iter();
-        let absent = serving.filter(move |one| role(one.role) && !round.signed.contains(&one.member));
-        absent.map(|one| Say(lang).unsigned(&signer(floor, *one, lang), reason)).collect::<Vec<_>>()
-    };
-    let scrutineers = absent(OfficialRole::wants_vote);
-    if scrutineers.is_empty() { absent(|role| role == OfficialRole::Teller) } else { scrutineers }
+/// Which scrutineers and tellers did not sign, and why; nothing before the sheet is signed.
+pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
+    let say = Say(lang);
+    let signs = |official: &&Official| official.role != OfficialRole::Caller;
+    let serving = of_round(floor, round.id).iter().filter(signs);
+    let absent = serving.filter(|official| !round.signed.contains(&official.member));
+    let absent = lang.list(absent.map(|official| signer(floor, *official, lang)));
+    if absent.is_empty() || round.signed.is_empty() {
+        return None;
+    }
+    Some(match round.unsigned.as_deref() {
+        Some(reason) => say.unsigned(&absent, reason),
+        None => say.unsigned_silent(&absent),
+    })
 }
 
 #[cfg(test)]
@@ -203,6 +206,32 @@ mod tests {
     }
 
     #[test]
+    fn a_teller_who_did_not_sign_is_told_too_with_or_without_a_reason() {
+        let told = |signed: [bool; 4], missing: Option<&str>, lines: [&str; 2]| {
+            let mut floor = in_round(Kind::Signing);
+            let (signed, missing) = (signed.to_vec(), missing.map(str::to_owned));
+            act(&mut floor, signing::Command::Sign { signed, missing }).unwrap();
+            for (lang, line) in [Lang::Zh, Lang::En].into_iter().zip(lines) {
+                let sheet = sheet(&floor, round(&floor), lang);
+                assert!(sheet.contains(line), "{sheet}");
+                let minutes = shown(rounds::told(&floor, round(&floor), lang), lang);
+                assert!(minutes.contains(line), "{minutes}");
+            }
+        };
+        let reason = Some("临时离会");
+        let both = "监票人（吴晓红）、计票人（冯玉兰）未签名，原因：临时离会。";
+        let lines = [both, "scrutineer (吴晓红), teller (冯玉兰) did not sign: 临时离会."];
+        told([true, false, true, false], reason, lines);
+        let lines = ["计票人（冯玉兰）未签名，原因：临时离会。", "teller (冯玉兰) did not sign: 临时离会."];
+        told([true, true, true, false], reason, lines);
+        let lines = [
+            "计票人（冯玉兰）未签名，没有记下原因。",
+            "teller (冯玉兰) did not sign; no reason is on record.",
+        ];
+        told([true, true, true, false], None, lines);
+    }
+
+    #[test]
     fn a_tie_is_told_without_what_the_chair_will_choose() {
         let floor = announced(&[(15, "ooox"), (15, "ooxo"), (99, "oxoo")]);
         for lang in [Lang::Zh, Lang::En] {
@@ -226,6 +255,7 @@ mod tests {
         let note = Some("再想一想".to_owned());
         act(&mut floor, motion::Command::ChooseWay { way: motion::Way::Amend, note }).unwrap();
         let minutes = shown(rounds::told(&floor, round(&floor), Lang::Zh), Lang::Zh);
+        assert!(minutes.contains("主持人决定：再表决一次。") && !minutes.contains("修改后"), "{minutes}");
         let place = |text: &str| minutes.find(text).unwrap_or_else(|| panic!("{text}: {minutes}"));
         assert!(
             place("同意 11 人") < place("同意 12 人") && place("同意 12 人") < place("再想一想"),

@@ -2,16 +2,13 @@
 
 use super::document::Block;
 use super::figures::names;
-use super::{set_aside, votes};
+use super::{counting, history, set_aside, votes};
+use crate::agenda::Floor;
 use crate::agenda::announce::state_text;
-use crate::agenda::compare::Mended;
 use crate::agenda::report::places;
 use crate::agenda::round::{
-    Choice, Correction, Merged, Milestone, Parted, Reopened, RoundState, elects_sentence, names_in_order,
-    office_text,
+    Choice, Milestone, Recounted, RoundState, elects_sentence, names_in_order, office_text,
 };
-use crate::agenda::second_pass::paper_text;
-use crate::agenda::{Floor, Kind};
 use crate::domain::round::RoundVerdict;
 use crate::domain::{Outcome, Place, RoundKind, Turnout};
 use crate::locale::Lang;
@@ -38,18 +35,7 @@ crate::messages! {
         abstain { zh: "弃权", en: "Abstained" }
         result { zh: "结果", en: "Result" }
         written(name: &str) { zh: "{name}（另选人）", en: "{name} (write-in)" }
-        sheet_mended(differences: &str, reason: &str) { zh: "计票单曾与唱票结果不一致（{differences}）；核对选票后重新填写：{reason}。", en: "The tellers’ sheet had differed from the count ({differences}); after a look at the papers it was typed in again: {reason}." }
-        sheet_differed(name: &str, sheet: u32, called: u32) { zh: "{name} 计票单 {sheet} 票、唱票 {called} 票", en: "{name}: sheet {sheet}, called {called}" }
-        sheet_others(others: u32) { zh: "单上另有其他人 {others} 票", en: "others on the sheet: {others}" }
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
-        corrected(number: u32, before: &str, after: &str, reason: &str) { zh: "更正第 {number} 张：原记 {before}，看原票更正为 {after}，原因：{reason}。", en: "Paper {number} was corrected from {before} to {after} on looking at it: {reason}." }
-        parted(from: &str, into: &str, reason: &str) { zh: "监票人曾认定票上所写“{from}”就是{into}，后取消，理由：{reason}。", en: "The scrutineers had decided that “{from}” on papers is {into}, and took it back: {reason}." }
-        merged(from: &str, into: &str, by: &str, reason: &str) { zh: "监票人{by}共同认定票上所写“{from}”就是{into}，合并计票，理由：{reason}。", en: "The scrutineers {by} decided together that “{from}” on papers is {into}, and counted both as one: {reason}." }
-        decided_again(number: u32, reason: &str) { zh: "第 {number} 张重新交监票人认定，原因：{reason}。", en: "Paper {number} was given back to the scrutineers for a new decision: {reason}." }
-        removed(number: u32, before: &str, reason: &str) { zh: "去掉多记的第 {number} 张（{before}），原因：{reason}。", en: "Paper {number} ({before}) had been entered once too often and was taken out: {reason}." }
-        opened_signed(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果签字后曾重新核对，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was signed the result was opened again: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
-        opened_reported(reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "结果报告后曾重新核对，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "After it was reported the result was opened again: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
-        had(name: &str, votes: u32) { zh: "{name} {votes} 票", en: "{name} {votes}" }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
         elected(names: &str, office: &str) { zh: "主持人宣布：{names}当选为{office}。", en: "The chair announced: {names} elected as {office}." }
@@ -60,7 +46,6 @@ crate::messages! {
         next_supplementary { zh: "主持人决定对不足的名额另行选举。", en: "The chair decided on a supplementary round for the open seats." }
         next_repeat { zh: "主持人决定重新选举。", en: "The chair decided to hold the vote again." }
         higher(note: &str) { zh: "主持人决定请示上级党组织：{note}", en: "The chair decided to ask the higher body: {note}" }
-        fewer_title { zh: "减少名额，不再进行选举", en: "Filling fewer seats, with no further vote" }
     }
 }
 
@@ -101,8 +86,11 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
     texts.push(say.base(base.due, base.present));
     texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
-    texts.extend(super::counting::recounted(round, lang));
     texts.extend(declared(round, say));
+    if round.counted() {
+        texts.extend(counting::told(floor, round, lang));
+    }
+    texts.extend(history::told(floor, round, lang));
     let mut blocks = Block::paragraphs(texts);
     if round.counted() {
         blocks.extend(counted(floor, round, lang));
@@ -130,8 +118,12 @@ fn papers(round: &RoundState, say: Say) -> Option<String> {
     Some(text)
 }
 
+/// What the chair declared first: a number put right afterwards is told where that happened.
 fn declared(round: &RoundState, say: Say) -> Option<String> {
     let Turnout { issued, collected, .. } = round.turnout();
+    if let Some(Recounted { was, .. }) = round.recounted().next() {
+        return Some(say.valid_round(*was, issued));
+    }
     Some(match round.declared? {
         RoundVerdict::Valid => say.valid_round(collected, issued),
         RoundVerdict::Void => say.void_round(collected, issued),
@@ -155,60 +147,16 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
     blocks
 }
 
-/// The sheet compared, reopened, signed, reported.
+/// The sheet compared, signed, reported.
 fn confirmed(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let signed = !round.signed.is_empty();
-    let corrected = round.corrections.iter().map(|correction| {
-        let Correction { number, before, after, reason } = correction;
-        let before = paper_text(before, lang);
-        match after {
-            Some(after) if paper_text(after, lang) == before => say.decided_again(*number, reason),
-            Some(after) => say.corrected(*number, &before, &paper_text(after, lang), reason),
-            None => say.removed(*number, &before, reason),
-        }
-    });
-    let merged = merged(floor, round, lang);
-    let reopened = round.reopened.iter().map(|reopened| reopened_text(reopened, lang));
-    let mut texts = super::counting::told(floor, round, lang);
-    texts.extend(corrected.chain(merged).chain(reopened));
-    texts.extend(round.sheets_mended.iter().map(|mended| mended_text(mended, lang)));
+    let mut texts = Vec::new();
     texts.extend((round.sheet.is_some() && signed).then(|| say.compared()));
     texts.extend(signed.then(|| say.signed(&names(floor, &round.signed, lang))));
     texts.extend(super::result_sheet::unsigned(floor, round, lang));
     texts.extend(round.has(Milestone::Reported).then(|| say.reported()));
     texts
-}
-
-/// A tellers' sheet that was put right, with every figure that had differed.
-fn mended_text(mended: &Mended, lang: Lang) -> String {
-    let say = Say(lang);
-    let figures = mended.called.iter().zip(&mended.was.approvals);
-    let differed = figures.filter(|((_, called), sheet)| called != *sheet);
-    let differed = differed.map(|((name, called), sheet)| say.sheet_differed(name.as_str(), *sheet, *called));
-    let others = (mended.was.others > 0).then(|| say.sheet_others(mended.was.others));
-    say.sheet_mended(&lang.list(differed.chain(others)), &mended.reason)
-}
-
-/// A result that was opened again, with its old figures: the room has heard them, or the signatures stand below them.
-fn reopened_text(reopened: &Reopened, lang: Lang) -> String {
-    let say = Say(lang);
-    let votes = lang.list(reopened.votes.iter().map(|(name, votes)| say.had(name.as_str(), *votes)));
-    let (valid, invalid) = reopened.papers;
-    let sentence = if reopened.reported { Say::opened_reported } else { Say::opened_signed };
-    sentence(say, &reopened.reason, &votes, valid, invalid)
-}
-
-/// What the scrutineers decided about spellings of one person.
-pub(super) fn merged(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let sentence = |merged: &Merged| {
-        let into = floor.plan.called(&merged.into, lang);
-        Say(lang).merged(merged.from.name.as_str(), &into, &names(floor, &merged.by, lang), &merged.reason)
-    };
-    let parted = round.parted.iter().map(|Parted { merged, reason }| {
-        Say(lang).parted(merged.from.name.as_str(), &floor.plan.called(&merged.into, lang), reason)
-    });
-    parted.chain(round.spellings.iter().map(sentence)).collect()
 }
 
 fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
@@ -223,7 +171,7 @@ fn announced(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
         say.elected(&lang.list(names_in_order(round, &outcome.elected)), &office)
     }];
     texts.extend(open_seats(&outcome, say));
-    texts.extend(fewer(floor, round, lang));
+    texts.extend(votes::fewer(floor, round, lang));
     texts.extend(round.choice.as_ref().and_then(|choice| choice_text(floor, choice, say)));
     texts
 }
@@ -234,13 +182,6 @@ fn open_seats(outcome: &Outcome, say: Say) -> Option<String> {
     }
     let tied = say.0.list(outcome.tied.iter().map(|nominee| &nominee.name));
     Some(if outcome.tied.is_empty() { say.short(outcome.open) } else { say.tied(&tied, outcome.open) })
-}
-
-/// The vote on filling fewer seats, if there was one.
-fn fewer(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let of_round = |item: &&crate::agenda::Item| item.kind == Kind::Announce && item.round == Some(round.id);
-    let item = floor.order.items.iter().find(of_round);
-    item.map(|item| votes::sentences(floor, item.id, &Say(lang).fewer_title(), lang)).unwrap_or_default()
 }
 
 fn choice_text(floor: &Floor, choice: &Choice, say: Say) -> Option<String> {

@@ -1,12 +1,19 @@
-//! Papers that were set aside, as the minutes list them.
+//! Papers that were set aside, as the minutes list them, and what was decided about a paper, in words.
+//!
+//! A paper has the number that it has at the end, or its place in its bundle where papers lie in bundles; the marks are those
+//! first entered, with what they were corrected to beside them.
 
 use super::document::Block;
 use super::figures::names;
+use super::history::place;
 use crate::agenda::Floor;
 use crate::agenda::calling::mark_text;
 use crate::agenda::examine::judgement_text;
+use crate::agenda::officials::of_round;
 use crate::agenda::round::{Entered, RoundState};
-use crate::domain::{Counted, Judgement, Mark, Nominee, Ruling, WriteIn};
+use crate::domain::{
+    Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteIn,
+};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -25,6 +32,13 @@ crate::messages! {
         valid_part(marks: &str, names: &str, dropped: &str) { zh: "有效，计为 {marks}，另选 {names}，另选的 {dropped} 不计", en: "valid, counted as {marks}, with {names} written in; {dropped}, written in, not counted" }
         invalid { zh: "无效", en: "invalid" }
         open { zh: "待认定", en: "to be decided" }
+        corrected(before: &str, after: &str) { zh: "{before}（后更正为 {after}）", en: "{before} (corrected to {after})" }
+        torn { zh: "撕毁，无法辨认", en: "torn" }
+        no_seal { zh: "没有盖章", en: "without the seal" }
+        signed { zh: "有署名或编号", en: "signed or numbered" }
+        other_mark { zh: "使用了别的符号", en: "other marks" }
+        too_many { zh: "赞成的超过应选人数", en: "too many names approved" }
+        other_text { zh: "写了别的字", en: "other text" }
     }
 }
 
@@ -41,28 +55,84 @@ pub(super) fn table(floor: &Floor, round: &RoundState, lang: Lang) -> Option<Blo
 fn row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
-        Some(Ruling::Valid(counted)) => counted_as(round, entered, counted, lang),
+        Some(ruling) => decided(round, &round.read(&entered.paper), ruling, lang),
         None if entered.open() => say.open(),
         None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
-        Some(Ruling::Invalid(_)) | None => say.invalid(),
+        None => say.invalid(),
     };
-    let (reason, by) = entered.ruling.as_ref().map_or_else(
-        || ("—".to_owned(), "—".to_owned()),
-        |ruled| (ruled.reason.clone(), names(floor, &ruled.by, lang)),
-    );
-    let written = lang.list(entered.paper.write_ins.iter().map(|write_in| &write_in.name));
-    let void = entered.paper.void.is_some();
-    let unread = void && entered.paper.marks.iter().all(|mark| *mark == Mark::Abstain);
-    let marks = if unread { "—".to_owned() } else { mark_text(&entered.paper.marks) };
-    let marks = if written.is_empty() { marks } else { format!("{marks} {written}") };
-    vec![(at + 1).to_string(), marks, judgement_text(&entered.judgement, lang), decision, reason, by]
+    let (reason, by) = grounds(floor, round, entered, lang);
+    let number = at + 1;
+    let lies = u32::try_from(number).ok().and_then(|number| round.place(number).map(|lies| (number, lies)));
+    let number = lies.map_or_else(|| number.to_string(), |(number, lies)| place(number, Some(lies), lang));
+    let marks = original_marks(round, entered, lang);
+    vec![number, marks, judgement_text(&entered.judgement, lang), decision, reason, by]
+}
+
+/// Why the paper counts as it does, and who decided it: of papers found invalid before the calling, the scrutineers.
+fn grounds(floor: &Floor, round: &RoundState, entered: &Entered, lang: Lang) -> (String, String) {
+    let nothing = || "—".to_owned();
+    if let Some(ruled) = &entered.ruling {
+        return (ruled.reason.clone(), names(floor, &ruled.by, lang));
+    }
+    let Judgement::Invalid(InvalidReason::Void(reason)) = &entered.judgement else {
+        return (nothing(), nothing());
+    };
+    let serving = of_round(floor, round.id).iter().filter(|official| official.role.wants_vote());
+    let scrutineers: Vec<MemberId> = serving.map(|official| official.member).collect();
+    let known = entered.aside && !scrutineers.is_empty() && corrected_from(round, entered).is_none();
+    let by = if known { names(floor, &scrutineers, lang) } else { nothing() };
+    (void_reason(reason, Say(lang)), by)
+}
+
+fn void_reason(reason: &VoidReason, say: Say) -> String {
+    match reason {
+        VoidReason::Torn => say.torn(),
+        VoidReason::NoSeal => say.no_seal(),
+        VoidReason::Signed => say.signed(),
+        VoidReason::OtherMark => say.other_mark(),
+        VoidReason::TooManyMarks => say.too_many(),
+        VoidReason::OtherText => say.other_text(),
+        VoidReason::Other(text) => text.clone(),
+    }
+}
+
+/// The paper as it was first entered, if it was put right since.
+fn corrected_from<'a>(round: &'a RoundState, entered: &Entered) -> Option<&'a Paper> {
+    let at = round.entered.iter().position(|other| std::ptr::eq(other, entered))?;
+    let here = |now: u32| now as usize == at + 1;
+    let first = round.corrections().find(|correction| correction.spot.now.is_some_and(here));
+    first.map(|correction| &correction.before)
+}
+
+/// The marks as they were first entered, and what they were corrected to.
+fn original_marks(round: &RoundState, entered: &Entered, lang: Lang) -> String {
+    let now = marks(&entered.paper, lang);
+    match corrected_from(round, entered).map(|before| marks(before, lang)) {
+        Some(before) if before != now => Say(lang).corrected(&before, &now),
+        _ => now,
+    }
+}
+
+/// The marks and names on a paper; a dash where an invalid one was not read.
+fn marks(paper: &Paper, lang: Lang) -> String {
+    let written = lang.list(paper.write_ins.iter().map(|write_in| &write_in.name));
+    let unread = paper.void.is_some() && paper.marks.iter().all(|mark| *mark == Mark::Abstain);
+    let marks = if unread { "—".to_owned() } else { mark_text(&paper.marks) };
+    if written.is_empty() { marks } else { format!("{marks} {written}") }
+}
+
+/// What the scrutineers decided about a paper that reads so.
+pub(super) fn decided(round: &RoundState, read: &Paper, ruling: &Ruling, lang: Lang) -> String {
+    match ruling {
+        Ruling::Valid(counted) => counted_as(round, read, counted, lang),
+        Ruling::Invalid(_) => Say(lang).invalid(),
+    }
 }
 
 /// The marks that count, and which of the names written in do.
-fn counted_as(round: &RoundState, entered: &Entered, counted: &Counted, lang: Lang) -> String {
+fn counted_as(round: &RoundState, read: &Paper, counted: &Counted, lang: Lang) -> String {
     let say = Say(lang);
     let marks = mark_text(&counted.marks);
-    let read = round.read(&entered.paper);
     let counts = |write_in: &&WriteIn| {
         let person = Nominee { name: write_in.name.clone(), member: write_in.member };
         let printed = round.slate().position(write_in.member, &write_in.name);

@@ -1,9 +1,11 @@
 //! Votes by show of hands as the minutes tell them.
 
 use crate::agenda::motion::{self, Count, Told, Votes, Way};
-use crate::agenda::{Floor, ItemId};
+use crate::agenda::round::RoundState;
+use crate::agenda::{Floor, ItemId, Kind};
 use crate::domain::{MotionBase, Verdict};
 use crate::locale::Lang;
+use std::ops::Range;
 
 crate::messages! {
     /// Words of a vote.
@@ -17,10 +19,12 @@ crate::messages! {
         base_due { zh: "应到会有表决权党员", en: "the voters due" }
         base_present { zh: "实到会有表决权党员", en: "the voters present" }
         lapsed { zh: "其后选举结果重新启封，此次表决作废。", en: " The result was opened again afterwards: this vote is void." }
+        fewer_title { zh: "减少名额，不再进行选举", en: "Filling fewer seats, with no further vote" }
         acclaimed(title: &str) { zh: "{title}：鼓掌通过。", en: "{title}: passed by applause." }
         way(way: &str) { zh: "主持人决定：{way}。", en: "The chair decided to {way}." }
         way_note(way: &str, note: &str) { zh: "主持人决定：{way}。说明：{note}", en: "The chair decided to {way}. Note: {note}" }
         amend { zh: "修改后再表决", en: "amend it and vote again" }
+        once_more { zh: "再表决一次", en: "vote once more" }
         other_people { zh: "另提人选再表决", en: "propose other people and vote again" }
         consult { zh: "请示上级党组织后再表决", en: "consult the higher body, then vote again" }
         corrected(yes: u32, no: u32, abstain: u32, reason: &str) { zh: "上述数字已更正：原记同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人；更正原因：{reason}。表决结论不变。", en: "These numbers were corrected: first recorded as {yes} in favour, {no} against, {abstain} abstained; reason: {reason}. What was decided stays the same." }
@@ -30,16 +34,51 @@ crate::messages! {
 /// Everything about the votes on an item, in sentences; nothing if there was none.
 pub(super) fn sentences(floor: &Floor, item: ItemId, title: &str, lang: Lang) -> Vec<String> {
     let Some(votes) = motion::votes(floor, item) else { return Vec::new() };
-    let mut texts = Vec::new();
-    for told in votes.told() {
-        texts.push(sentence(floor, told, title, lang));
-        texts.extend(told.way.map(|(way, note)| way_sentence(*way, note.as_deref(), lang)));
-    }
+    let on_seats = floor.order.item(item).is_some_and(|item| item.kind == Kind::Announce);
+    let mut texts = counts(floor, votes.told(), (title, on_seats), lang);
     if votes.acclaimed {
         texts.push(Say(lang).acclaimed(title));
     }
     texts.extend(corrections(votes, lang));
     texts
+}
+
+/// Counts with the ways that followed, on a matter of this title; on filling fewer seats there is nothing to amend.
+fn counts<'a>(
+    floor: &Floor,
+    told: impl IntoIterator<Item = Told<'a>>,
+    (title, on_seats): (&str, bool),
+    lang: Lang,
+) -> Vec<String> {
+    let mut texts = Vec::new();
+    for told in told {
+        texts.push(sentence(floor, told, title, lang));
+        texts.extend(told.way.map(|(way, note)| way_sentence((*way, on_seats), note.as_deref(), lang)));
+    }
+    texts
+}
+
+/// The votes on filling fewer seats after a round.
+fn on_seats<'a>(floor: &'a Floor, round: &RoundState) -> Option<&'a Votes> {
+    let of_round = |item: &&crate::agenda::Item| item.kind == Kind::Announce && item.round == Some(round.id);
+    motion::votes(floor, floor.order.items.iter().find(of_round)?.id)
+}
+
+/// The votes on filling fewer seats that stand, if there were any.
+pub(super) fn fewer(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
+    let Some(votes) = on_seats(floor, round) else { return Vec::new() };
+    let standing = votes.told().into_iter().filter(|told| !told.lapsed);
+    let mut texts = counts(floor, standing, (&Say(lang).fewer_title(), true), lang);
+    texts.extend(corrections(votes, lang));
+    texts
+}
+
+/// Those of them that lapsed, by their places among all: the result was opened again after them.
+pub(super) fn lapsed(floor: &Floor, round: &RoundState, which: Range<usize>, lang: Lang) -> Vec<String> {
+    let Some(votes) = on_seats(floor, round) else { return Vec::new() };
+    let told = votes.told().into_iter().filter(|told| told.lapsed);
+    let told = told.skip(which.start).take(which.len());
+    counts(floor, told, (&Say(lang).fewer_title(), true), lang)
 }
 
 /// One count with its verdict, and whether it still stands.
@@ -72,16 +111,16 @@ fn verdict(floor: &Floor, count: &Count, say: Say) -> String {
     }
 }
 
-fn way_sentence(way: Way, note: Option<&str>, lang: Lang) -> String {
+fn way_sentence(way: (Way, bool), note: Option<&str>, lang: Lang) -> String {
     let say = Say(lang);
-    let way = way_text(way, lang);
+    let way = way_text(way, say);
     note.map_or_else(|| say.way(&way), |note| say.way_note(&way, note))
 }
 
 /// A way on after a failed vote, in words.
-pub(super) fn way_text(way: Way, lang: Lang) -> String {
-    let say = Say(lang);
+fn way_text((way, on_seats): (Way, bool), say: Say) -> String {
     match way {
+        Way::Amend if on_seats => say.once_more(),
         Way::Amend => say.amend(),
         Way::OtherPeople => say.other_people(),
         Way::ConsultHigherBody => say.consult(),

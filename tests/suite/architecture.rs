@@ -61,10 +61,6 @@ const LONG: &[(&str, &str)] = &[
     ("agenda/totals.rs", ONE_FILE),
     ("agenda/screen.rs", "the one value that every screen is"),
     ("report/higher_body.rs", "two papers to the higher body that share their parts"),
-    (
-        "report/rounds.rs",
-        "a round of voting from its first figure to its last, in the order in which it is told",
-    ),
     ("cli.rs", "the table of subcommands with their options"),
     ("domain/judge.rs", "the rules of one paper, in the order in which they are asked"),
 ];

@@ -16,7 +16,7 @@ pub(crate) fn counting(round: &RoundState) -> Wall {
 
 /// Whether a signed result was opened again and nothing is reported in its place yet.
 fn reopened(round: &RoundState) -> bool {
-    !round.reopened.is_empty() && !round.has(Milestone::Reported)
+    round.reopened().next().is_some() && !round.has(Milestone::Reported)
 }
 
 /// The 正 board where the procedure shows it, else only that papers are being counted.

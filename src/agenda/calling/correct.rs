@@ -8,7 +8,7 @@ use crate::agenda::action::Action;
 use crate::agenda::examine::{at_one_of, judgement_text};
 use crate::agenda::floor::must;
 use crate::agenda::order::RoundId;
-use crate::agenda::round::{self, Correction, Entered, RoundState};
+use crate::agenda::round::{self, Correction, Entered, Happened, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::{Command as AnyCommand, Floor, Here, Kind, Rejection, Stamp, text};
 use crate::domain::{Mark, Paper, VoidReason, WriteIn};
@@ -194,26 +194,37 @@ fn correct(floor: &mut Floor, stamp: Stamp<'_>, id: RoundId, number: u32, paper:
     let Ok(entered) = entered_at(state, number) else { return };
     let judgement = round::judged(floor, state, paper);
     let fresh = Entered { paper: paper.clone(), judgement, ruling: None, seq: stamp.seq, ..entered.clone() };
-    let (before, after) = (entered.paper.clone(), Some(paper.clone()));
-    let (bundle, correction) =
-        (entered.bundle, Correction { number, before, after, reason: reason.to_owned() });
+    let (bundle, correction) = (entered.bundle, correction(state, number, entered, Some(paper), reason));
     if let Some(state) = floor.rounds.get_mut(&id) {
         state.replace((number as usize).saturating_sub(1), fresh);
         state.disturb(bundle);
         state.sheet = None;
-        state.corrections.push(correction);
+        state.happened(Happened::Corrected(Box::new(correction)));
     }
+}
+
+/// What is kept of a paper that is put right or taken out.
+fn correction(
+    state: &RoundState,
+    number: u32,
+    entered: &Entered,
+    after: Option<&Paper>,
+    reason: &str,
+) -> Correction {
+    let ruled = state.ruled_at((number as usize).saturating_sub(1));
+    let (before, after) = (entered.paper.clone(), after.cloned());
+    Correction { spot: state.spot(number), before, after, reason: reason.to_owned(), ruled }
 }
 
 /// A paper that was entered once too often goes; where one is now missing from the count, the calling goes on.
 fn remove(floor: &mut Floor, id: RoundId, number: u32, reason: &str) {
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     let Ok(entered) = entered_at(state, number) else { return };
-    let (bundle, before) = (entered.bundle, entered.paper.clone());
+    let (bundle, correction) = (entered.bundle, correction(state, number, entered, None, reason));
+    state.happened(Happened::Corrected(Box::new(correction)));
     state.take_out((number as usize).saturating_sub(1));
     state.disturb(bundle);
     state.sheet = None;
-    state.corrections.push(Correction { number, before, after: None, reason: reason.to_owned() });
     if floor.at_kind(Kind::Compare) {
         floor.order.back_to(Kind::Calling, id);
     }

@@ -89,7 +89,7 @@ fn a_paper_entered_once_too_often_is_taken_out_and_the_calling_goes_on() {
     correct(&mut floor, 36, 2, "", "").expect("with its reason");
     assert_eq!((round(&floor).tally.papers(), round(&floor).left()), (papers - 1, left + 1));
     assert!(floor.at_kind(Kind::Calling));
-    assert_eq!(round(&floor).corrections[0].after, None);
+    assert_eq!(round(&floor).corrections().next().map(|one| one.after.clone()), Some(None));
     play_item(&mut floor);
     assert_eq!(floor.here().map(ready), Some(Ok(())));
 }
@@ -108,7 +108,7 @@ fn a_write_in_of_the_sheet_that_was_never_keyed_is_a_difference() {
     assert_eq!(floor.here().map(crate::agenda::ready), Some(Err(Rejection::SheetDiffers)));
     assert_eq!(act(&mut floor, sheet(0, None)), Err(Rejection::TextMissing), "not towards agreement");
     act(&mut floor, sheet(0, Some("计票单多写一人"))).expect("typed in again");
-    let mended = &round(&floor).sheets_mended;
+    let mended: Vec<_> = round(&floor).mended().collect();
     assert_eq!((mended.len(), mended[0].was.others, mended[0].reason.as_str()), (1, 1, "计票单多写一人"));
     assert_eq!(floor.here().map(crate::agenda::ready), Some(Ok(())));
 }

@@ -6,7 +6,7 @@ use crate::agenda::action::Action;
 use crate::agenda::examine::at_one_of;
 use crate::agenda::floor::must;
 use crate::agenda::round::passes::Stage;
-use crate::agenda::round::{self, Recounted, RoundState};
+use crate::agenda::round::{self, GivenUp, Happened, Recounted, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
 use crate::agenda::{Floor, Here, Kind, Rejection, RoundId, Stamp};
@@ -72,7 +72,13 @@ pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     let was = state.collected.replace(collected).unwrap_or_default();
     state.declared = verdict;
-    state.recounted.push(Recounted { was, now: collected, reason: reason.to_owned() });
+    let given_up = (verdict == Some(RoundVerdict::Void)).then(|| given_up(state));
+    state.happened(Happened::Recounted(Recounted {
+        was,
+        now: collected,
+        reason: reason.to_owned(),
+        void: given_up,
+    }));
     state.sheet = None;
     state.clear_totals();
     if verdict == Some(RoundVerdict::Void) {
@@ -82,13 +88,22 @@ pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32
     }
 }
 
+/// What had been entered until now.
+fn given_up(state: &RoundState) -> GivenUp {
+    let signed_once = state.reopened().next().is_some();
+    match u32::try_from(state.tally.papers()).unwrap_or(u32::MAX) {
+        _ if state.totals.is_some() => GivenUp::Sheet,
+        0 if signed_once => GivenUp::Sheet,
+        0 => GivenUp::Nothing,
+        papers => GivenUp::Papers(papers),
+    }
+}
+
 /// A void round's papers are never counted: what was entered of them goes, and the vote is held again.
 fn void(floor: &mut Floor, id: RoundId) {
     if let Some(state) = floor.rounds.get_mut(&id) {
         state.entered.clear();
-        state.corrections.clear();
-        state.spellings.clear();
-        state.parted.clear();
+        state.forget_papers();
         state.passes = round::Passes::default();
         state.tally = Tally::new(state.slate().candidates.len());
     }

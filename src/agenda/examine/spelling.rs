@@ -288,7 +288,7 @@ mod tests {
         let part = form.command(&answers).unwrap();
         act(&mut floor, part).unwrap();
         assert_eq!((written_votes(&floor), round(&floor).tally.clone()), before);
-        assert_eq!((round(&floor).spellings.len(), round(&floor).parted.len()), (0, 1));
+        assert_eq!((round(&floor).spellings.len(), round(&floor).parted().count()), (0, 1));
         let by = scrutineers(&floor, crate::agenda::Body::Branch);
         let again = Event::SpellingsParted {
             round: round(&floor).id,

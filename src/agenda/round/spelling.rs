@@ -1,8 +1,8 @@
 //! One person written in two ways: what the scrutineers decided, and the papers read by it.
 
-use super::{Entered, RoundState, judged};
+use super::{Entered, Happened, Overruled, Overruling, RoundState, judged};
 use crate::agenda::{Floor, RoundId};
-use crate::domain::{MemberId, Nominee, Paper, WriteInMark};
+use crate::domain::{Judgement, MemberId, Nominee, Paper, WriteInMark};
 
 /// Two spellings that the scrutineers decided are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,26 @@ impl RoundState {
         read
     }
 
+    /// On how many papers a decision in force decides: valid ones that count for the person by it, and invalid ones that bear
+    /// the spelling and stay invalid.
+    pub fn decided_by(&self, merged: &Merged) -> (u32, u32) {
+        let before = self.spellings.iter().take_while(|other| *other != merged).cloned().collect();
+        let read = Self { spellings: before, ..self.clone() };
+        let person = self.meant(merged.from.clone());
+        let bears = |entered: &&Entered| names_on(&read.read(&entered.paper)).contains(&merged.from);
+        let (mut valid, mut invalid) = (0, 0);
+        for entered in self.entered.iter().filter(bears) {
+            match entered.standing() {
+                Judgement::Valid(counted) if counted.write_ins.iter().any(|other| other.is(&person)) => {
+                    valid += 1;
+                }
+                Judgement::Invalid(_) => invalid += 1,
+                _ => {}
+            }
+        }
+        (valid, invalid)
+    }
+
     /// Everyone written in on the papers entered so far, as now read, in order of first appearance, and on how many papers.
     pub fn written_in(&self) -> Vec<(Nominee, u32)> {
         let mut people: Vec<(Nominee, u32)> = Vec::new();
@@ -76,7 +96,10 @@ fn names_on(paper: &Paper) -> Vec<Nominee> {
 
 /// Two spellings are one person from now on. The tellers' sheet is asked for again.
 pub(crate) fn merge(floor: &mut Floor, id: RoundId, merged: Merged) {
-    decide(floor, id, |state| state.spellings.push(merged));
+    decide(floor, id, |state| {
+        state.happened(Happened::Merged(merged.clone()));
+        state.spellings.push(merged);
+    });
 }
 
 /// A spelling is nobody else's any more: the decision about it is taken back.
@@ -84,7 +107,7 @@ pub(crate) fn part(floor: &mut Floor, id: RoundId, from: &Nominee, reason: &str)
     decide(floor, id, |state| {
         if let Some(at) = state.spellings.iter().position(|merged| merged.from == *from) {
             let merged = state.spellings.remove(at);
-            state.parted.push(Parted { merged, reason: reason.to_owned() });
+            state.happened(Happened::Parted(Parted { merged, reason: reason.to_owned() }));
         }
     });
 }
@@ -98,6 +121,7 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
     };
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     let before = names(state);
+    let ruled: Vec<_> = (0..state.entered.len()).map(|at| state.ruled_at(at)).collect();
     change(state);
     state.sheet = None;
     let after = names(state);
@@ -116,6 +140,11 @@ fn decide(floor: &mut Floor, id: RoundId, change: impl FnOnce(&mut RoundState)) 
         .collect();
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     for (at, entered) in fresh {
+        if let Some((read, ruled)) = ruled.get(at).cloned().flatten() {
+            let spot = state.spot(super::passes::number(at + 1));
+            let overruled = Overruled { spot, read, ruled, by: Overruling::Spelling };
+            state.happened(Happened::Overruled(Box::new(overruled)));
+        }
         state.replace(at, entered);
     }
 }

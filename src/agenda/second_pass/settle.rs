@@ -1,8 +1,8 @@
 //! A settled bundle: what the first reading had wrongly goes, what the reading that stands has comes in its place.
 
 use super::with;
-use crate::agenda::round::passes::Settled;
-use crate::agenda::round::{self, Entered, RoundState};
+use crate::agenda::round::passes::{Settled, number};
+use crate::agenda::round::{self, Entered, Happened, Overruled, Overruling, RoundState};
 use crate::agenda::{Floor, RoundId, Stamp};
 use crate::domain::bundle::Difference;
 use crate::domain::{MemberId, Paper};
@@ -41,8 +41,16 @@ impl RoundState {
         for paper in &settled.gone {
             let lies = |entered: &Entered| entered.bundle == Some(bundle) && entered.paper == *paper;
             let Some(at) = self.entered.iter().position(lies) else { continue };
+            if let Some((read, ruled)) = self.ruled_at(at) {
+                let spot = self.spot(number(at + 1));
+                let overruled = Overruled { spot, read, ruled, by: Overruling::Bundle };
+                self.happened(Happened::Overruled(Box::new(overruled)));
+            }
             match come.next() {
-                Some(entered) => self.replace(at, entered),
+                Some(entered) => {
+                    self.lost(at, false);
+                    self.replace(at, entered);
+                }
                 None => self.take_out(at),
             }
         }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::agenda::course::Command as Course;
+use crate::agenda::round::Stood;
 use crate::agenda::sample::{CANDIDATES, PLAIN, act, counted, play_item, put};
 use crate::domain::procedure::{Counting, NeedsAgainst};
 use crate::locale::Lang;
@@ -212,8 +213,8 @@ fn a_reopened_result_keeps_its_figures_and_the_wall_says_so() {
     play_item(&mut floor);
     let reopen = super::super::signing::Command::Reopen { reason: "再看".into() };
     act(&mut floor, reopen).expect("with its reason");
-    let before = &state(&floor).reopened[0];
-    assert_eq!((&before.votes, before.papers.0, before.reported), (&votes, valid, false));
+    let before = state(&floor).reopened().next().expect("opened again");
+    assert_eq!((&before.votes, before.papers.0, &before.stood), (&votes, valid, &Stood::Signed));
     assert_eq!(wall(floor.here().expect("open")), Wall::Counting { reopened: true });
 }
 
