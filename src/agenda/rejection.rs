@@ -170,8 +170,8 @@ rejections! {
         en: "These numbers would change the verdict ({needed} needed): that is no correction", "Take the vote again by the procedure";
     // A round.
     "A80" VotersNotCounted
-        zh: "发票之前还没有清点人数，或清点以后又有人到会、离会", "重新清点";
-        en: "The voters have not been counted, or somebody came or left since", "Count them again";
+        zh: "还没有按现在到会的人清点人数", "清点一次";
+        en: "The voters now present are not counted", "Count them";
     "A81" BaseFrozen
         zh: "选票已经发出，本轮人数不能再改", "后到的人本轮列席，下一轮再计入";
         en: "Papers are out: the base of this round is frozen", "Latecomers sit in and join the next count";

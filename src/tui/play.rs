@@ -50,7 +50,12 @@ pub fn words(floor: &Floor, room: &Room, lang: Lang) -> String {
             let next = floor.order.following().map(|item| course::item_title(item, lang));
             say.goes_on(&next.unwrap_or_default())
         }
-        Turn::Room(command) => act_words(floor, &command, lang),
+        Turn::Room(command) => {
+            // What the room would do may not be possible after what people did.
+            Some(act_words(floor, &command, lang))
+                .filter(|words| !words.is_empty())
+                .unwrap_or_else(|| say.chair())
+        }
     }
 }
 

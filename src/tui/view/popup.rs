@@ -29,7 +29,7 @@ messages! {
         safe { zh: "现状", en: "Safe" }
         todo { zh: "怎么办", en: "To do" }
         retry { zh: "Enter 重试　F9 换文件夹　Esc 返回", en: "Enter tries again, F9 another folder, Esc back" }
-        pause { zh: "刚弹出的半秒内不接受回答，以免误按", en: "no answer counts in the first half second: a key may bounce" }
+        pause { zh: "刚弹出的半秒内不接受回答，以免误按", en: "the first half second does not count: keys bounce" }
         any_key { zh: "按任意键继续", en: "any key goes on" }
     }
 }
