@@ -1,6 +1,8 @@
 //! The result sheet is signed on paper; who signed is ticked once (rules §8). A signed result is not taken back: it is
 //! opened again, with the reason, and counted anew.
 
+pub(crate) mod reopened;
+
 use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
@@ -68,7 +70,7 @@ messages! {
         purpose { zh: "监票人、计票人在纸质结果单上签字，然后在这里勾选一次。签字以后不能撤销，只能写明理由重新核对。", en: "Scrutineers and tellers sign the sheet on paper; tick once here who did. A signed result is not undone: it can only be opened again with a reason." }
         act { zh: "登记签字", en: "tick who signed" }
         all { zh: "全部已签字", en: "all have signed" }
-        ask { zh: "签字登记后不能撤销。纸上都签好了吗？", en: "This cannot be undone. Has everybody signed on paper?" }
+        ask { zh: "签字登记后不能撤销。勾选的和纸上的签字一致吗？", en: "This cannot be undone. Do the ticks agree with the paper?" }
         form_title { zh: "谁在结果单上签了字", en: "Who signed the sheet" }
         signed { zh: "已签字", en: "signed" }
         not_signed { zh: "没有签", en: "not signed" }

@@ -416,6 +416,28 @@ mod tests {
     }
 
     #[test]
+    fn an_announced_result_that_is_opened_again_is_said_to_be_void_until_another_is_reported() {
+        let mut floor = all_elected(2);
+        act(&mut floor, signing::Command::Reopen { reason: "有一张看错".into() }).unwrap();
+        let (zh, en) = ("宣布过的结果已作废：有一张看错", "the announced result is void: 有一张看错");
+        let told = |floor: &Floor, lang: Lang| {
+            let shown = screen(floor, lang).unwrap();
+            let rule = shown.facts.first().map(|fact| fact.rule.clone()).unwrap_or_default();
+            (
+                rule == lang.pick(zh, en),
+                shown.aloud[0].text.contains(lang.pick("宣布不再有效", "no longer valid")),
+            )
+        };
+        for lang in [Lang::Zh, Lang::En] {
+            assert_eq!(told(&floor, lang), (true, true));
+        }
+        play_on(&mut floor, Kind::Signing);
+        assert_eq!(told(&floor, Lang::Zh), (true, false), "the words were for the first step");
+        play_on(&mut floor, Kind::Announce);
+        assert_eq!(told(&floor, Lang::Zh), (false, false));
+    }
+
+    #[test]
     fn a_failed_vote_on_a_result_that_was_opened_again_settles_nothing() {
         let mut floor = all_elected(2);
         act(&mut floor, motion::Command::Count(Show { yes: 18, no: 18, abstain: 0 })).unwrap();

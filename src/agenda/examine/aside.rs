@@ -85,10 +85,10 @@ fn aside_row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, la
     } else {
         Vec::new()
     };
-    let written: String =
-        entered.paper.write_ins.iter().map(|write_in| format!(" ＋{}", write_in.name)).collect();
+    let written: Vec<&str> =
+        entered.paper.write_ins.iter().flat_map(|write_in| [" ＋", write_in.name.as_str()]).collect();
     let (marks, why) = (mark_text(&entered.paper.marks), judgement_text(&entered.judgement, lang));
-    let what = format!("{marks}{written}　{why}");
+    let what = format!("{marks}{}　{why}", written.concat());
     Row {
         key: u32::try_from(at).unwrap_or(u32::MAX),
         cells: vec![place(round, number(at + 1), lang), what, decided],

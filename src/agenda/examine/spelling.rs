@@ -77,7 +77,12 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let people = people(here.floor, round);
     let unknown = if people.is_empty() { Vec::new() } else { unknown(round) };
-    let likely = unknown.first().and_then(|(first, _)| likely(first, &people)).map_or(0, |at| at + 1);
+    // Somebody is proposed only where there is one name to decide about: a proposal for another name would stay when the name
+    // is changed.
+    let likely = match unknown.as_slice() {
+        [(alone, _)] => likely(alone, &people).map_or(0, |at| at + 1),
+        _ => 0,
+    };
     let spellings = unknown.iter().map(|(nominee, papers)| say.name_papers(nominee.name.as_str(), *papers));
     let decided = round
         .spellings
@@ -274,6 +279,20 @@ mod tests {
         let FieldKind::Choice(into, 0) = &form.fields[1].kind else { panic!("nobody first") };
         assert_eq!(into[0], "（请选定）");
         assert!(into.len() > 30);
+    }
+
+    #[test]
+    fn nobody_is_proposed_where_there_is_more_than_one_name_to_decide_about() {
+        let mut floor = called();
+        call(&mut floor, 1, &paper("ooxx", &[written_in("李某人", None)]));
+        let form = offer(floor.here().unwrap(), Lang::Zh).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = form.gives else { panic!("a form") };
+        let (FieldKind::Choice(from, 0), FieldKind::Choice(_, 0)) =
+            (&form.fields[0].kind, &form.fields[1].kind)
+        else {
+            panic!("a person is proposed for two names")
+        };
+        assert_eq!(from.len(), 2);
     }
 
     #[test]
