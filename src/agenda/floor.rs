@@ -1,13 +1,13 @@
 //! The floor: the state of a meeting, in its own words.
 
 use super::attendance::Attendance;
-use super::order::{Body, Item, Order, RoundId};
+use super::order::{Body, Item, Order};
 use super::plan::Plan;
-use super::round::RoundState;
+use super::round::{RoundState, Rounds};
 use super::{Facts, Kind, Rejection};
 use crate::domain::{ContestId, MemberId, Procedure};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct Floor {
     /// The new committee's roll; empty until its first plenary.
     pub committee: Attendance,
     /// All rounds so far.
-    pub rounds: BTreeMap<RoundId, RoundState>,
+    pub rounds: Rounds,
     /// What each item keeps for itself.
     pub facts: Facts,
     /// What the course of the meeting left: notes, recess, close.

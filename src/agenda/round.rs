@@ -9,6 +9,7 @@ mod needed;
 pub mod passes;
 mod pending;
 mod reopened;
+mod rounds;
 mod shown;
 mod spelling;
 mod sway;
@@ -24,6 +25,7 @@ pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
 pub use reopened::{Reopened, Stood};
+pub use rounds::Rounds;
 pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};
@@ -41,7 +43,7 @@ use crate::domain::{
     Papers, Procedure, Round, RoundKind, Ruling, Slate, Tally, Turnout, WriteIn, judge,
 };
 use crate::domain::{Count, ElectionRule};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A round, from its count of voters to the announcement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -326,7 +328,7 @@ pub fn electable(floor: &Floor, round: &RoundState, write_in: &WriteIn) -> bool 
 }
 
 /// The first round of every contest of the plan.
-pub(crate) fn first_rounds(plan: &Plan) -> BTreeMap<RoundId, RoundState> {
+pub(crate) fn first_rounds(plan: &Plan) -> Rounds {
     let plenary = |id: ContestId| {
         let item = plan.agenda.iter().find(|item| item.contest == Some(id) && item.item.holds_a_round());
         item.is_some_and(|item| item.item == super::plan::PlannedKind::Plenary)

@@ -149,9 +149,9 @@ fn the_listed_acts_suffice_to_count_a_figure_again() {
     for acts in meetings() {
         let history = history(&acts);
         let last = history.floor(history.len());
-        for (id, round) in &last.rounds {
+        for round in last.rounds.values() {
             for name in 0..round.slate().candidates.len() {
-                let figure = Figure::Round(*id, Part::Name(name, Mark::Approve));
+                let figure = Figure::Round(round.id, Part::Name(name, Mark::Approve));
                 let causes = origin(&history, history.len(), &figure);
                 if let Some(sum) = counted(&history, &causes, name) {
                     assert_eq!(Value::Number(u32::try_from(sum).unwrap()), figure.value(&last), "{figure:?}");
@@ -191,7 +191,7 @@ fn a_result_opened_again_and_corrected_names_its_papers_its_undo_and_its_correct
     let mut chair = Chair::new(Lang::En, Memory::sample());
     chair.play_until(|floor| floor.at_kind(Kind::Calling));
     let id = chair.desk.floor().here().and_then(|here| here.item.round).unwrap();
-    let entered = chair.desk.floor().rounds[&id].entered.len();
+    let entered = chair.desk.floor().rounds.get(&id).unwrap().entered.len();
     let [a, x] = [Mark::Approve, Mark::Against];
     let paper = |marks: Vec<Mark>| calling::Command::Record(Paper { marks, ..Paper::default() });
     record(&mut chair, paper(vec![a, a, a, x]));
