@@ -238,13 +238,18 @@ pub(crate) fn shows_its_reason(floor: &Floor, round: &RoundState, paper: &Paper)
     must(too_many, Rejection::NotTooManyApproved)
 }
 
-/// Whether more people are approved on a paper than may be, printed or written in; where the procedure has no limit, that is
-/// not asked.
+/// Whether a paper is invalid by what stands on it. While that is in doubt: whether more people may be approved on it, printed
+/// or written in, than the procedure allows.
 fn approves_too_many(floor: &Floor, round: &RoundState, paper: &Paper) -> bool {
+    match round::judged(floor, round, &Paper { void: None, ..paper.clone() }) {
+        Judgement::Valid(_) => return false,
+        Judgement::Invalid(_) => return true,
+        Judgement::Doubtful(_) => {}
+    }
     let printed = paper.marks.iter().filter(|mark| **mark == Mark::Approve).count();
     let written = paper.write_ins.iter().filter(|write_in| write_in.mark != WriteInMark::Against).count();
     let limit = floor.procedure().max_marks.limit(round.slate().seats);
-    limit.is_none_or(|limit| printed + written > limit as usize)
+    limit.is_some_and(|limit| printed + written > limit as usize)
 }
 
 pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {

@@ -157,6 +157,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         (Command::Key(paper), Stage::Key { bundle, reading, .. } | Stage::Count { bundle, reading, .. }) => {
             let number = keyed(state, bundle, reading) + 1;
             let paper = super::calling::written::meant(here, state, paper);
+            super::calling::shows_its_reason(here.floor, state, &paper)?;
             Event::PaperKeyed { round, bundle, reading, number, paper }
         }
         (
@@ -238,7 +239,7 @@ fn may_sit(floor: &Floor, round: &RoundState, teller: MemberId) -> Result<(), Re
     must(round.passes.second.last() != Some(&teller), Rejection::AlreadyDone)?;
     is_official(floor, round.body, teller)?;
     let name = || floor.name(teller).to_owned();
-    must(!round.passes.first.contains(&teller), Rejection::KeysBothPasses { name: name() })
+    must(!round.passes.keyed_first().contains(&teller), Rejection::KeysBothPasses { name: name() })
 }
 
 /// Whether the box would hold more papers than were collected if this reading stood.

@@ -167,10 +167,9 @@ pub(super) fn may_sit(floor: &Floor, round: RoundId, teller: MemberId) -> Result
     must(state.passes.first.last() != Some(&teller), Rejection::AlreadyDone)?;
     is_official(floor, state.body, teller)?;
     let name = || floor.name(teller).to_owned();
-    must(!state.passes.second.contains(&teller), Rejection::KeysBothPasses { name: name() })?;
     let passes = &state.passes;
-    let stays = |member: &MemberId| passes.idle != Some(*member) && passes.first.contains(member);
-    let keyed = |member: &MemberId| *member == teller || stays(member);
+    must(!passes.keyed_second().contains(&teller), Rejection::KeysBothPasses { name: name() })?;
+    let keyed = |member: &MemberId| *member == teller || passes.keyed_first().contains(member);
     let left = officials::named(floor, state.body).iter().any(|official| !keyed(&official.member));
     must(left, Rejection::NoOneLeftToKey)
 }

@@ -232,6 +232,11 @@ fn only_what_the_procedure_lists_makes_a_paper_invalid_by_its_look() {
     for lawful in ["ooox", "oo--", "----"] {
         assert_eq!(act(&mut floor, too_many(lawful, &[])), Err(Rejection::NotTooManyApproved), "{lawful}");
     }
+    // A candidate's own name beside the ○ is nobody more.
+    let twice = written_in(round(&floor).slate().candidates[0].name.as_str(), None);
+    std::sync::Arc::make_mut(&mut floor.plan).procedure.write_in_of_candidate =
+        crate::domain::procedure::WriteInRule::Ignore;
+    assert_eq!(act(&mut floor, too_many("ooox", &[twice])), Err(Rejection::NotTooManyApproved));
     act(&mut floor, too_many("oooo", &[])).expect("the law");
     act(&mut floor, too_many("ooox", &[written_in("周立", None)])).expect("the law");
 }

@@ -105,22 +105,48 @@ pub enum Stage {
 impl Passes {
     /// Somebody sits down to key the first pass.
     pub(crate) fn seat_first(&mut self, teller: MemberId) {
-        seat(&mut self.first, &mut self.idle, teller);
+        self.rise();
+        self.idle = seat(&mut self.first, teller);
     }
 
     /// Somebody sits down to key the second.
     pub(crate) fn seat_second(&mut self, teller: MemberId) {
-        seat(&mut self.second, &mut self.idle, teller);
+        self.rise();
+        self.idle = seat(&mut self.second, teller);
+    }
+
+    /// Whoever sat down last and keyed nothing leaves no trace, and is free to key the other pass.
+    fn rise(&mut self) {
+        let kept = [&self.first, &self.second].map(|seated| keyed(seated, self.idle).len());
+        self.first.truncate(kept[0]);
+        self.second.truncate(kept[1]);
+        self.idle = None;
+    }
+
+    /// Who has keyed in the first pass.
+    pub(crate) fn keyed_first(&self) -> &[MemberId] {
+        keyed(&self.first, self.idle)
+    }
+
+    /// Who has keyed in the second.
+    pub(crate) fn keyed_second(&self) -> &[MemberId] {
+        keyed(&self.second, self.idle)
     }
 }
 
-/// Whoever sat there and keyed nothing leaves no trace, and is free to key the other pass.
-fn seat(seated: &mut Vec<MemberId>, idle: &mut Option<MemberId>, teller: MemberId) {
-    if idle.is_some() && seated.last() == idle.as_ref() {
-        seated.pop();
+/// Who sat at a pass, without the one who has keyed nothing since.
+fn keyed(seated: &[MemberId], idle: Option<MemberId>) -> &[MemberId] {
+    match seated.split_last() {
+        Some((last, before)) if Some(*last) == idle => before,
+        _ => seated,
     }
-    *idle = (seated.last() != Some(&teller)).then_some(teller);
-    seated.extend(*idle);
+}
+
+/// Puts a teller behind those who keyed; the one who has keyed nothing yet, if it is another than before.
+fn seat(seated: &mut Vec<MemberId>, teller: MemberId) -> Option<MemberId> {
+    let idle = (seated.last() != Some(&teller)).then_some(teller);
+    seated.extend(idle);
+    idle
 }
 
 impl RoundState {
@@ -216,6 +242,7 @@ impl RoundState {
 
     /// A signed result is looked at again: every bundle is read a second time anew.
     pub(crate) fn read_anew(&mut self) {
+        self.passes.rise();
         self.passes.second_before.append(&mut self.passes.second);
         self.passes.deferred.clear();
         for bundle in &mut self.passes.bundles {

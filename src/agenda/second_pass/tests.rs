@@ -412,3 +412,44 @@ fn while_papers_are_keyed_again_no_earlier_vote_is_corrected_by_mistake() {
     act(&mut floor, Course::MoveOn).expect("compared");
     assert!(corrects(&floor), "at the next step something can be put right");
 }
+
+#[test]
+fn whoever_keyed_and_sits_down_again_has_keyed() {
+    let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+    let round = state(&floor).id;
+    let officials: Vec<MemberId> =
+        officials::named(&floor, super::super::Body::Branch).iter().map(|official| official.member).collect();
+    let (last, key) = officials.split_last().expect("officials");
+    for teller in key {
+        put(&mut floor, calling::Event::TellerSeated { round, teller: *teller }).expect("an official");
+        let paper = Paper { marks: vec![Mark::Abstain; 4], ..Paper::default() };
+        act(&mut floor, calling::Command::Record(paper)).expect("a paper");
+    }
+    put(&mut floor, calling::Event::TellerSeated { round, teller: key[0] }).expect("an official");
+    let sits = put(&mut floor, calling::Event::TellerSeated { round, teller: *last });
+    assert_eq!(sits, Err(Rejection::NoOneLeftToKey));
+}
+
+#[test]
+fn who_sat_down_to_key_the_first_pass_and_keyed_nothing_may_key_the_second() {
+    let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+    play_item(&mut floor);
+    let round = state(&floor).id;
+    let next = second_teller(&floor);
+    let first = state(&floor).passes.first.clone();
+    put(&mut floor, calling::Event::TellerSeated { round, teller: next }).expect("an official");
+    act(&mut floor, Course::MoveOn).expect("called");
+    assert_eq!(seat(&mut floor, next), Ok(()));
+    assert_eq!((&state(&floor).passes.first, &state(&floor).passes.second), (&first, &vec![next]));
+}
+
+#[test]
+fn a_lawful_paper_is_not_keyed_as_one_that_approves_too_many() {
+    let mut floor = begun();
+    let teller = second_teller(&floor);
+    seat(&mut floor, teller).expect("an official");
+    let lawful =
+        state(&floor).first_reading(0).into_iter().find(|paper| paper.void.is_none()).expect("a paper");
+    let void = Paper { void: Some(VoidReason::TooManyMarks), ..lawful };
+    assert_eq!(act(&mut floor, Command::Key(void)), Err(Rejection::NotTooManyApproved));
+}
