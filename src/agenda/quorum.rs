@@ -61,7 +61,7 @@ messages! {
         rule_part(due: u32, relation: &str, part: &str, needed: u32) { zh: "规定人数：实到会有选举权的{relation}应到会 {due} 人的 {part}，即至少 {needed} 人，才可以选举。", en: "Quorum: {relation} {part} of the {due} voters due must be present to elect, so at least {needed}." }
         at_least { zh: "须达到", en: "at least" }
         more_than { zh: "须超过", en: "more than" }
-        lost(present: u32, missing: u32) { zh: "现在实到 {present} 人，还差 {missing} 人：再到会 {missing} 人就符合规定（到会的登记到会）；等不到的，休会或延期（Ctrl+Y）。", en: "{present} present now, {missing} too few: it holds again once {missing} more are here (mark them present); if they do not come, recess or postpone (Ctrl+Y)." }
+        lost(present: u32, missing: u32) { zh: "现在实到 {present} 人，还差 {missing} 人：再到会 {missing} 人就符合规定（到会的登记到会）；等不到的，休会或延期（Ctrl+Y）。", en: "{present} present now, {missing} too few: the quorum is there again once {missing} more come (mark them present); if they do not come, recess or postpone (Ctrl+Y)." }
         left_out(what: &str, todo: &str) { zh: "{what}：{todo}。", en: "{what}: {todo}." }
         committee(due: u32, present: u32) { zh: "应到委员 {due} 名，实到 {present} 名，符合规定人数，可以开会。", en: "{due} committee members are due, {present} are present: the meeting can be held." }
     }
@@ -226,7 +226,7 @@ mod tests {
             down_to(&mut floor, 29);
             for (lang, told) in [
                 (Lang::Zh, ["应到会 38 人的五分之四，即至少 31 人", "还差 2 人：再到会 2 人"]),
-                (Lang::En, ["at least four fifths of the 38 voters due", "once 2 more are here"]),
+                (Lang::En, ["at least four fifths of the 38 voters due", "once 2 more come"]),
             ] {
                 let why = screen(&floor, lang).unwrap().why;
                 assert!(told.iter().all(|part| why[0].contains(part)), "{kind:?}: {why:?}");

@@ -27,7 +27,7 @@ messages! {
         higher(seats: u32) { zh: "没有选出的 {seats} 个名额，请示上级党组织，按答复办理。", en: "For the {seats} seat(s) still open the higher body is asked, and its answer is followed." }
         fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
         voted_down(yes: u32, no: u32, abstain: u32, needed: u32) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人，不够 {needed} 人，减少名额没有通过。", en: "{yes} in favour, {no} against, {abstain} abstained; {needed} needed: to fill fewer seats is not passed." }
-        again(seats: u32) { zh: "仍缺 {seats} 名，另行选举。", en: "{seats} seat(s) still open: we vote on them again." }
+        again(seats: u32) { zh: "仍缺 {seats} 名，另行选举。", en: "{seats} seat(s) still open: a supplementary round follows." }
         again_or_higher(seats: u32) { zh: "仍缺 {seats} 名：或者再表决一次，或者请示上级党组织。", en: "{seats} seat(s) still open: we vote once more, or ask the higher body." }
         record { zh: "结果报上级党组织备案。", en: "The result is reported to the higher body for the record." }
         approval { zh: "结果报上级党组织批准。", en: "The result is reported to the higher body for approval." }
@@ -229,7 +229,7 @@ mod tests {
             (
                 Lang::En,
                 "18 in favour, 18 against, 0 abstained; 19 needed: to fill fewer seats is not passed. \
-                 1 seat still open: we vote on them again.",
+                 1 seat still open: a supplementary round follows.",
             ),
         ] {
             assert_eq!(said(&floor, lang), failed, "and nothing before it");
