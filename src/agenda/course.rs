@@ -252,6 +252,7 @@ pub(crate) fn add_offers(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     {
         screen.left.push(left.what(lang));
     }
+    screen.why.splice(0..0, super::quorum::lost(here, lang));
     super::signing::reopened::tell(here, lang, screen);
     screen.offers.extend(super::leave_out::return_offer(here, lang));
     screen.offers.extend(super::roll_call::movement_offer(here, lang));

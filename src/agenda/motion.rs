@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 pub enum Command {
     /// Record the three numbers of a show of hands.
     Count(Show),
+    /// After a failed vote: it is put once more as it was, with the three numbers of that vote.
+    CountAgain(Show),
     /// Record that the meeting passed it by applause, where the procedure allows that.
     Acclaim,
     /// After a failed vote: how the meeting goes on.
@@ -390,6 +392,12 @@ fn count_form(here: Here<'_>, lang: Lang, subject: &str) -> Form {
     Form { title: say.form_title(subject), fields, subject: 0, read }
 }
 
+/// The form for the numbers of a vote that failed and is taken once more.
+pub(crate) fn again_form(here: Here<'_>, lang: Lang, subject: &str) -> Form {
+    let read = |_: u32, answers: &[Answer]| Ok(Command::CountAgain(read_show(&mut Answers(answers))?).into());
+    Form { read, ..count_form(here, lang, subject) }
+}
+
 fn read_show(answers: &mut Answers<'_>) -> Result<Show, Rejection> {
     Ok(Show { yes: answers.number()?, no: answers.number()?, abstain: answers.number()? })
 }
@@ -491,6 +499,10 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let item = here.item.id;
     let event = match command.clone() {
         Command::Count(show) => Event::HandsCounted { item, show },
+        Command::CountAgain(show) => {
+            let again = Event::WayChosen { item, way: Way::Amend, note: None };
+            return Ok(vec![again.into(), Event::HandsCounted { item, show }.into()]);
+        }
         Command::Acclaim => Event::Acclaimed { item },
         Command::ChooseWay { way, note } => Event::WayChosen { item, way, note },
         Command::Correct { which, show, reason } => {

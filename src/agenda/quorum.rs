@@ -7,6 +7,7 @@ use super::rehearsal::Room;
 use super::screen::{Aloud, Offer, Screen, Speaker};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp};
+use crate::domain::{Comparison, Fraction, Threshold};
 use crate::locale::Lang;
 use crate::messages;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,12 @@ messages! {
         more { zh: "超过", en: "more than" }
         exactly { zh: "达到", en: "exactly" }
         short(due: u32, present: u32, missing: u32) { zh: "本次大会应到会有选举权的党员 {due} 名，实到 {present} 名，还差 {missing} 名才达到规定人数。请稍候。", en: "{due} voters are due, {present} are present: {missing} more are needed. Please wait." }
+        rule(due: u32, relation: &str, needed: u32) { zh: "规定人数：实到会有选举权的{relation}应到会 {due} 人的五分之四，即至少 {needed} 人，才可以选举。", en: "Quorum: {relation} four fifths of the {due} voters due must be present to elect, so at least {needed}." }
+        rule_part(due: u32, relation: &str, part: &str, needed: u32) { zh: "规定人数：实到会有选举权的{relation}应到会 {due} 人的 {part}，即至少 {needed} 人，才可以选举。", en: "Quorum: {relation} {part} of the {due} voters due must be present to elect, so at least {needed}." }
+        at_least { zh: "须达到", en: "at least" }
+        more_than { zh: "须超过", en: "more than" }
+        lost(present: u32, missing: u32) { zh: "现在实到 {present} 人，还差 {missing} 人：再到会 {missing} 人就符合规定（到会的登记到会）；等不到的，休会或延期（Ctrl+Y）。", en: "{present} present now, {missing} too few: the quorum is there again once {missing} more come (mark them present); if they do not come, recess or postpone (Ctrl+Y)." }
+        left_out(what: &str, todo: &str) { zh: "{what}：{todo}。", en: "{what}: {todo}." }
         committee(due: u32, present: u32) { zh: "应到委员 {due} 名，实到 {present} 名，符合规定人数，可以开会。", en: "{due} committee members are due, {present} are present: the meeting can be held." }
     }
 }
@@ -113,6 +120,40 @@ pub(crate) fn enough(floor: &Floor, body: Body) -> Result<(), Rejection> {
     must(names.is_empty(), Rejection::LeftOutIsHere { names: names.join("、") })
 }
 
+/// The rule with its numbers, and what would bring the quorum back: while it is wanted for a round to come and not there.
+pub(crate) fn lost(here: Here<'_>, lang: Lang) -> Option<String> {
+    let why = enough(here.floor, here.item.body).err().filter(|_| wanted(here))?;
+    let say = Say(lang);
+    let Rejection::QuorumNotReached { present, needed } = why else {
+        let trouble = why.trouble(lang);
+        return Some(say.left_out(&trouble.what, &trouble.todo));
+    };
+    let Threshold { fraction, comparison } = here.floor.procedure().quorum;
+    let relation = match comparison {
+        Comparison::AtLeast => say.at_least(),
+        Comparison::MoreThan => say.more_than(),
+    };
+    let due = here.roll().due();
+    let rule = if fraction == Fraction::FOUR_FIFTHS {
+        say.rule(due, &relation, needed)
+    } else {
+        say.rule_part(due, &relation, &format!("{}/{}", fraction.num(), fraction.den()), needed)
+    };
+    Some(lang.sentences([rule, say.lost(present, needed.saturating_sub(present))]))
+}
+
+/// Whether the quorum is asked for: from the roll call on, as long as papers of the body are still to be handed out. A round
+/// whose papers are out is not stopped by who leaves.
+fn wanted(here: Here<'_>) -> bool {
+    let floor = here.floor;
+    let counted = matches!(here.item.kind, Kind::RollCall | Kind::LeaveOut | Kind::Quorum);
+    let open = |id| floor.rounds.get(&id).is_some_and(|round| round.issued.is_none());
+    let to_come = floor.order.items.iter().skip(floor.order.at);
+    (counted || declared(here).is_some())
+        && here.item.round.is_none_or(open)
+        && to_come.filter(|item| item.body == here.item.body).filter_map(|item| item.round).any(open)
+}
+
 fn may_declare(here: Here<'_>) -> Result<(), Rejection> {
     must(declared(here).is_none(), Rejection::AlreadyDone)?;
     enough(here.floor, here.item.body)
@@ -156,4 +197,56 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
 
 pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
     may_declare(here).is_ok().then(|| Command::Declare.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{act, at, in_round};
+    use crate::agenda::{course, roll_call, screen};
+    use crate::domain::{Member, MemberId};
+
+    /// Members leave until so many voters are here.
+    fn down_to(floor: &mut Floor, present: u32) {
+        while floor.branch.present() > present {
+            let here = |member: &MemberId| floor.branch.presence(*member).here();
+            let voter = |member: &MemberId| floor.plan.member(*member).is_some_and(Member::may_vote);
+            let member = floor.branch.roll.iter().copied().find(|member| here(member) && voter(member));
+            act(floor, course::Command::ComeOrGo(member.unwrap(), roll_call::Way::Leaves)).unwrap();
+        }
+    }
+
+    #[test]
+    fn why_tells_the_rule_of_a_lost_quorum_with_its_numbers_and_what_restores_it() {
+        for kind in [Kind::Voters, Kind::Quorum] {
+            let mut floor = at(kind);
+            // Four fifths of 38 are 30.4.
+            down_to(&mut floor, 31);
+            assert_eq!(lost(floor.here().unwrap(), Lang::Zh), None);
+            down_to(&mut floor, 29);
+            for (lang, told) in [
+                (Lang::Zh, ["应到会 38 人的五分之四，即至少 31 人", "还差 2 人：再到会 2 人"]),
+                (Lang::En, ["at least four fifths of the 38 voters due", "once 2 more come"]),
+            ] {
+                let why = screen(&floor, lang).unwrap().why;
+                assert!(told.iter().all(|part| why[0].contains(part)), "{kind:?}: {why:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_quorum_is_told_by_its_own_fraction() {
+        let mut floor = at(Kind::Voters);
+        std::sync::Arc::make_mut(&mut floor.plan).procedure.quorum = Threshold::OVER_HALF;
+        down_to(&mut floor, 18);
+        let told = lost(floor.here().unwrap(), Lang::Zh).unwrap();
+        assert!(told.contains("须超过应到会 38 人的 1/2，即至少 20 人"), "{told}");
+    }
+
+    #[test]
+    fn a_round_whose_papers_are_out_is_not_stopped_by_who_leaves() {
+        let mut floor = in_round(Kind::Calling);
+        down_to(&mut floor, 20);
+        assert_eq!(lost(floor.here().unwrap(), Lang::Zh), None);
+    }
 }

@@ -268,6 +268,9 @@ rejections! {
     "A112" TellerSignatureMissing
         zh: "没有计票人签字", "至少一名计票人签字";
         en: "No teller has signed", "At least one teller signs";
+    "A180" MissingWithoutReason { names: String }
+        zh: "{names} 没有签字，没有写明原因", "填写缺签原因：离会、拒签等";
+        en: "{names} did not sign, and no reason is given", "Enter why: left, refuses";
     "A113" NotReported
         zh: "监票人还没有报告计票结果", "先报告";
         en: "The scrutineer has not reported the result", "Report it first";
@@ -301,6 +304,9 @@ rejections! {
     "A123" CorrectionOfUndecided
         zh: "这张是疑问票，还没有认定", "先由监票人认定";
         en: "This paper is doubtful and not decided yet", "The scrutineers decide it first";
+    "A181" NothingDiffers
+        zh: "填写的内容与已经记下的没有不同", "改填不一样的一栏；票上没有另选他人的，另选他人一栏填 无；本来没有记错的，Esc 返回";
+        en: "Nothing differs from what is recorded", "Change what is wrong; where nobody is written in, type - under “written in”; if nothing is wrong, Esc goes back";
     "A124" RulingNotByScrutineers
         zh: "疑问票要由全体监票人认定", "由现任监票人认定";
         en: "Doubtful papers are decided by the scrutineers", "Let the present scrutineers decide";
@@ -365,6 +371,9 @@ rejections! {
     "A161" SpellingIsMember { name: String }
         zh: "{name} 是名册上的党员，不是别人的另一种写法", "记错的票用“更正”";
         en: "{name} is on the roll and no spelling of somebody else", "Correct papers that were keyed wrong";
+    "A182" SpellingOfItself { name: String }
+        zh: "{name} 不能算作自己的另一种写法", "从名单中另选一位";
+        en: "{name} is no spelling of itself", "Choose somebody else from the list";
     "A162" SpellingOfCandidate { name: String }
         zh: "{name} 是票上印着的候选人，不能合并", "逐张认定：另选印着的候选人按选举办法处理";
         en: "{name} is printed on the paper: that is no merging of spellings", "Decide paper by paper, as the procedure says about writing in a candidate";

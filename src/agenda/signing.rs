@@ -2,15 +2,14 @@
 //! opened again, with the reason, and counted anew.
 
 pub(crate) mod reopened;
+mod signatures;
 
 use super::action::Action;
 use super::floor::must;
 use super::order::RoundId;
 use super::rehearsal::Room;
 use super::round;
-use super::screen::{
-    Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Offer, Screen, Speaker, Tone, Work,
-};
+use super::screen::{Aloud, Answer, Answers, Field, FieldKind, Form, Offer, Screen, Speaker, Work};
 use super::text::{written, written_if_any};
 use super::wall::Wall;
 use super::{Event as AnyEvent, Floor, Here, Kind, Rejection, Stamp, officials};
@@ -27,7 +26,7 @@ pub enum Command {
     Sign {
         /// Whether each of them signed, in the order of the form.
         signed: Vec<bool>,
-        /// Why a scrutineer did not.
+        /// Why somebody did not.
         missing: Option<String>,
     },
     /// A signed or announced result is opened again.
@@ -47,7 +46,7 @@ pub enum Event {
         round: RoundId,
         /// By whom.
         signers: Vec<MemberId>,
-        /// Why a scrutineer did not sign: left, or refuses.
+        /// Why somebody did not sign: left, or refuses.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         missing: Option<String>,
     },
@@ -75,12 +74,11 @@ messages! {
         signed { zh: "已签字", en: "signed" }
         not_signed { zh: "没有签", en: "not signed" }
         missing { zh: "缺签原因", en: "Why one is missing" }
-        missing_hint { zh: "有监票人没有签字时必填", en: "needed when a scrutineer did not sign" }
-        by { zh: "已签字", en: "Signed by" }
-        words { zh: "请监票人、计票人在计票结果单上签字。", en: "Scrutineers and tellers, please sign the result sheet." }
+        missing_hint { zh: "有人没有签字时必填：离会、拒签等", en: "needed when somebody did not sign: left, refuses" }
         reopen { zh: "重新核对结果", en: "open the result again" }
-        reopen_title { zh: "结果有误，重新核对（写明理由，墙上会说明）", en: "The result is wrong: open it again (the reason is recorded and said on the wall)" }
+        reopen_title { zh: "结果有误，重新核对", en: "The result is wrong: open it again" }
         reason { zh: "理由", en: "Reason" }
+        reason_hint { zh: "记入会议记录；墙上只说结果有误、正在重新核对", en: "on record; the wall says only that it is checked again" }
     }
 }
 
@@ -95,19 +93,17 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts = round::facts(here.floor, round, lang);
     screen.work = Work::Table(super::report::table(here, lang));
     screen.why = super::announce::reasons(here, lang);
-    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: say.words() }];
+    screen.aloud = vec![Aloud { speaker: Speaker::Chair, text: signatures::spoken(here, round, lang) }];
     if round.signed.is_empty() {
         let all = Command::Sign { signed: vec![true; signers(here).len()], missing: None };
         screen.offers = vec![
             Offer::form(Action::Confirm, say.act(), form(here, lang)).ask(say.ask()),
             Offer::command(Action::Rest, say.all(), all).ask(say.ask()),
         ];
-        screen.offers.extend(reopen_offer(here, lang));
     } else {
-        let names = lang.list(round.signed.iter().map(|member| here.floor.name(*member)));
-        screen.facts.push(Fact::new(say.by(), names).rule(Tone::Good, ""));
-        screen.offers.extend(reopen_offer(here, lang));
+        screen.facts.splice(0..0, signatures::facts(here, round, lang));
     }
+    screen.offers.extend(reopen_offer(here, lang));
     screen
 }
 
@@ -141,7 +137,7 @@ fn form(here: Here<'_>, lang: Lang) -> Form {
 pub(crate) fn reopen_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     here.round().filter(|round| round.choice.is_none())?;
-    let reason = Field { label: say.reason(), hint: String::new(), kind: FieldKind::Text(String::new()) };
+    let reason = Field { label: say.reason(), hint: say.reason_hint(), kind: FieldKind::Text(String::new()) };
     let read = |_: u32, answers: &[Answer]| Ok(Command::Reopen { reason: Answers(answers).text()? }.into());
     let form = Form { title: say.reopen_title(), fields: vec![reason], subject: 0, read };
     Some(Offer::form(Action::Correct, say.reopen(), form))
@@ -156,7 +152,8 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
     let event = match command {
         Command::Sign { signed, missing } => {
             let all = signers(here).into_iter().zip(signed);
-            let signers = all.filter(|(_, signed)| **signed).map(|(member, _)| member).collect();
+            let signers: Vec<_> = all.filter(|(_, signed)| **signed).map(|(member, _)| member).collect();
+            signatures::reason_given(here, &signers, missing.as_deref())?;
             Event::SheetSigned { round, signers, missing: missing.clone() }
         }
         Command::Reopen { reason } => Event::ResultReopened { round, reason: reason.clone() },

@@ -126,10 +126,10 @@ pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Option<
 mod tests {
     use super::*;
     use crate::agenda::sample::{
-        CHIEF, PLAIN, SCRUTINEER, act, announce, announced, in_round, paper, play_item, play_on, round,
+        CHIEF, PLAIN, SCRUTINEER, act, announce, announced, in_round, paper, play_item, play_on, put, round,
         written_in,
     };
-    use crate::agenda::{Kind, announce as step, course, motion, officials, signing};
+    use crate::agenda::{Body, Kind, announce as step, course, motion, officials, signing};
     use crate::domain::Show;
     use crate::report::markdown::markdown;
     use crate::report::{proceedings, rounds};
@@ -209,8 +209,13 @@ mod tests {
     fn a_teller_who_did_not_sign_is_told_too_with_or_without_a_reason() {
         let told = |signed: [bool; 4], missing: Option<&str>, lines: [&str; 2]| {
             let mut floor = in_round(Kind::Signing);
-            let (signed, missing) = (signed.to_vec(), missing.map(str::to_owned));
-            act(&mut floor, signing::Command::Sign { signed, missing }).unwrap();
+            let mut all = officials::scrutineers(&floor, Body::Branch);
+            all.extend(officials::tellers(&floor, Body::Branch));
+            let signers =
+                all.into_iter().zip(signed).filter_map(|(who, signs)| signs.then_some(who)).collect();
+            let (id, missing) = (round(&floor).id, missing.map(str::to_owned));
+            // As it was recorded before a reason was asked for.
+            put(&mut floor, signing::Event::SheetSigned { round: id, signers, missing }).unwrap();
             for (lang, line) in [Lang::Zh, Lang::En].into_iter().zip(lines) {
                 let sheet = sheet(&floor, round(&floor), lang);
                 assert!(sheet.contains(line), "{sheet}");

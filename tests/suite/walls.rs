@@ -249,6 +249,25 @@ fn nine_hundred_and_ninety_nine_votes() {
 }
 
 #[test]
+fn a_board_whose_result_is_void_ticks_nobody_and_says_so() {
+    let of = |reopened, left, lang, size| {
+        let board = Board { reopened, left, ..board(5, 36) };
+        let showing = Showing { lang, ..Showing::default() };
+        pages(&Wall::Board(board), &showing, size).concat()
+    };
+    for size in SIZES.into_iter().chain([(40, 12)]) {
+        for (lang, told) in [(Lang::Zh, "重新核对"), (Lang::En, "checked again")] {
+            assert!(of(false, 0, lang, (40, 12)).contains('✓'));
+            let text = of(true, 0, lang, size);
+            assert!(!text.contains('✓'), "{text}");
+            if size.0 < 100 {
+                assert!(text.contains(told), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn both_languages_at_once() {
     let record = record();
     let asked = Steering { tongue: Tongue::Both, ..Steering::default() };

@@ -2,14 +2,14 @@
 
 use super::Command;
 use super::stand::{self, MayStand};
-use super::ways::{self, Ground, WayOn};
+use super::ways::{self, WayOn};
 use super::words::fewer_text;
 use crate::agenda::action::Action;
 use crate::agenda::round::{Choice, RoundState};
 use crate::agenda::screen::{
     Aloud, Answer, Answers, Fact, Field, FieldKind, Form, Gives, Offer, Screen, Speaker, Tone,
 };
-use crate::agenda::{Here, Rejection, motion};
+use crate::agenda::{Here, motion};
 use crate::domain::{Next, Outcome};
 use crate::locale::Lang;
 use crate::messages;
@@ -27,6 +27,7 @@ messages! {
         stands_not { zh: "不列入", en: "does not stand" }
         higher { zh: "请示上级党组织", en: "ask the higher body" }
         higher_field { zh: "请示内容或答复", en: "What was asked or answered" }
+        once_more { zh: "再表决减少名额", en: "vote on fewer seats again" }
         hands_up { zh: "“同意的请举手。”", en: "“Those in favour, raise your hands.”" }
         hands_against { zh: "“不同意的请举手。”", en: "“Those against.”" }
         hands_neither { zh: "“弃权的请举手。”", en: "“Abstentions.”" }
@@ -45,39 +46,30 @@ pub(super) fn add(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: L
     }
     if matches!(outcome.next, Next::Runoff { .. } | Next::Supplementary { .. }) {
         screen.facts.extend(ways::facts(here.floor, round, outcome, lang));
-        for way in WayOn::ALL {
-            offer_way(here, way, way.lawful(here.floor, round, outcome), outcome, lang, screen);
+        let lawful = |way: &WayOn| way.lawful(here.floor, round, outcome).is_ok();
+        for way in WayOn::ALL.into_iter().filter(lawful) {
+            offer_way(here, way, outcome, lang, screen);
         }
     }
     screen.offers.extend(crate::agenda::signing::reopen_offer(here, lang));
 }
 
-/// Offers a way that is lawful: a further round under the main verb, the higher body there where no round can follow. Ways
-/// that are not say why.
-fn offer_way(
-    here: Here<'_>,
-    way: WayOn,
-    lawful: Result<Ground, Rejection>,
-    outcome: &Outcome,
-    lang: Lang,
-    screen: &mut Screen,
-) {
+/// Offers a way that is lawful: a further round under the main verb, the higher body there where no round can follow. A way
+/// that is not has no key: "why?" says why.
+fn offer_way(here: Here<'_>, way: WayOn, outcome: &Outcome, lang: Lang, screen: &mut Screen) {
     let say = Say(lang);
-    let offer = match (way, lawful) {
-        (WayOn::Runoff, Ok(_)) => Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff),
-        (WayOn::Supplementary, Ok(_)) => {
+    let offer = match way {
+        WayOn::Runoff => Offer::command(Action::Confirm, say.runoff(), Command::HoldRunoff),
+        WayOn::Supplementary => {
             let Some(round) = here.round() else { return };
             let form = supplementary_form(here, round, outcome, lang);
             Offer::form(Action::Confirm, say.supplementary(), form)
         }
-        (WayOn::FewerSeats, Ok(_)) => return offer_fewer(here, lang, screen),
-        (WayOn::HigherBody, Ok(_)) => {
+        WayOn::FewerSeats => return offer_fewer(here, lang, screen),
+        WayOn::HigherBody => {
             let action = if has_main(screen) { Action::Edit } else { Action::Confirm };
             Offer::form(action, say.higher(), higher_form(lang))
         }
-        (WayOn::FewerSeats, Err(why)) => Offer::not_yet(Action::Add, fewer_text(lang), why.what(lang)),
-        (WayOn::HigherBody, Err(why)) => Offer::not_yet(Action::Edit, say.higher(), why.what(lang)),
-        (WayOn::Runoff | WayOn::Supplementary, Err(_)) => return,
     };
     screen.offers.push(offer);
 }
@@ -87,23 +79,29 @@ fn has_main(screen: &Screen) -> bool {
 }
 
 /// Offers the vote on filling fewer seats, behind what is offered already; where nothing is, under the main verb. Its words
-/// are to be said only where it is what the meeting does now: under the main verb, or once it was held and failed.
+/// are to be said only where it is what the meeting does now: under the main verb. Once it failed the words tell that, and the
+/// same key puts it once more.
 fn offer_fewer(here: Here<'_>, lang: Lang, screen: &mut Screen) {
     let fewer = fewer_text(lang);
-    let second = has_main(screen);
+    let (second, failed) = (has_main(screen), motion::just_failed(here));
     let before = std::mem::take(&mut screen.offers);
     motion::add_silent_vote(here, lang, &fewer, screen);
-    if !second || motion::just_failed(here) {
+    if !second && !failed {
         let text = motion::words(here, lang, &fewer);
         screen.aloud.push(Aloud { speaker: Speaker::Chair, text });
     }
     screen.offers.retain(|offer| offer.action != Action::Rest);
-    for offer in &mut screen.offers {
-        if second && offer.action == Action::Confirm {
-            say_in_form(offer, lang);
-            offer.action = Action::Add;
+    if second && failed {
+        let form = motion::again_form(here, lang, &fewer);
+        screen.offers = vec![Offer::form(Action::Confirm, Say(lang).once_more(), form)];
+    } else if !failed {
+        for offer in &mut screen.offers {
+            offer.label.clone_from(&fewer);
         }
-        offer.label.clone_from(&fewer);
+    }
+    for offer in screen.offers.iter_mut().filter(|offer| second && offer.action == Action::Confirm) {
+        say_in_form(offer, lang);
+        offer.action = Action::Add;
     }
     screen.offers.splice(0..0, before);
 }

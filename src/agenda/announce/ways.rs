@@ -256,7 +256,7 @@ mod tests {
         WayOn::ALL.iter().map(|way| way.lawful(floor, round, &outcome)).collect()
     }
 
-    /// What is told on the screen: every lawful way with a reason, and why for each of the others.
+    /// What is told on the screen: every lawful way with a reason and a key, and why for each of the others, which have none.
     fn listed(floor: &Floor) {
         let round = round(floor);
         let outcome = round.outcome(floor.procedure()).unwrap();
@@ -264,6 +264,12 @@ mod tests {
             let facts = screen(floor, lang).unwrap().facts;
             let closed = facts.iter().find(|fact| fact.label == Say(lang).unlawful());
             let reasons = super::super::reasons(floor.here().unwrap(), lang).join("\n");
+            let lawful = WayOn::ALL.iter().filter(|way| way.lawful(floor, round, &outcome).is_ok()).count();
+            let ways = [Action::Confirm, Action::Add, Action::Edit];
+            let offers = screen(floor, lang).unwrap().offers;
+            let keys: Vec<&Offer> = offers.iter().filter(|offer| ways.contains(&offer.action)).collect();
+            assert_eq!(keys.len(), lawful, "{keys:?}");
+            assert!(keys.iter().all(|offer| !matches!(offer.gives, Gives::NotYet(_))), "{keys:?}");
             for way in WayOn::ALL {
                 let label = way.label(Say(lang));
                 match way.lawful(floor, round, &outcome) {
@@ -366,9 +372,8 @@ mod tests {
         assert_eq!(ask(&mut floor), Err(Rejection::SeatsCanBeSettled));
         let vote = motion::Command::Count(Show::unanimous(36));
         assert_eq!(act(&mut floor, vote), Err(too_many));
-        let not_yet = screen(&floor, Lang::Zh).unwrap().offers;
-        let told = |offer: &Offer| matches!(&offer.gives, Gives::NotYet(why) if why.contains("1 名"));
-        assert!(not_yet.iter().any(told), "{not_yet:?}");
+        let shown = screen(&floor, Lang::Zh).unwrap();
+        assert!(shown.why.iter().any(|why| why.contains("缺额超过 1 名")), "{:?}", shown.why);
     }
 
     /// Everybody on the paper is elected, but there are so many candidates only.

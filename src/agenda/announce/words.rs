@@ -26,6 +26,9 @@ messages! {
         stop(seats: u32) { zh: "还有 {seats} 名没有选出。这是等额选举，停下来请示上级党组织。", en: "{seats} seat(s) not filled. This was a vote without surplus: we stop and ask the higher body." }
         higher(seats: u32) { zh: "没有选出的 {seats} 个名额，请示上级党组织，按答复办理。", en: "For the {seats} seat(s) still open the higher body is asked, and its answer is followed." }
         fewer { zh: "减少名额，不再进行选举", en: "fill fewer seats, hold no further vote" }
+        voted_down(yes: u32, no: u32, abstain: u32, needed: u32) { zh: "同意 {yes} 人，不同意 {no} 人，弃权 {abstain} 人，不够 {needed} 人，减少名额没有通过。", en: "{yes} in favour, {no} against, {abstain} abstained; {needed} needed: to fill fewer seats is not passed." }
+        again(seats: u32) { zh: "仍缺 {seats} 名，另行选举。", en: "{seats} seat(s) still open: a supplementary round follows." }
+        again_or_higher(seats: u32) { zh: "仍缺 {seats} 名：或者再表决一次，或者请示上级党组织。", en: "{seats} seat(s) still open: we vote once more, or ask the higher body." }
         record { zh: "结果报上级党组织备案。", en: "The result is reported to the higher body for the record." }
         approval { zh: "结果报上级党组织批准。", en: "The result is reported to the higher body for approval." }
     }
@@ -48,10 +51,22 @@ pub(super) fn aloud(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang:
             asked.extend(closing(here, round, lang));
             vec![lang.sentences(asked)]
         }
+        None if motion::just_failed(here) => vec![lang.sentences(voted_down(here, round, outcome, lang))],
         Some(Choice::Round(_)) | None => vec![lang.sentences(result(here, round, outcome, lang))],
     };
     let spoken = texts.into_iter().filter(|text| !text.is_empty());
     spoken.map(|text| Aloud { speaker: Speaker::Chair, text }).collect()
+}
+
+/// The meeting would not fill fewer seats: its numbers, and what can be done now. The result has been announced before.
+fn voted_down(here: Here<'_>, round: &RoundState, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let say = Say(lang);
+    let failed = motion::votes(here.floor, here.item.id).and_then(motion::Votes::failed);
+    let told = failed
+        .map(|motion::Count { show, needed, .. }| say.voted_down(show.yes, show.no, show.abstain, *needed));
+    let another = ways::WayOn::Supplementary.lawful(here.floor, round, outcome).is_ok();
+    let now = if another { say.again(outcome.open) } else { say.again_or_higher(outcome.open) };
+    told.into_iter().chain([now]).collect()
 }
 
 /// Who is elected in this round, and what follows.
@@ -139,7 +154,7 @@ mod tests {
     use crate::agenda::action::Action;
     use crate::agenda::announce::Command;
     use crate::agenda::sample::{act, announce, announced, at, in_round, paper, play_on, round};
-    use crate::agenda::screen::Gives;
+    use crate::agenda::screen::{Answer, Gives};
     use crate::agenda::wall::{StillOpen, Wall, frame};
     use crate::agenda::{Floor, Kind, course, screen};
     use crate::domain::Show;
@@ -206,8 +221,18 @@ mod tests {
     fn a_vote_that_was_held_is_told_and_the_list_read_once_it_passed() {
         let mut floor = short();
         count(&mut floor, 18);
-        for (lang, failed) in [(Lang::Zh, "没有达到规定，没有通过"), (Lang::En, "Not passed")] {
-            assert!(said(&floor, lang).contains(failed), "{}", said(&floor, lang));
+        for (lang, failed) in [
+            (
+                Lang::Zh,
+                "同意 18 人，不同意 18 人，弃权 0 人，不够 19 人，减少名额没有通过。仍缺 1 名，另行选举。",
+            ),
+            (
+                Lang::En,
+                "18 in favour, 18 against, 0 abstained; 19 needed: to fill fewer seats is not passed. \
+                 1 seat still open: a supplementary round follows.",
+            ),
+        ] {
+            assert_eq!(said(&floor, lang), failed, "and nothing before it");
         }
         for (lang, list) in LIST {
             assert!(!said(&floor, lang).contains(list), "another round may follow");
@@ -229,6 +254,23 @@ mod tests {
             assert!(said(&floor, lang).contains(lang.pick("备案", "for the record")));
         }
         assert_eq!(still(&floor), StillOpen::Fewer);
+    }
+
+    #[test]
+    fn after_a_failed_vote_the_same_key_puts_it_once_more() {
+        let mut floor = short();
+        count(&mut floor, 18);
+        let offers = screen(&floor, Lang::Zh).unwrap().offers;
+        let again = offers.into_iter().find(|offer| offer.action == Action::Add).unwrap();
+        assert_eq!(again.label, "再表决减少名额");
+        let Gives::Form(form) = again.gives else { panic!("a form") };
+        let numbers = [19, 17, 0].map(|number| Answer::Number(Some(number)));
+        let command = form.command(&numbers).unwrap();
+        act(&mut floor, command).unwrap();
+        assert_eq!(still(&floor), StillOpen::Fewer);
+        let item = floor.here().unwrap().item.id;
+        let told = motion::votes(&floor, item).unwrap();
+        assert_eq!((told.counts.len(), told.ways.len()), (2, 1), "the vote that failed was followed up");
     }
 
     #[test]

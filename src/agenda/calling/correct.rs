@@ -95,7 +95,7 @@ fn read(names: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
         Some(line) => Some(written::read_line(line)?),
     };
     Ok(match what {
-        0 if marks.is_none() && write_ins.is_none() => return Err(Rejection::TextMissing),
+        0 if marks.is_none() && write_ins.is_none() => return Err(Rejection::NothingDiffers),
         0 => Command::Rewrite { number, marks, write_ins, reason }.into(),
         1 => Command::Void { number, reason }.into(),
         _ => Command::Remove { number, reason }.into(),
@@ -170,7 +170,7 @@ pub(super) fn admit(floor: &Floor, event: &Event) -> Result<(), Rejection> {
     if let Event::Corrected { paper, .. } = event {
         must(!entered.open(), Rejection::CorrectionOfUndecided)?;
         let ruled = entered.ruling.is_some();
-        must(ruled || entered.paper != *paper, Rejection::AlreadyDone)?;
+        must(ruled || entered.paper != *paper, Rejection::NothingDiffers)?;
         let again = paper.void.is_none() && paper.doubts == entered.paper.doubts;
         must(!ruled || again, Rejection::RuledByScrutineers)?;
         may_record(floor, state, paper)?;

@@ -13,8 +13,8 @@ use crate::messages;
 messages! {
     /// Words of rulings.
     struct Say {
-        valid_but(uncounted: &str) { zh: "有效，但{uncounted}", en: "valid, but {uncounted}" }
-        unknown(names: &str) { zh: "“{names}”不是名册上的人，不计（写法不同的，先合并）", en: "“{names}” is nobody on the roll and not counted (merge spellings first)" }
+        valid_but(names: &str) { zh: "有效，“{names}”不计", en: "valid, “{names}” not counted" }
+        unknown(names: &str) { zh: "“{names}”不是名册上的人，不计；是谁的另一种写法的，先用 Ctrl+D 合并", en: "“{names}” is nobody on the roll and not counted; a spelling of somebody is merged first with Ctrl+D" }
         may_not_be(names: &str) { zh: "“{names}”在这里不能当选，不计", en: "“{names}” may not be elected here and is not counted" }
         valid_without { zh: "有效，有疑问的另选人不计", en: "valid, without the doubtful write-ins" }
         decide_title(place: &str) { zh: "疑问票（{place}）：监票人共同认定", en: "Doubtful ({place}): the scrutineers decide" }
@@ -41,13 +41,14 @@ pub(super) fn ruling_form(
     let undecided = undecided(floor, round, &paper).ok();
     let marks = undecided.as_ref().map_or_else(|| paper.marks.clone(), Undecided::marks);
     let marks: String = marks.iter().map(|mark| mark.code()).collect();
-    let mut decisions = vec![counts_text(floor, round, &paper, lang), say.invalid()];
+    let (valid, uncounted) = counts_text(floor, round, &paper, lang);
+    let mut decisions = vec![valid, say.invalid()];
     if undecided.is_some_and(|undecided| undecided.may_leave_out()) {
         decisions.push(say.valid_without());
     }
     let names = round.slate().candidates.len();
     let fields = vec![
-        field(say.decision(), String::new(), FieldKind::Choice(decisions, 0)),
+        field(say.decision(), uncounted, FieldKind::Choice(decisions, 0)),
         field(say.as_marks(), say.marks_hint(&"o".repeat(names)), FieldKind::Text(marks)),
         field(say.reason(), String::new(), FieldKind::Text(String::new())),
     ];
@@ -60,23 +61,22 @@ pub(super) fn ruling_form(
     }
 }
 
-/// "Valid", with the names written in that count for nobody all the same.
-fn counts_text(floor: &Floor, round: &RoundState, paper: &Paper, lang: Lang) -> String {
+/// "Valid", with the names written in that count for nobody all the same; and why they do not, which is too long for a choice.
+fn counts_text(floor: &Floor, round: &RoundState, paper: &Paper, lang: Lang) -> (String, String) {
     let say = Say(lang);
     let nobody =
         |write_in: &&WriteIn| write_in.member.is_none() && !round.slate().prints(None, &write_in.name);
-    let (on_roll, unknown): (Vec<&WriteIn>, Vec<&WriteIn>) = paper
-        .write_ins
-        .iter()
-        .filter(nobody)
-        .partition(|write_in| floor.plan.named(&write_in.name).next().is_some());
-    let told = |write_ins: Vec<&WriteIn>, sentence: fn(Say, &str) -> String| {
-        let names = lang.list(write_ins.iter().map(|write_in| write_in.name.as_str()));
-        (!names.is_empty()).then(|| sentence(say, &names))
+    let uncounted: Vec<&WriteIn> = paper.write_ins.iter().filter(nobody).collect();
+    let names = |write_ins: &[&WriteIn]| lang.list(write_ins.iter().map(|write_in| write_in.name.as_str()));
+    let (on_roll, unknown): (Vec<&WriteIn>, Vec<&WriteIn>) =
+        uncounted.iter().partition(|write_in| floor.plan.named(&write_in.name).next().is_some());
+    let told = |write_ins: &[&WriteIn], sentence: fn(Say, &str) -> String| {
+        (!write_ins.is_empty()).then(|| sentence(say, &names(write_ins)))
     };
-    let told = [told(unknown, Say::unknown), told(on_roll, Say::may_not_be)];
-    let told = told.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
-    if told.is_empty() { say.valid() } else { say.valid_but(&told) }
+    let why = [told(&unknown, Say::unknown), told(&on_roll, Say::may_not_be)];
+    let why = why.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+    let valid = if uncounted.is_empty() { say.valid() } else { say.valid_but(&names(&uncounted)) };
+    (valid, why)
 }
 
 fn read_ruling(at: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {

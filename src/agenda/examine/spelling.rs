@@ -27,6 +27,7 @@ messages! {
         take_back(from: &str, into: &str) { zh: "取消认定：“{from}”不是 {into}", en: "take back: “{from}” is not {into}" }
         nobody { zh: "（不用填）", en: "(not needed)" }
         choose { zh: "（请选定）", en: "(choose)" }
+        stays(name: &str) { zh: "{name}（名册上没有，以这种写法为准）", en: "{name} (nobody on the roll; this spelling stays)" }
         name_papers(name: &str, papers: u32) { zh: "{name}（{papers} 张）", en: "{name} ({papers})" }
     }
 }
@@ -39,21 +40,40 @@ fn unknown(round: &RoundState) -> Vec<(Nominee, u32)> {
     round.written_in().into_iter().filter(free).collect()
 }
 
-/// Who such a spelling may stand for: those written in on papers first, then everybody else who may be elected.
+/// Who such a spelling may stand for: those written in on papers first, then everybody else who may be elected; last another
+/// spelling of the same person, where two spellings are nobody's and one of them is the name that stays.
 fn people(floor: &Floor, round: &RoundState) -> Vec<Nominee> {
-    let mut people: Vec<Nominee> = round.written_in().into_iter().map(|(nominee, _)| nominee).collect();
+    let written = round.written_in().into_iter().map(|(nominee, _)| nominee);
     let roster = floor.plan.roster.iter();
     let roster = roster.map(|member| Nominee { name: member.name.clone(), member: Some(member.id) });
-    for nominee in roster {
+    let mut people: Vec<Nominee> = Vec::new();
+    for nominee in written.filter(|nominee| nominee.member.is_some()).chain(roster) {
         if !people.contains(&nominee) {
             people.push(nominee);
         }
     }
     people.retain(|nominee| may_be_meant(floor, round, nominee).is_ok());
-    if let [(alone, _)] = unknown(round).as_slice() {
-        people.retain(|nominee| nominee != alone);
-    }
+    people.extend(may_stay(floor, round));
     people
+}
+
+/// The spellings that may be the name that stays: alike to another one, and not the name of somebody on the roll, who was not
+/// read as that person because nobody of the name may be elected.
+fn may_stay(floor: &Floor, round: &RoundState) -> Vec<Nominee> {
+    let all: Vec<Nominee> = unknown(round).into_iter().map(|(nominee, _)| nominee).collect();
+    let alike = |one: &&Nominee| all.iter().any(|other| other != *one && alike(other, one));
+    let nobody = |one: &&Nominee| floor.plan.named(&one.name).next().is_none();
+    all.iter().filter(nobody).filter(alike).cloned().collect()
+}
+
+/// How many characters of a spelling stand in the name too.
+fn common(spelling: &Nominee, name: &Nominee) -> usize {
+    spelling.name.as_str().chars().filter(|c| name.name.as_str().contains(*c)).count()
+}
+
+/// Whether more than half of a spelling stands in the name: with less nothing speaks for it.
+fn alike(spelling: &Nominee, name: &Nominee) -> bool {
+    common(spelling, name) * 2 > spelling.name.as_str().chars().count()
 }
 
 /// Whether a spelling may be read as this person.
@@ -89,7 +109,10 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
         .iter()
         .map(|merged| say.take_back(merged.from.name.as_str(), &here.floor.plan.called(&merged.into, lang)));
     let choices: Vec<String> = spellings.chain(decided).collect();
-    let called = people.iter().map(|nominee| here.floor.plan.called(nominee, lang));
+    let called = people.iter().map(|nominee| match nominee.member {
+        Some(member) => here.floor.plan.told_apart(member, lang),
+        None => say.stays(nominee.name.as_str()),
+    });
     let names = if unknown.is_empty() {
         vec![say.nobody()]
     } else {
@@ -107,20 +130,11 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     (!none).then(|| Offer::form(Action::Remove, say.offer(), form))
 }
 
-/// The person whose name has the most characters in common with the spelling, if more than half of them: with anybody else
-/// nothing speaks for it, and who is meant has to be chosen.
+/// The person whose name has the most characters in common with the spelling, if it is alike; otherwise who is meant has to
+/// be chosen.
 fn likely(spelling: &Nominee, people: &[Nominee]) -> Option<usize> {
-    let common = |person: &Nominee| {
-        let other = person.name.as_str();
-        if person == spelling {
-            0
-        } else {
-            spelling.name.as_str().chars().filter(|c| other.contains(*c)).count()
-        }
-    };
-    let best = people.iter().map(common).max().unwrap_or(0);
-    let enough = best * 2 > spelling.name.as_str().chars().count();
-    people.iter().position(|person| common(person) == best).filter(|_| enough)
+    let best = people.iter().map(|person| common(spelling, person)).max()?;
+    people.iter().position(|person| common(spelling, person) == best && alike(spelling, person))
 }
 
 /// Behind the spellings that can be merged stand the decisions that can be taken back; before the people nobody.
@@ -194,7 +208,7 @@ pub(super) fn admit(
     must(!round.slate().prints(None, &from.name), Rejection::SpellingOfCandidate { name: name() })?;
     let on_paper = unknown(round).iter().any(|(nominee, _)| nominee == from);
     must(on_paper, Rejection::SpellingNotWritten { name: name() })?;
-    must(from != into, Rejection::AlreadyDone)?;
+    must(from != into, Rejection::SpellingOfItself { name: name() })?;
     may_be_meant(floor, round, into)
 }
 
@@ -279,6 +293,53 @@ mod tests {
         let FieldKind::Choice(into, 0) = &form.fields[1].kind else { panic!("nobody first") };
         assert_eq!(into[0], "（请选定）");
         assert!(into.len() > 30);
+    }
+
+    /// Who is proposed as the person meant, without the line that asks for a choice.
+    fn proposed(floor: &Floor, lang: Lang) -> Vec<String> {
+        let form = offer(floor.here().unwrap(), lang).unwrap();
+        let crate::agenda::screen::Gives::Form(form) = form.gives else { panic!("a form") };
+        let FieldKind::Choice(into, _) = &form.fields[1].kind else { panic!("a choice") };
+        into[1..].to_vec()
+    }
+
+    #[test]
+    fn a_spelling_that_is_to_be_merged_is_not_proposed_as_the_person_meant() {
+        let mut floor = in_round(Kind::Calling);
+        let guest = floor.name(PROBATIONARY).to_owned();
+        for name in [MISSPELT, "李某人", guest.as_str()] {
+            call(&mut floor, 1, &paper("ooxx", &[written_in(name, None)]));
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let proposed = proposed(&floor, lang);
+            assert!(proposed.contains(&floor.name(PLAIN).to_owned()), "{proposed:?}");
+            for name in [MISSPELT, "李某人", guest.as_str()] {
+                assert!(proposed.iter().all(|other| !other.starts_with(name)), "{name} in {proposed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_spellings_of_somebody_not_on_the_roll_one_may_stay() {
+        let mut floor = in_round(Kind::Calling);
+        for name in ["诸葛瑾瑜", "诸葛锦瑜", "李某人"] {
+            call(&mut floor, 1, &paper("ooxx", &[written_in(name, None)]));
+        }
+        for (lang, note) in [(Lang::Zh, "以这种写法为准"), (Lang::En, "this spelling stays")] {
+            let proposed = proposed(&floor, lang);
+            let stay: Vec<&String> = proposed.iter().filter(|name| name.contains(note)).collect();
+            assert_eq!(stay.len(), 2, "{proposed:?}");
+            assert!(stay[0].starts_with("诸葛瑾瑜") && stay[1].starts_with("诸葛锦瑜"), "{stay:?}");
+        }
+        let stays = people(&floor, round(&floor)).len() - 1;
+        let merge = |from| Command::Merge { from, into: stays, reason: "笔误".into() };
+        let itself = Rejection::SpellingOfItself { name: "诸葛锦瑜".into() };
+        assert_eq!(act(&mut floor, merge(1)), Err(itself));
+        act(&mut floor, merge(0)).unwrap();
+        let unknown = unknown(round(&floor));
+        let names: Vec<(&str, u32)> =
+            unknown.iter().map(|(one, papers)| (one.name.as_str(), *papers)).collect();
+        assert_eq!(names, [("诸葛锦瑜", 2), ("李某人", 1)]);
     }
 
     #[test]
@@ -392,7 +453,7 @@ mod tests {
             (spelling(), guest.clone(), Rejection::SpellingNotElectable { name: name(&guest) }),
             (spelling(), other.clone(), Rejection::SpellingNotWritten { name: name(&other) }),
             (other.clone(), meant(&floor), Rejection::SpellingNotWritten { name: name(&other) }),
-            (spelling(), spelling(), Rejection::AlreadyDone),
+            (spelling(), spelling(), Rejection::SpellingOfItself { name: MISSPELT.into() }),
             (
                 spelling(),
                 nominee(MISSPELT, Some(PLAIN)),

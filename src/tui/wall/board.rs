@@ -68,7 +68,12 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
         parts.push(line(&needed, Role::Text, 3, Size::Narrow).spare());
         parts.push(line(&words(&counted), Role::Text, 4, Size::Narrow));
     }
-    parts.push(line(&running, Role::Dim, 1, Size::Narrow).spare());
+    // That the numbers are in doubt has to be seen; that papers are called is seen anyway.
+    parts.push(if board.reopened {
+        line(&running, Role::Warn, 5, Size::Narrow)
+    } else {
+        line(&running, Role::Dim, 1, Size::Narrow).spare()
+    });
     stack::draw(parts, pen, area);
 }
 
@@ -188,7 +193,8 @@ impl Cells for Tallies<'_> {
             Some(size) => large::right(&approvals.to_string(), size, Role::Number, pen, number_place),
             None => drop(pen.right(number_place, &approvals.to_string(), Role::Number)),
         }
-        if self.board.needed.is_some_and(|needed| *approvals >= needed) {
+        // Nobody has passed the half by a result that is void.
+        if !self.board.reopened && self.board.needed.is_some_and(|needed| *approvals >= needed) {
             let done = pen.theme.glyphs.done;
             match size {
                 Some(_) => large::right(&format!("{done} "), Size::Narrow, Role::Ok, pen, area),
