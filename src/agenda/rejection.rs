@@ -381,8 +381,8 @@ rejections! {
         zh: "{name} 不能在这一轮当选，票不能算给这个人", "选择有被选举权的人";
         en: "{name} cannot be elected in this round", "Choose somebody who may be elected";
     "A172" SeatsCanBeSettled
-        zh: "没有选出的名额，大会自己还有办法处理，不能空着等上级决定", "先用上面列为“可以”的办法";
-        en: "The meeting itself can still settle the open seats: they are not left to the higher body", "Take one of the ways that are listed as lawful";
+        zh: "没有选出的名额，大会自己还有办法处理，不能空着等上级决定", "先用上面列出的办法";
+        en: "The meeting itself can still settle the open seats: they are not left to the higher body", "Take one of the ways that are listed above";
     "A176" NobodySeated
         zh: "这个职务还没有选出一人，不算接近应选名额，不能减少名额", "另行选举；没有人可以再选的，请示上级党组织";
         en: "Nobody is elected to this office yet: that is not close to its number of seats", "Hold a supplementary round; where nobody is left to stand, ask the higher body";
@@ -394,7 +394,7 @@ rejections! {
         en: "These seats are not short of votes: level votes do not decide who has them", "Vote once more, or ask the higher body";
     "A165" NobodyLevel
         zh: "没有人因得票相等而待定", "看列出的可以采用的办法";
-        en: "Nobody is level for the last seat", "Choose one of the ways that are listed as lawful";
+        en: "Nobody is level for the last seat", "Choose one of the ways that are listed";
     "A166" NobodyLeftToStand
         zh: "没有未当选的人可以再作候选人", "表决减少名额；不能减少的，请示上级党组织";
         en: "Nobody who is not elected is left to stand", "Vote on filling fewer seats; where that cannot be, ask the higher body";

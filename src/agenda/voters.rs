@@ -57,6 +57,7 @@ messages! {
         base { zh: "本轮基数", en: "Base of the round" }
         to_elect(needed: u32, fewer: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人为 {fewer} 票，多 1 人为 {more} 票）", en: "{needed} vote(s) elect ({fewer} with one fewer present, {more} with one more)" }
         to_elect_quorum(needed: u32, more: u32) { zh: "当选至少 {needed} 票（少 1 人就不足规定人数，不能投票；多 1 人为 {more} 票）", en: "{needed} vote(s) elect (one fewer present would break the quorum; {more} with one more)" }
+        to_elect_quorum_all(needed: u32) { zh: "当选至少 {needed} 票（应到的都到了；少 1 人就不足规定人数，不能投票）", en: "{needed} vote(s) elect (all who are due are here; one fewer present would break the quorum)" }
         to_elect_all(needed: u32, fewer: u32) { zh: "当选至少 {needed} 票（应到的都到了；少 1 人为 {fewer} 票）", en: "{needed} vote(s) elect (all who are due are here; {fewer} with one fewer)" }
         say_short(due: u32, present: u32, missing: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，还差 {missing} 名，不足规定人数，不能投票。我们等一等还在路上的同志；等不到的，大会延期。", en: "{due} voters are due and {present} are present, {missing} too few: we cannot vote. We wait for those on their way; if they do not come, the meeting is postponed." }
         ways { zh: "怎么办", en: "What can be done" }
@@ -108,6 +109,7 @@ fn nearby(here: Here<'_>, round: &RoundState, needed: u32, say: Say) -> String {
     match procedure.quorum.met(one_fewer, turnout.due) {
         true if turnout.present == turnout.due => say.to_elect_all(needed, fewer),
         true => say.to_elect(needed, fewer, more),
+        false if turnout.present == turnout.due => say.to_elect_quorum_all(needed),
         false => say.to_elect_quorum(needed, more),
     }
 }
@@ -244,5 +246,10 @@ mod tests {
                 );
             }
         }
+        // Three of three, of whom four fifths are 2.4: 3.
+        floor.rounds.get_mut(&id).unwrap().base = Some(Base { due: 3, present: 3 });
+        let facts = screen(floor.here().unwrap(), Lang::En).facts;
+        let rule = &facts.last().unwrap().rule;
+        assert!(rule.contains("break the quorum") && !rule.contains("one more"), "{rule}");
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn counting(round: &RoundState) -> Wall {
     Wall::Counting { reopened: reopened(round) }
 }
 
-/// Whether a signed result was opened again and nothing is reported in its place yet.
+/// Whether a result was opened again and nothing is reported in its place yet.
 fn reopened(round: &RoundState) -> bool {
     round.reopened().next().is_some() && !round.has(Milestone::Reported)
 }

@@ -130,11 +130,15 @@ pub(crate) fn offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     (!none).then(|| Offer::form(Action::Remove, say.offer(), form))
 }
 
-/// The person whose name has the most characters in common with the spelling, if it is alike; otherwise who is meant has to
-/// be chosen.
+/// The person whose name has the most characters in common with the spelling, if it is alike and nobody else's has as many;
+/// otherwise who is meant has to be chosen.
 fn likely(spelling: &Nominee, people: &[Nominee]) -> Option<usize> {
     let best = people.iter().map(|person| common(spelling, person)).max()?;
-    people.iter().position(|person| common(spelling, person) == best && alike(spelling, person))
+    let mut as_near = (0..).zip(people).filter(|(_, person)| common(spelling, person) == best);
+    match (as_near.next(), as_near.next()) {
+        (Some((at, person)), None) => alike(spelling, person).then_some(at),
+        _ => None,
+    }
 }
 
 /// Behind the spellings that can be merged stand the decisions that can be taken back; before the people nobody.
@@ -282,6 +286,14 @@ mod tests {
         let crate::agenda::screen::Gives::Form(form) = offer.gives else { panic!("a form") };
         let FieldKind::Choice(from, _) = &form.fields[0].kind else { panic!("a choice") };
         from.clone()
+    }
+
+    #[test]
+    fn of_two_people_who_are_as_near_neither_is_proposed() {
+        let nominee = |name: &str| Nominee { name: Name::new(name).unwrap(), member: None };
+        let people = ["张明（一组）", "张明（二组）", "张立"].map(nominee);
+        assert_eq!(likely(&nominee("张明"), &people), None);
+        assert_eq!(likely(&nominee("张明"), &people[1..]), Some(0));
     }
 
     #[test]

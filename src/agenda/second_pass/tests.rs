@@ -332,6 +332,11 @@ fn what_was_settled_stays_on_record_when_the_bundle_is_read_anew() {
     play_item(&mut floor);
     let reopen = super::super::signing::Command::Reopen { reason: "有人举报".into() };
     act(&mut floor, reopen).expect("with its reason");
+    let shown = crate::agenda::screen(&floor, Lang::En).expect("open");
+    assert_eq!(
+        shown.facts[0].rule, "the result of the count is checked again: 有人举报",
+        "nobody had signed"
+    );
     assert!(floor.at_kind(Kind::Calling));
     let bundle = &state(&floor).passes.bundles[1];
     assert!((bundle.looks.is_empty(), bundle.earlier.len()) == (true, 1) && bundle.settled.is_none());
