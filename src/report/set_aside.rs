@@ -8,12 +8,10 @@ use super::figures::names;
 use super::history::place;
 use crate::agenda::Floor;
 use crate::agenda::calling::mark_text;
-use crate::agenda::examine::judgement_text;
+use crate::agenda::examine::{judgement_text, void_reason};
 use crate::agenda::officials::of_round;
 use crate::agenda::round::{Entered, RoundState};
-use crate::domain::{
-    Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteIn,
-};
+use crate::domain::{Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, WriteIn};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -33,12 +31,6 @@ crate::messages! {
         invalid { zh: "无效", en: "invalid" }
         open { zh: "待认定", en: "to be decided" }
         corrected(before: &str, after: &str) { zh: "{before}（后更正为 {after}）", en: "{before} (corrected to {after})" }
-        torn { zh: "撕毁，无法辨认", en: "torn" }
-        no_seal { zh: "没有盖章", en: "without the seal" }
-        signed { zh: "有署名或编号", en: "signed or numbered" }
-        other_mark { zh: "使用了别的符号", en: "other marks" }
-        too_many { zh: "赞成的超过应选人数", en: "too many names approved" }
-        other_text { zh: "写了别的字", en: "other text" }
     }
 }
 
@@ -81,19 +73,7 @@ fn grounds(floor: &Floor, round: &RoundState, entered: &Entered, lang: Lang) -> 
     let scrutineers: Vec<MemberId> = serving.map(|official| official.member).collect();
     let known = entered.aside && !scrutineers.is_empty() && corrected_from(round, entered).is_none();
     let by = if known { names(floor, &scrutineers, lang) } else { nothing() };
-    (void_reason(reason, Say(lang)), by)
-}
-
-fn void_reason(reason: &VoidReason, say: Say) -> String {
-    match reason {
-        VoidReason::Torn => say.torn(),
-        VoidReason::NoSeal => say.no_seal(),
-        VoidReason::Signed => say.signed(),
-        VoidReason::OtherMark => say.other_mark(),
-        VoidReason::TooManyMarks => say.too_many(),
-        VoidReason::OtherText => say.other_text(),
-        VoidReason::Other(text) => text.clone(),
-    }
+    (void_reason(reason, lang), by)
 }
 
 /// The paper as it was first entered, if it was put right since.
