@@ -336,6 +336,41 @@ mod tests {
     }
 
     #[test]
+    fn a_vote_that_lapsed_has_what_was_put_right_in_it_behind_it() {
+        let mut floor = crate::agenda::sample::announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let show = |yes| Show { yes, no: 36 - yes, abstain: 0 };
+        act(&mut floor, motion::Command::Count(show(11))).unwrap();
+        let item = floor.here().unwrap().item.id;
+        let counted = floor.facts.motion.iter().filter(|(_, votes)| !votes.counts.is_empty());
+        let which = counted.map(|(id, _)| *id).position(|id| id == item).unwrap();
+        let right =
+            |yes, reason: &str| motion::Command::Correct { which, show: show(yes), reason: reason.into() };
+        act(&mut floor, right(10, "漏看一人")).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        finish(&mut floor);
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        in_order(&zh, &["同意 10 人", "此次表决作废", "漏看一人", "主持人曾宣布", "主持人宣布："]);
+        act(&mut floor, motion::Command::Count(show(12))).unwrap();
+        act(&mut floor, right(13, "重数一遍")).unwrap();
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let lapsed = ["同意 10 人", "漏看一人", "主持人曾宣布"];
+        in_order(&zh, &[&lapsed[..], &["主持人宣布：", "同意 13 人", "重数一遍"]].concat());
+        assert_eq!(zh.matches("上述数字已更正").count(), 2, "{zh}");
+        let en = minutes(&floor, round(&floor), Lang::En);
+        in_order(
+            &en,
+            &[
+                "10 in favour",
+                "漏看一人",
+                "had announced",
+                "The chair announced:",
+                "13 in favour",
+                "重数一遍",
+            ],
+        );
+    }
+
+    #[test]
     fn a_result_opened_again_is_told_as_far_as_it_had_come() {
         let mut floor = in_round(Kind::Signing);
         let reopen = |floor: &mut Floor| {
