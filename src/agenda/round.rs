@@ -23,7 +23,7 @@ pub(crate) use needed::needed_fact;
 pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
-pub use reopened::{Reopened, Stood};
+pub use reopened::{Announced, Reopened, Stood};
 pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};

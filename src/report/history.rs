@@ -6,16 +6,17 @@
 //! aside, which has the numbers of the end, agrees with both.
 
 use super::figures::names;
+use super::result_sheet::not_signed;
 use super::set_aside::decided;
 use super::votes;
 use crate::agenda::Floor;
 use crate::agenda::compare::Mended;
 use crate::agenda::round::{
-    Correction, GivenUp, Happened, Merged, Overruled, Overruling, Parted, Recounted, Reopened, RoundState,
-    Ruled, Spot, Stood, office_text,
+    Announced, Correction, GivenUp, Happened, Merged, Overruled, Overruling, Parted, Recounted, Reopened,
+    RoundState, Ruled, Spot, Stood, office_text,
 };
 use crate::agenda::second_pass::paper_text;
-use crate::domain::Paper;
+use crate::domain::{Paper, RoundKind};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -54,6 +55,10 @@ crate::messages! {
         nobody(office: &str) { zh: "没有人当选为{office}", en: "nobody elected as {office}" }
         opened(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
         opened_reported(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
+        signed_before(names: &str) { zh: "{names}先前签字的计票结果单作废。", en: "The result sheet that {names} had signed is void." }
+        level(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定", en: "{names} level, {open} seat(s) undecided" }
+        level_again(names: &str, open: u32) { zh: "{names}再次得票相等，尚有 {open} 个名额仍不能确定", en: "{names} level again, {open} seat(s) still undecided" }
+        short(open: u32) { zh: "尚缺 {open} 名", en: "{open} seat(s) left open" }
         had(name: &str, votes: u32) { zh: "{name} {votes} 票", en: "{name} {votes}" }
     }
 }
@@ -68,7 +73,7 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String>
             Happened::Reopened(reopened) => {
                 texts.extend(votes::lapsed(floor, round, lapsed..reopened.lapsed, lang));
                 lapsed = reopened.lapsed;
-                texts.push(reopened_text(round, reopened, lang));
+                texts.push(reopened_text(floor, round, reopened, lang));
             }
             Happened::Recounted(recounted) => texts.push(recounted_text(round, recounted, lang)),
             what if whole => texts.push(of_papers(floor, round, (at, what), lang)),
@@ -203,13 +208,29 @@ pub(super) fn stood_text(round: &RoundState, stood: &Stood, lang: Lang) -> Strin
         Stood::Counted => say.stood_counted(),
         Stood::Signed => say.stood_signed(),
         Stood::Reported => say.stood_reported(),
-        Stood::Announced(names) if names.is_empty() => say.stood_announced(&say.nobody(&office)),
-        Stood::Announced(names) => say.stood_announced(&say.elected(&lang.list(names), &office)),
+        Stood::Announced(said) => {
+            let elected = match said.elected.as_slice() {
+                [] => say.nobody(&office),
+                names => say.elected(&lang.list(names), &office),
+            };
+            let parts: Vec<String> = std::iter::once(elected).chain(left_open(round, said, say)).collect();
+            say.stood_announced(&parts.join(lang.pick("；", "; ")))
+        }
     }
 }
 
+/// The seats that an announcement left open, and who was level across them.
+fn left_open(round: &RoundState, said: &Announced, say: Say) -> Option<String> {
+    let tied = say.0.list(&said.tied);
+    (said.open > 0).then(|| match round.round.kind {
+        _ if said.tied.is_empty() => say.short(said.open),
+        RoundKind::Runoff => say.level_again(&tied, said.open),
+        _ => say.level(&tied, said.open),
+    })
+}
+
 /// A result that was opened again, with its old figures: the room has heard them, or the signatures stand below them.
-fn reopened_text(round: &RoundState, reopened: &Reopened, lang: Lang) -> String {
+fn reopened_text(floor: &Floor, round: &RoundState, reopened: &Reopened, lang: Lang) -> String {
     let say = Say(lang);
     let votes = lang.list(reopened.votes.iter().map(|(name, votes)| say.had(name.as_str(), *votes)));
     let (valid, invalid) = reopened.papers;
@@ -217,7 +238,17 @@ fn reopened_text(round: &RoundState, reopened: &Reopened, lang: Lang) -> String 
         Stood::Counted | Stood::Signed => Say::opened,
         Stood::Reported | Stood::Announced(_) => Say::opened_reported,
     };
-    sentence(say, &stood_text(round, &reopened.stood, lang), &reopened.reason, &votes, valid, invalid)
+    let stood = stood_text(round, &reopened.stood, lang);
+    let text = sentence(say, &stood, &reopened.reason, &votes, valid, invalid);
+    lang.sentences(std::iter::once(text).chain(signed_before(floor, round, reopened, lang)))
+}
+
+/// Who had signed the sheet that is void, and who had not.
+fn signed_before(floor: &Floor, round: &RoundState, reopened: &Reopened, lang: Lang) -> Vec<String> {
+    let Reopened { signed, unsigned, .. } = reopened;
+    let sheet = (!signed.is_empty()).then(|| Say(lang).signed_before(&names(floor, signed, lang)));
+    let missing = not_signed(floor, round.id, (signed, unsigned.as_deref()), lang);
+    sheet.into_iter().chain(missing).collect()
 }
 
 #[cfg(test)]
@@ -385,6 +416,46 @@ mod tests {
         finish(&mut floor);
         let zh = minutes(&floor, round(&floor), Lang::Zh);
         in_order(&zh, &["结果签字前曾重新核对", "结果签字后曾重新核对", "结果报告后曾重新核对"]);
+    }
+
+    #[test]
+    fn who_had_signed_a_sheet_that_is_void_stays_told() {
+        let mut floor = in_round(Kind::Signing);
+        let signed = vec![true, false, true, true];
+        act(&mut floor, signing::Command::Sign { signed, missing: Some("有急事离会".into()) }).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "再看".into() }).unwrap();
+        play_on(&mut floor, Kind::Signing);
+        let all = vec![true; 4];
+        act(&mut floor, signing::Command::Sign { signed: all, missing: None }).unwrap();
+        finish(&mut floor);
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let before =
+            "周立群、郑思源、冯玉兰先前签字的计票结果单作废。监票人（吴晓红）未签名，原因：有急事离会。";
+        in_order(
+            &zh,
+            &["结果签字后曾重新核对", before, "周立群、吴晓红、郑思源、冯玉兰在计票结果单上签字。"],
+        );
+        let en = minutes(&floor, round(&floor), Lang::En);
+        let before = "The result sheet that 周立群, 郑思源, 冯玉兰 had signed is void. scrutineer (吴晓红) did not sign";
+        in_order(&en, &["After it was signed", before, "signed the result sheet."]);
+    }
+
+    #[test]
+    fn names_announced_as_level_again_stay_told_when_the_result_is_opened_again() {
+        let papers = [(14, "ooox"), (14, "ooxo"), (99, "oxoo")];
+        let mut floor = crate::agenda::sample::announced(&papers);
+        act(&mut floor, step::Command::HoldRunoff).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(18, paper("ox", &[])), (99, paper("xo", &[]))]);
+        act(&mut floor, signing::Command::Reopen { reason: "有人举报".into() }).unwrap();
+        finish(&mut floor);
+        let again = "陈明远、欧阳静再次得票相等，尚有 1 个名额仍不能确定；结果宣布后又重新核对";
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let announced = format!("主持人曾宣布：没有人当选为支部委员会委员；{again}");
+        in_order(&zh, &[&announced, "先前签字的计票结果单作废。", "主持人宣布：", "不能确定。"]);
+        let en = minutes(&floor, round(&floor), Lang::En);
+        let again = "陈明远, 欧阳静 level again, 1 seat still undecided; after that the result was opened";
+        in_order(&en, &["The chair had announced: nobody elected", again, "The chair announced"]);
     }
 
     #[test]

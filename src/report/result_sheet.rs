@@ -3,10 +3,10 @@
 use super::document::{Block, Document};
 use super::figures::day;
 use super::{Stem, history, rounds};
-use crate::agenda::Floor;
 use crate::agenda::officials::{Official, of_round, role_text};
 use crate::agenda::round::{RoundState, elects_sentence, names_in_order, office_text, round_title};
-use crate::domain::{OfficialRole, Turnout};
+use crate::agenda::{Floor, RoundId};
+use crate::domain::{MemberId, OfficialRole, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -108,15 +108,25 @@ fn signer(floor: &Floor, official: Official, lang: Lang) -> String {
 
 /// Which scrutineers and tellers did not sign, and why; nothing before the sheet is signed.
 pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
+    not_signed(floor, round.id, (&round.signed, round.unsigned.as_deref()), lang)
+}
+
+/// The same of any sheet of a round that these signed, and why others did not.
+pub(super) fn not_signed(
+    floor: &Floor,
+    round: RoundId,
+    (signed, reason): (&[MemberId], Option<&str>),
+    lang: Lang,
+) -> Option<String> {
     let say = Say(lang);
     let signs = |official: &&Official| official.role != OfficialRole::Caller;
-    let serving = of_round(floor, round.id).iter().filter(signs);
-    let absent = serving.filter(|official| !round.signed.contains(&official.member));
+    let serving = of_round(floor, round).iter().filter(signs);
+    let absent = serving.filter(|official| !signed.contains(&official.member));
     let absent = lang.list(absent.map(|official| signer(floor, *official, lang)));
-    if absent.is_empty() || round.signed.is_empty() {
+    if absent.is_empty() || signed.is_empty() {
         return None;
     }
-    Some(match round.unsigned.as_deref() {
+    Some(match reason {
         Some(reason) => say.unsigned(&absent, reason),
         None => say.unsigned_silent(&absent),
     })
