@@ -12,6 +12,7 @@ mod reopened;
 mod shown;
 mod spelling;
 mod sway;
+mod wait;
 
 pub(crate) use balance::balance_words;
 pub use balance::{Imbalance, balance};
@@ -29,6 +30,8 @@ pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};
 pub(crate) use spelling::{merge, part};
 pub(crate) use sway::{sway_heading, sway_sentence, sway_text};
+pub use wait::Wait;
+pub(crate) use wait::watch;
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
@@ -82,7 +85,7 @@ pub struct RoundState {
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
     pub choice: Option<Choice>,
-    /// What befell its count, in order.
+    /// What befell it, in order: waits before its papers, then its count.
     pub history: Vec<Happened>,
     /// Spellings of names written in that the scrutineers decided are one person and did not take back, in order.
     pub spellings: Vec<Merged>,

@@ -76,6 +76,7 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String>
                 texts.push(reopened_text(floor, round, reopened, lang));
             }
             Happened::Recounted(recounted) => texts.push(recounted_text(round, recounted, lang)),
+            Happened::Waited(_) => {}
             what if whole => texts.push(of_papers(floor, round, (at, what), lang)),
             _ => {}
         }
@@ -95,7 +96,7 @@ fn of_papers(floor: &Floor, round: &RoundState, (at, what): (usize, &Happened), 
         }
         Happened::Parted(parted) => parted_text(floor, parted, Say::parted, lang),
         Happened::Mended(mended) => mended_text(mended, lang),
-        Happened::Recounted(_) | Happened::Reopened(_) => String::new(),
+        Happened::Waited(_) | Happened::Recounted(_) | Happened::Reopened(_) => String::new(),
     }
 }
 

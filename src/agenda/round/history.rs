@@ -1,16 +1,18 @@
-//! What befell a round's count after the chair had declared it, in the order in which it happened: what stood before is
-//! kept, with the reason, so that papers tell it in that order.
+//! What befell a round before its papers were handed out and after the chair had declared it, in the order in which it
+//! happened: what stood before is kept, with the reason, so that papers tell it in that order.
 //!
 //! A paper is named as people named it at that moment. When one is taken out, those behind it move up; so every entry knows
 //! both the number that the paper had then and the one that it has now.
 
-use super::{Merged, Parted, Reopened, RoundState, Ruled};
+use super::{Merged, Parted, Reopened, RoundState, Ruled, Wait};
 use crate::agenda::compare::Mended;
 use crate::domain::Paper;
 
-/// Something that befell the count.
+/// Something that befell the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
+    /// Too few voters were there before the papers, and the meeting waited.
+    Waited(Wait),
     /// A paper was read again and put right.
     Corrected(Box<Correction>),
     /// What the scrutineers had decided about a paper does not hold any more.
@@ -136,7 +138,9 @@ impl RoundState {
 
     /// What is told of a void round: papers that were never counted leave nothing but that the count began.
     pub(crate) fn forget_papers(&mut self) {
-        self.history.retain(|what| matches!(what, Happened::Reopened(_) | Happened::Recounted(_)));
+        self.history.retain(|what| {
+            matches!(what, Happened::Waited(_) | Happened::Reopened(_) | Happened::Recounted(_))
+        });
         self.spellings.clear();
     }
 
