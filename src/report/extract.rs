@@ -137,10 +137,10 @@ fn of_round(round: &RoundState, say: Say) -> Vec<Block> {
 
 /// A void round: whether anything had been entered before it was found void.
 fn void(round: &RoundState, say: Say) -> String {
-    match round.recounted().last().and_then(|again| again.void) {
+    match round.recounted().last().map(|again| again.given_up) {
         None => say.void(),
         Some(GivenUp::Nothing) => say.void_later(),
-        Some(GivenUp::Papers(_) | GivenUp::Sheet) => say.void_begun(),
+        Some(GivenUp::Papers(_) | GivenUp::Sheet { .. }) => say.void_begun(),
     }
 }
 

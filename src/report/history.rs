@@ -46,7 +46,8 @@ crate::messages! {
         void(issued: u32) { zh: "收回的多于规定（发出 {issued} 张），主持人宣布本次选举无效，重新选举；", en: "With {issued} issued this is more than allowed. The chair declared the vote void, to be held again; " }
         void_nothing { zh: "本次选票没有计票。", en: "its papers were not counted." }
         void_papers(papers: u32) { zh: "此前已经记下的 {papers} 张选票作废，不再计票。", en: "what had been entered until then ({papers} paper(s)) does not count." }
-        void_sheet { zh: "此前已经填写的计票单作废，不再计票。", en: "the sheet typed in until then does not count." }
+        void_sheet(valid: u32, invalid: u32) { zh: "此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，不再计票。", en: "the sheet typed in until then ({valid} valid, {invalid} invalid) does not count." }
+        sheet_anew(valid: u32, invalid: u32) { zh: "此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，重新填写。", en: "The sheet typed in until then ({valid} valid, {invalid} invalid) is void and was typed in anew." }
         stood_counted { zh: "结果签字前曾重新核对", en: "Before it was signed the result was opened again" }
         stood_signed { zh: "结果签字后曾重新核对", en: "After it was signed the result was opened again" }
         stood_reported { zh: "结果报告后曾重新核对", en: "After it was reported the result was opened again" }
@@ -192,13 +193,15 @@ fn mended_text(mended: &Mended, lang: Lang) -> String {
 fn recounted_text(round: &RoundState, recounted: &Recounted, lang: Lang) -> String {
     let say = Say(lang);
     let text = say.recounted(recounted.was, recounted.now, &recounted.reason);
-    let Some(given_up) = recounted.void else { return text };
-    let rest = match given_up {
-        GivenUp::Nothing => say.void_nothing(),
-        GivenUp::Papers(papers) => say.void_papers(papers),
-        GivenUp::Sheet => say.void_sheet(),
+    let rest = match (recounted.given_up, recounted.void) {
+        (GivenUp::Sheet { valid, invalid }, false) => Some(say.sheet_anew(valid, invalid)),
+        (_, false) => None,
+        (GivenUp::Nothing, true) => Some(say.void_nothing()),
+        (GivenUp::Papers(papers), true) => Some(say.void_papers(papers)),
+        (GivenUp::Sheet { valid, invalid }, true) => Some(say.void_sheet(valid, invalid)),
     };
-    lang.sentences([text, say.void(round.turnout().issued) + &rest])
+    let void = if recounted.void { say.void(round.turnout().issued) } else { String::new() };
+    lang.sentences(std::iter::once(text).chain(rest.map(|rest| void + &rest)))
 }
 
 /// How far a result had come when it was opened again: the same words in the minutes and in the extract.
@@ -481,6 +484,28 @@ mod tests {
             let told = minutes(&floor, void, Lang::En);
             in_order(&told, &["declared the vote valid", "36 became 37", "declared the vote void", en]);
         }
+    }
+
+    #[test]
+    fn a_count_by_hand_that_is_void_after_a_second_look_is_told_with_its_numbers() {
+        let mut floor = counted(Counting::Totals, Kind::Totals);
+        let collected = round(&floor).turnout().collected;
+        play_item(&mut floor);
+        let totals = round(&floor).totals.clone().unwrap();
+        let (valid, invalid) = (totals.valid, totals.invalid);
+        let correct =
+            |collected, reason: &str| collect::Command::Correct { collected, reason: reason.into() };
+        act(&mut floor, correct(collected - 1, "重数")).unwrap();
+        act(&mut floor, correct(collected + 1, "又重数")).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        let sheet = format!("此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，");
+        let (first, second) = (format!("重数。{sheet}重新填写。"), format!("重新选举；{sheet}不再计票。"));
+        in_order(&zh, &[&first, "又重数。", &second]);
+        assert!(!zh.contains("没有计票"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        let sheet = format!("({valid} valid, {invalid} invalid)");
+        in_order(&en, &[&sheet, "typed in anew.", "held again; the sheet", &sheet, "does not count."]);
     }
 
     #[test]

@@ -86,19 +86,26 @@ pub struct Recounted {
     pub now: u32,
     /// Why.
     pub reason: String,
-    /// What was given up of a count that had begun, where the number made the round void; `None` where it did not.
-    pub void: Option<GivenUp>,
+    /// What was given up of a count that had begun.
+    pub given_up: GivenUp,
+    /// Whether the number made the round void.
+    pub void: bool,
 }
 
-/// What had been entered of a round when it was found void.
+/// What had been entered of a round and does not count any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivenUp {
     /// Nothing yet.
     Nothing,
     /// So many papers.
     Papers(u32),
-    /// Lines of the sheet of a count by hand.
-    Sheet,
+    /// Lines of the sheet of a count by hand, the first of which are its valid and its invalid papers.
+    Sheet {
+        /// Valid papers.
+        valid: u32,
+        /// Invalid papers.
+        invalid: u32,
+    },
 }
 
 impl RoundState {
@@ -149,6 +156,17 @@ impl RoundState {
         self.history
             .iter()
             .filter_map(|what| if let Happened::Corrected(one) = what { Some(one.as_ref()) } else { None })
+    }
+
+    /// The last sheet of a count by hand that was given up, as its result was opened again or its papers counted again.
+    pub(crate) fn last_sheet(&self) -> Option<GivenUp> {
+        self.history.iter().rev().find_map(|what| match what {
+            Happened::Reopened(Reopened { papers: (valid, invalid), .. }) => {
+                Some(GivenUp::Sheet { valid: *valid, invalid: *invalid })
+            }
+            Happened::Recounted(again) if again.given_up != GivenUp::Nothing => Some(again.given_up),
+            _ => None,
+        })
     }
 
     /// Spellings that the scrutineers decided are one person, in order, also where that was taken back since.
