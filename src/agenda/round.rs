@@ -45,6 +45,7 @@ use crate::domain::{
 };
 use crate::domain::{Count, ElectionRule};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A round, from its count of voters to the announcement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,8 @@ pub struct RoundState {
     pub choice: Option<Choice>,
     /// What befell it, in order: waits before its papers, then its count.
     pub history: Vec<Happened>,
+    /// What had been entered and decided when the round, once declared valid, was found void.
+    pub before_void: Option<Arc<RoundState>>,
     /// Spellings of names written in that the scrutineers decided are one person and did not take back, in order.
     pub spellings: Vec<Merged>,
 }
@@ -207,6 +210,7 @@ impl RoundState {
             unsigned: None,
             choice: None,
             history: Vec::new(),
+            before_void: None,
             spellings: Vec::new(),
         }
     }

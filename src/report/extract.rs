@@ -201,7 +201,8 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     let mut lines = Vec::new();
     for round in floor.rounds.values() {
-        lines.extend(put_right(round, say.0, told(round)));
+        let whole = told(round) || round.before_void.is_some();
+        lines.extend(put_right(round.as_counted(), say.0, whole));
     }
     if lines.is_empty() {
         lines.push(say.no_corrections());

@@ -16,6 +16,7 @@ use crate::agenda::round::{
     RoundState, Ruled, Spot, Stood, office_text,
 };
 use crate::agenda::second_pass::paper_text;
+use crate::domain::round::RoundVerdict;
 use crate::domain::{Paper, RoundKind};
 use crate::locale::Lang;
 
@@ -64,9 +65,9 @@ crate::messages! {
     }
 }
 
-/// Everything that befell the count, in order; of papers only once they are counted, for a void round has none.
+/// Everything that befell the count, in order; of papers only once they are counted, or will not be.
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let whole = round.counted();
+    let whole = round.counted() || round.declared == Some(RoundVerdict::Void);
     let mut lapsed = 0;
     let mut texts = Vec::new();
     for (at, what) in round.history.iter().enumerate() {
@@ -484,6 +485,71 @@ mod tests {
             let told = minutes(&floor, void, Lang::En);
             in_order(&told, &["declared the vote valid", "36 became 37", "declared the vote void", en]);
         }
+    }
+
+    #[test]
+    fn a_round_void_while_its_bundles_are_compared_tells_who_keyed_and_what_was_settled() {
+        let mut floor = counted(Counting::KeyedTwice, Kind::SecondPass);
+        play_item(&mut floor);
+        let passes = round(&floor).passes.clone();
+        let name = |members: &[crate::domain::MemberId]| names(&floor, members, Lang::Zh);
+        let keyed =
+            format!("两遍录入：第一遍 {}，第二遍 {}；逐捆核对。", name(&passes.first), name(&passes.second));
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        assert!(void.entered.is_empty() && void.tally.papers() == 0 && void.passes.bundles.is_empty());
+        let zh = minutes(&floor, void, Lang::Zh);
+        let settled = "第 2 捆两遍不一致，重新看票后以第";
+        let set_aside = ["作废以前挑出的无效票和疑问票如下：", "| 赞成的超过应选人数 |", "37 张：夹了一张。"];
+        in_order(&zh, &[&["宣布本次选举有效。", &keyed, settled][..], &set_aside].concat());
+        assert!(zh.trim_end().ends_with("此前已经记下的 36 张选票作废，不再计票。"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        in_order(
+            &en,
+            &["keyed twice", "The readings of bundle 2 differed", "before the vote was void", "36 became 37"],
+        );
+    }
+
+    #[test]
+    fn a_round_void_during_the_first_pass_tells_who_keyed_it() {
+        let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+        let room = crate::agenda::rehearsal::Room::new(&floor.plan);
+        while round(&floor).entered.len() < 14 {
+            let next = crate::agenda::item_play(floor.here().unwrap(), &room).unwrap();
+            act(&mut floor, next).unwrap();
+        }
+        let first = names(&floor, &round(&floor).passes.first, Lang::Zh);
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        in_order(&zh, &[&format!("第一遍由 {first} 录入了 2 捆；到作废时第二遍还没有录入。"), "重新选举；"]);
+        assert!(!zh.contains("各捆两遍一致"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        assert!(en.contains(&format!("2 of them by {first}; the second pass had not begun")), "{en}");
+    }
+
+    #[test]
+    fn a_void_round_tells_what_was_put_right_and_what_was_decided_in_it() {
+        let mut floor = calling();
+        let doubtful = crate::domain::Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("ooxo", &[]) };
+        call(&mut floor, 2, &doubtful);
+        call(&mut floor, 1, &paper("ooox", &[]));
+        rule(&mut floor, 0, valid("ooxo", WriteIns::Count), "看得清");
+        rewrite(&mut floor, 3, "ooxx", "看错一行");
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        let rows = ["| 1 | ○○×○ |", "有效，计为 ○○×○ | 看得清 |", "| 2 | ○○×○ |", "没有认定 |"];
+        let ends = ["夹了一张。", "此前已经记下的 3 张选票作废"];
+        in_order(&zh, &[&["更正第 3 张：原记 ○○○×"][..], &rows, &ends].concat());
+        let en = minutes(&floor, void, Lang::En);
+        in_order(
+            &en,
+            &["Paper 3 was corrected", "valid, counted as ○○×○ | 看得清", "not decided", "3 papers"],
+        );
     }
 
     #[test]

@@ -31,6 +31,7 @@ crate::messages! {
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
         aside { zh: "经认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
+        aside_void { zh: "作废以前挑出的无效票和疑问票如下：", en: "Papers set aside as invalid or doubtful before the vote was void:" }
         votes { zh: "得票情况如下：", en: "The votes:" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -92,6 +93,9 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
     texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
     texts.extend(declared(round, say));
+    if let Some(before) = &round.before_void {
+        return [Block::paragraphs(texts), void(floor, before, lang)].concat();
+    }
     if round.counted() {
         texts.extend(counting::told(floor, round, lang));
     }
@@ -130,6 +134,20 @@ fn papers(round: &RoundState, say: Say) -> Option<String> {
     }
     text.push_str(say.0.pick("。", "."));
     Some(text)
+}
+
+/// How far the count of a round had come that was found void, and at last that it was.
+fn void(floor: &Floor, before: &RoundState, lang: Lang) -> Vec<Block> {
+    let mut texts = counting::told(floor, before, lang);
+    texts.extend(history::told(floor, before, lang));
+    let found = texts.pop();
+    let mut blocks = Block::paragraphs(texts);
+    if let Some(table) = set_aside::table(floor, before, lang) {
+        blocks.push(Block::Paragraph(Say(lang).aside_void()));
+        blocks.push(table);
+    }
+    blocks.extend(Block::paragraphs(found));
+    blocks
 }
 
 /// What the chair declared first: a number put right afterwards is told where that happened.

@@ -11,6 +11,7 @@ use crate::agenda::calling::mark_text;
 use crate::agenda::examine::{judgement_text, void_reason};
 use crate::agenda::officials::of_round;
 use crate::agenda::round::{Entered, RoundState};
+use crate::domain::round::RoundVerdict;
 use crate::domain::{Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, WriteIn};
 use crate::locale::Lang;
 
@@ -30,6 +31,7 @@ crate::messages! {
         valid_part(marks: &str, names: &str, dropped: &str) { zh: "有效，计为 {marks}，另选 {names}，另选的 {dropped} 不计", en: "valid, counted as {marks}, with {names} written in; {dropped}, written in, not counted" }
         invalid { zh: "无效", en: "invalid" }
         open { zh: "待认定", en: "to be decided" }
+        never { zh: "没有认定", en: "not decided" }
         corrected(before: &str, after: &str) { zh: "{before}（后更正为 {after}）", en: "{before} (corrected to {after})" }
     }
 }
@@ -48,6 +50,7 @@ fn row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: La
     let say = Say(lang);
     let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
         Some(ruling) => decided(round, &round.read(&entered.paper), ruling, lang),
+        None if entered.open() && round.declared == Some(RoundVerdict::Void) => say.never(),
         None if entered.open() => say.open(),
         None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
         None => say.invalid(),

@@ -11,8 +11,8 @@ use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
 use crate::agenda::totals::Totals;
 use crate::agenda::{Floor, Here, Kind, Rejection, RoundId, Stamp};
+use crate::domain::Turnout;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Tally, Turnout};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -99,13 +99,10 @@ fn given_up(state: &RoundState, void: bool) -> GivenUp {
     }
 }
 
-/// A void round's papers are never counted: what was entered of them goes, and the vote is held again.
+/// A void round's papers are never counted, and the vote is held again.
 fn void(floor: &mut Floor, id: RoundId) {
     if let Some(state) = floor.rounds.get_mut(&id) {
-        state.entered.clear();
-        state.forget_papers();
-        state.passes = round::Passes::default();
-        state.tally = Tally::new(state.slate().candidates.len());
+        state.give_up();
     }
     floor.order.back_to(Kind::Collect, id);
     round::repeat(floor, id);

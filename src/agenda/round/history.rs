@@ -4,9 +4,10 @@
 //! A paper is named as people named it at that moment. When one is taken out, those behind it move up; so every entry knows
 //! both the number that the paper had then and the one that it has now.
 
-use super::{Merged, Parted, Reopened, RoundState, Ruled, Wait};
+use super::{Merged, Parted, Passes, Reopened, RoundState, Ruled, Wait};
 use crate::agenda::compare::Mended;
-use crate::domain::Paper;
+use crate::domain::{Paper, Tally};
+use std::sync::Arc;
 
 /// Something that befell the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,12 +144,21 @@ impl RoundState {
         }
     }
 
-    /// What is told of a void round: papers that were never counted leave nothing but that the count began.
-    pub(crate) fn forget_papers(&mut self) {
-        self.history.retain(|what| {
-            matches!(what, Happened::Waited(_) | Happened::Reopened(_) | Happened::Recounted(_))
-        });
+    /// The round is void: its papers are never counted. What had been entered and decided is kept to be told, and nothing else
+    /// looks at it.
+    pub(crate) fn give_up(&mut self) {
+        let mut before = self.clone();
+        before.passes.rise();
+        self.before_void = Some(Arc::new(before));
+        self.entered.clear();
         self.spellings.clear();
+        self.passes = Passes::default();
+        self.tally = Tally::new(self.slate().candidates.len());
+    }
+
+    /// The round as its count was last: where it is void, as it was before.
+    pub fn as_counted(&self) -> &Self {
+        self.before_void.as_deref().unwrap_or(self)
     }
 
     /// Papers that were read again and put right, in order.
