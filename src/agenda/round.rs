@@ -45,7 +45,6 @@ use crate::domain::{
 };
 use crate::domain::{Count, ElectionRule};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A round, from its count of voters to the announcement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +88,7 @@ pub struct RoundState {
     /// What befell it, in order: waits before its papers, then its count.
     pub history: Vec<Happened>,
     /// What had been entered and decided when the round, once declared valid, was found void.
-    pub before_void: Option<Arc<RoundState>>,
+    pub before_void: Option<std::sync::Arc<RoundState>>,
     /// Spellings of names written in that the scrutineers decided are one person and did not take back, in order.
     pub spellings: Vec<Merged>,
 }

@@ -6,7 +6,7 @@
 //! aside, which has the numbers of the end, agrees with both.
 
 use super::figures::names;
-use super::result_sheet::not_signed;
+use super::result_sheet::signed_before;
 use super::set_aside::decided;
 use super::votes;
 use crate::agenda::Floor;
@@ -57,7 +57,6 @@ crate::messages! {
         nobody(office: &str) { zh: "没有人当选为{office}", en: "nobody elected as {office}" }
         opened(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
         opened_reported(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
-        signed_before(names: &str) { zh: "{names}先前签字的计票结果单作废。", en: "The result sheet that {names} had signed is void." }
         level(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定", en: "{names} level, {open} seat(s) undecided" }
         level_again(names: &str, open: u32) { zh: "{names}再次得票相等，尚有 {open} 个名额仍不能确定", en: "{names} level again, {open} seat(s) still undecided" }
         short(open: u32) { zh: "尚缺 {open} 名", en: "{open} seat(s) left open" }
@@ -246,14 +245,6 @@ fn reopened_text(floor: &Floor, round: &RoundState, reopened: &Reopened, lang: L
     let stood = stood_text(round, &reopened.stood, lang);
     let text = sentence(say, &stood, &reopened.reason, &votes, valid, invalid);
     lang.sentences(std::iter::once(text).chain(signed_before(floor, round, reopened, lang)))
-}
-
-/// Who had signed the sheet that is void, and who had not.
-fn signed_before(floor: &Floor, round: &RoundState, reopened: &Reopened, lang: Lang) -> Vec<String> {
-    let Reopened { signed, unsigned, .. } = reopened;
-    let sheet = (!signed.is_empty()).then(|| Say(lang).signed_before(&names(floor, signed, lang)));
-    let missing = not_signed(floor, round.id, (signed, unsigned.as_deref()), lang);
-    sheet.into_iter().chain(missing).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! 选举结果报告单: one for each round that was counted, to be signed by scrutineers and tellers.
 
 use super::document::{Block, Document};
-use super::figures::day;
+use super::figures::{day, names};
 use super::{Stem, history, rounds};
 use crate::agenda::officials::{Official, of_round, role_text};
-use crate::agenda::round::{RoundState, elects_sentence, names_in_order, office_text, round_title};
+use crate::agenda::round::{Reopened, RoundState, elects_sentence, names_in_order, office_text, round_title};
 use crate::agenda::{Floor, RoundId};
 use crate::domain::{MemberId, OfficialRole, Turnout};
 use crate::locale::Lang;
@@ -27,6 +27,7 @@ crate::messages! {
         open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) left open." }
         unsigned(who: &str, reason: &str) { zh: "{who}未签名，原因：{reason}。", en: "{who} did not sign: {reason}." }
         unsigned_silent(who: &str) { zh: "{who}未签名，没有记下原因。", en: "{who} did not sign; no reason is on record." }
+        signed_before(names: &str) { zh: "{names}先前签字的计票结果单作废。", en: "The result sheet that {names} had signed is void." }
         sign(role: &str, name: &str) { zh: "{role}（{name}）", en: "{role} ({name})" }
     }
 }
@@ -112,7 +113,7 @@ pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Option<
 }
 
 /// The same of any sheet of a round that these signed, and why others did not.
-pub(super) fn not_signed(
+fn not_signed(
     floor: &Floor,
     round: RoundId,
     (signed, reason): (&[MemberId], Option<&str>),
@@ -130,6 +131,19 @@ pub(super) fn not_signed(
         Some(reason) => say.unsigned(&absent, reason),
         None => say.unsigned_silent(&absent),
     })
+}
+
+/// Who had signed the sheet that is void, and who had not.
+pub(super) fn signed_before(
+    floor: &Floor,
+    round: &RoundState,
+    reopened: &Reopened,
+    lang: Lang,
+) -> Vec<String> {
+    let Reopened { signed, unsigned, .. } = reopened;
+    let sheet = (!signed.is_empty()).then(|| Say(lang).signed_before(&names(floor, signed, lang)));
+    let missing = not_signed(floor, round.id, (signed, unsigned.as_deref()), lang);
+    sheet.into_iter().chain(missing).collect()
 }
 
 #[cfg(test)]

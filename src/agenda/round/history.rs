@@ -109,6 +109,16 @@ pub enum GivenUp {
     },
 }
 
+impl Passes {
+    /// The keying is over: whoever sat down last and has keyed nothing leaves no trace.
+    fn rise(&mut self) {
+        let Some(idle) = self.idle.take() else { return };
+        for seated in [&mut self.first, &mut self.second] {
+            seated.pop_if(|last| *last == idle);
+        }
+    }
+}
+
 impl RoundState {
     /// Keeps what happened.
     pub(crate) fn happened(&mut self, what: Happened) {

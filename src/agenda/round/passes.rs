@@ -112,14 +112,6 @@ impl Passes {
     pub(crate) fn seat_second(&mut self, teller: MemberId) {
         seat(&mut self.second, &mut self.idle, teller);
     }
-
-    /// The keying is over: whoever sat down last and has keyed nothing leaves no trace.
-    pub(crate) fn rise(&mut self) {
-        let Some(idle) = self.idle.take() else { return };
-        for seated in [&mut self.first, &mut self.second] {
-            seated.pop_if(|last| *last == idle);
-        }
-    }
 }
 
 /// Whoever sat there and keyed nothing leaves no trace, and is free to key the other pass.

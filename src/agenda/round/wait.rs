@@ -26,13 +26,17 @@ impl RoundState {
             .filter_map(|what| if let Happened::Waited(wait) = what { Some(wait) } else { None })
     }
 
+    /// Whether the last wait has not ended.
+    fn waits_still(&self) -> bool {
+        self.waits().last().is_some_and(|wait| wait.until.is_none())
+    }
+
     /// The wait that has not ended.
     fn waiting(&mut self) -> Option<&mut Wait> {
-        let waits = self.history.iter_mut();
-        waits
-            .rev()
-            .find_map(|what| if let Happened::Waited(wait) = what { Some(wait) } else { None })
-            .filter(|wait| wait.until.is_none())
+        let waits = self.history.iter_mut().rev();
+        let mut waits =
+            waits.filter_map(|what| if let Happened::Waited(wait) = what { Some(wait) } else { None });
+        waits.next().filter(|wait| wait.until.is_none())
     }
 
     fn watch(&mut self, now: Wait, enough: bool) {
@@ -55,8 +59,12 @@ pub(crate) fn watch(floor: &mut Floor, stamp: Stamp<'_>) {
     let quorum = here.floor.procedure().quorum;
     let (due, present) = (here.roll().due(), here.roll().present());
     let now = Wait { due, present, needed: quorum.needed(due), since: stamp.at.to_owned(), until: None };
+    let enough = quorum.met(present, due);
+    if enough && !here.round().is_some_and(RoundState::waits_still) {
+        return;
+    }
     if let Some(round) = floor.rounds.get_mut(&round) {
-        round.watch(now, quorum.met(present, due));
+        round.watch(now, enough);
     }
 }
 
