@@ -213,9 +213,9 @@ fn the_documents_are_written_where_they_are_wanted() {
 fn documents_of_an_earlier_export_in_another_language_are_named() {
     let out = tempfile::tempdir().unwrap();
     let export = |lang: &str| {
-        let arguments = ["--lang", lang, "export", "--out"].map(OsStr::new);
-        let more = [out.path().as_os_str(), example().as_os_str()];
-        let output = program(&arguments.into_iter().chain(more).collect::<Vec<_>>());
+        let mut program = Command::new(env!("CARGO_BIN_EXE_changpiao"));
+        program.args(["--lang", lang, "export", "--out"]).args([out.path(), example()]);
+        let output = program.output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stdout).unwrap()
     };
