@@ -223,6 +223,7 @@ macro_rules! items {
                     Event::Course(event) => course::apply(self, stamp, event),
                     Event::Record(_) => {}
                 }
+                round::watch(self, stamp);
             }
         }
     };

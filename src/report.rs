@@ -34,15 +34,20 @@ pub type Stem = String;
 /// What one row of the table makes: its documents, none if the meeting left nothing for them.
 type Make = fn(&Floor, &str, Lang) -> Vec<(Stem, Document)>;
 
-/// Every document, in the order in which the papers are filed.
-const TABLE: &[Make] = &[
-    minutes::documents,
-    result_sheet::documents,
-    higher_body::report_documents,
-    higher_body::request_documents,
+/// Every document, in the order in which the papers are filed, behind that with which its name begins in any language.
+const TABLE: &[(&str, Make)] = &[
+    ("1-minutes", minutes::documents),
+    ("2-result-", result_sheet::documents),
+    ("3-report", higher_body::report_documents),
+    ("4-request", higher_body::request_documents),
 ];
 
 /// All documents of a meeting as it stands. `head_code` is the journal's head as people compare it; it closes the minutes.
 pub fn documents(floor: &Floor, head_code: &str, lang: Lang) -> Vec<(Stem, Document)> {
-    TABLE.iter().flat_map(|make| make(floor, head_code, lang)).collect()
+    TABLE.iter().flat_map(|(_, make)| make(floor, head_code, lang)).collect()
+}
+
+/// Whether a document of a meeting may have this name, in whichever language it was made.
+pub fn names_a_document(stem: &str) -> bool {
+    TABLE.iter().any(|(begins, _)| stem.starts_with(begins))
 }

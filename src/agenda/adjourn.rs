@@ -162,7 +162,11 @@ mod tests {
     fn an_open_seat_must_be_decided_before_the_seal() {
         let mut floor = at(Kind::Adjourn);
         let id = RoundId { contest: COMMITTEE, round: 0 };
-        floor.rounds.get_mut(&id).expect("a round").reopen("重新核对", Vec::new(), 0);
+        floor.rounds.get_mut(&id).expect("a round").reopen(
+            "重新核对",
+            crate::agenda::round::Announced::default(),
+            0,
+        );
         assert_eq!(act(&mut floor, Command::Seal), Err(Rejection::ContestOpen));
         floor.rounds.get_mut(&id).expect("a round").choice = Some(Choice::FewerSeats);
         assert_eq!(act(&mut floor, Command::Seal), Ok(()));

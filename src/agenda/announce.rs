@@ -240,9 +240,7 @@ pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
             let stand = (0..all).map(|at| at < stands).collect();
             Some(Command::HoldSupplementary { stand }.into())
         }
-        _ if lawful(WayOn::HigherBody) => {
-            Some(Command::AskHigherBody { note: "请示上级党组织".to_owned() }.into())
-        }
+        _ if lawful(WayOn::HigherBody) => Some(Command::AskHigherBody { note: room.asks() }.into()),
         _ => motion::play(here, room),
     }
 }

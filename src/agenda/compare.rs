@@ -260,10 +260,11 @@ pub(crate) fn wall(here: Here<'_>) -> Wall {
     super::calling::board_wall(here)
 }
 
-pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let round = here.round().filter(|round| agrees(round) != Some(true))?;
     let approvals = round.approvals().into_iter().map(|(_, approvals)| approvals).collect();
-    let reason = round.sheet.is_some().then(|| "看票后更正".to_owned());
+    let reason =
+        round.sheet.is_some().then(|| room.types("看票后更正", "put right after a look at the papers"));
     Some(Command::Compare { approvals, others: 0, reason }.into())
 }
 

@@ -275,9 +275,12 @@ pub(crate) fn wall(_: Here<'_>) -> Wall {
     Wall::Plenary
 }
 
-pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
+pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     if let (Some(_), false) = (outsiders(here.floor).first(), members(here.floor).is_empty()) {
-        let instruction = "〔演练〕上级党组织答复：同意改由该委员参选".to_owned();
+        let instruction = room.types(
+            "〔演练〕上级党组织答复：同意改由该委员参选",
+            "(rehearsal) the higher body agrees that this member stands instead",
+        );
         return Some(Command::ReplaceCandidate { replacement: 0, instruction }.into());
     }
     may_convene(here.floor).ok()?;

@@ -47,6 +47,7 @@ messages! {
     struct Say {
         title { zh: "委员分工", en: "Division of work" }
         purpose { zh: "逐项确定委员分工。书记由选举产生，这里只定其他分工；一人可以兼任。", en: "Settle who does what. The secretary is elected; only the other duties are divided here. One member may have several." }
+        nobody_elected { zh: "没有选出", en: "nobody elected" }
         duty { zh: "分工", en: "Duty" }
         member { zh: "委员", en: "Member" }
         nobody { zh: "未定", en: "nobody yet" }
@@ -83,7 +84,11 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let office = here.item.contest.and_then(|contest| here.floor.plan.contest(contest));
     let fact = |office: &super::plan::PlannedContest| {
         let names = lang.list(secretary.iter().map(|member| here.floor.name(*member)));
-        Fact::new(super::round::office_text(&office.office, lang), names)
+        let office = super::round::office_text(&office.office, lang);
+        if names.is_empty() {
+            return Fact::new(office, say.nobody_elected()).rule(Tone::Warn, "");
+        }
+        Fact::new(office, names)
     };
     Screen {
         title: say.title(),
@@ -172,7 +177,9 @@ pub(crate) fn play(here: Here<'_>, _: &Room) -> Option<super::Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::sample::{CANDIDATES, PLAIN, act, at, at_plenary, play_item, put};
+    use crate::agenda::sample::{
+        CANDIDATES, PLAIN, act, announce, at, at_plenary, paper, play_item, play_on, put,
+    };
 
     fn assigned(duty: &str, member: MemberId) -> Event {
         Event::DutyAssigned { duty: duty.into(), member }
@@ -199,6 +206,20 @@ mod tests {
         let given: Vec<_> = floor.facts.division.values().copied().collect();
         assert!(given.contains(&CANDIDATES[1]) && given.contains(&CANDIDATES[2]), "{given:?}");
         assert_eq!(lines(&floor, Lang::Zh)[0], "李建华任组织委员");
+    }
+
+    #[test]
+    fn where_nobody_was_elected_to_the_post_the_screen_says_so_and_the_work_is_divided_among_all() {
+        let mut floor = at_plenary(Kind::Voters);
+        announce(&mut floor, &[(99, paper("x", &[]))]);
+        play_on(&mut floor, Kind::Division);
+        for (lang, nobody) in [(Lang::Zh, "没有选出"), (Lang::En, "nobody elected")] {
+            let facts = screen(floor.here().unwrap(), lang).facts;
+            assert_eq!((facts[0].value.as_str(), facts[0].tone), (nobody, Tone::Warn));
+        }
+        play_item(&mut floor);
+        assert_eq!(floor.here().map(ready), Some(Ok(())));
+        assert!(lines(&floor, Lang::Zh)[0].starts_with("王建华任"), "{:?}", lines(&floor, Lang::Zh));
     }
 
     #[test]

@@ -4,8 +4,8 @@ mod aside;
 mod ruling;
 pub(crate) mod spelling;
 
-pub use aside::judgement_text;
 pub(crate) use aside::{aside_form, aside_list, aside_paper, place, with_keyed};
+pub use aside::{judgement_text, void_reason};
 use ruling::{may_rule, ruling, ruling_form};
 
 use super::action::Action;

@@ -105,10 +105,21 @@ pub struct Votes {
     pub acclaimed: bool,
     /// How each failed vote was followed up.
     pub ways: Vec<FollowedUp>,
-    /// Corrections: the numbers before, and the reason.
-    pub corrections: Vec<(Show, String)>,
+    /// Numbers that were put right, in order.
+    pub corrections: Vec<Correction>,
     /// Counts and ways that lapsed: the result on which they were taken has been opened again since.
     lapsed: (usize, usize),
+}
+
+/// The numbers of a count that were put right; what was decided stays the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Which count: its position among all on the item.
+    pub of: usize,
+    /// The numbers before.
+    pub before: Show,
+    /// Why.
+    pub reason: String,
 }
 
 /// One count of hands, with the numbers that decided it.
@@ -133,6 +144,8 @@ pub struct Count {
 pub struct Told<'a> {
     /// The count.
     pub count: &'a Count,
+    /// Its position among all on the item.
+    pub at: usize,
     /// The way that followed it, if it failed and one was chosen.
     pub way: Option<&'a FollowedUp>,
     /// Whether it decides nothing any more: what was voted on was opened again.
@@ -163,8 +176,8 @@ impl Votes {
     pub fn told(&self) -> Vec<Told<'_>> {
         let (counts, ways) = self.lapsed;
         let (before, standing) = (self.counts.get(..counts), self.standing());
-        let old = told(before.unwrap_or(&[]), self.ways.get(..ways).unwrap_or(&[]), true);
-        old.chain(told(standing.0, standing.1, false)).collect()
+        let old = told((0, before.unwrap_or(&[])), self.ways.get(..ways).unwrap_or(&[]), true);
+        old.chain(told((counts, standing.0), standing.1, false)).collect()
     }
 
     /// Whether anything was decided on the matter as it now stands.
@@ -183,16 +196,16 @@ impl Votes {
     }
 }
 
-/// Counts and, for each that failed, the way that followed it.
+/// Counts from this position on and, for each that failed, the way that followed it.
 fn told<'a>(
-    counts: &'a [Count],
+    (from, counts): (usize, &'a [Count]),
     ways: &'a [FollowedUp],
     lapsed: bool,
 ) -> impl Iterator<Item = Told<'a>> + use<'a> {
     let mut ways = ways.iter();
-    counts.iter().map(move |count| {
+    counts.iter().zip(from..).map(move |(count, at)| {
         let way = (count.verdict == Verdict::Failed).then(|| ways.next()).flatten();
-        Told { count, way, lapsed }
+        Told { count, at, way, lapsed }
     })
 }
 
@@ -473,9 +486,9 @@ pub(crate) fn correction_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     Some(Offer::form(Action::Correct, say.correct(), form))
 }
 
-/// The items with a count, by item: a correction names a position among them.
+/// The items with a count that stands, by item: a correction names a position among them.
 fn counted_items(floor: &Floor) -> Vec<(ItemId, &Count)> {
-    floor.facts.motion.iter().filter_map(|(id, votes)| Some((*id, votes.counts.last()?))).collect()
+    floor.facts.motion.iter().filter_map(|(id, votes)| Some((*id, votes.last()?))).collect()
 }
 
 fn read_correction(_: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
@@ -585,13 +598,14 @@ pub(crate) fn apply(floor: &mut Floor, stamp: Stamp<'_>, event: &Event) {
         }
         Event::Corrected { item, show, reason, .. } => {
             let Some(votes) = floor.facts.motion.get_mut(item) else { return };
+            let of = votes.counts.len().saturating_sub(1);
             let Some(count) = votes.counts.last_mut() else { return };
             let before = std::mem::replace(&mut count.show, *show);
             if let Verdict::Passed { unanimous } = &mut count.verdict {
                 *unanimous = show.yes == count.present;
             }
             count.seq = stamp.seq;
-            votes.corrections.push((before, reason.clone()));
+            votes.corrections.push(Correction { of, before, reason: reason.clone() });
         }
     }
 }

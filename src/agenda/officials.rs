@@ -459,7 +459,7 @@ mod tests {
         crate::agenda::sample::finish(&mut floor, first);
         let mut next = floor.rounds[&first].clone();
         next.id.round = 1;
-        next.reopen("重新核对", Vec::new(), 0);
+        next.reopen("重新核对", crate::agenda::round::Announced::default(), 0);
         let stands = member.and_then(|member| floor.plan.member(member).cloned());
         let stands = stands.map(|m| crate::domain::Candidate::new(m.name, Some(m.id)));
         next.round.slate.candidates.extend(stands);

@@ -133,7 +133,7 @@ mod tests {
     fn where_nobody_was_elected_the_words_say_so() {
         let mut floor = at(Kind::PlenaryReport);
         let round = floor.rounds.get_mut(&RoundId { contest: SECRETARY, round: 0 }).expect("a round");
-        round.reopen("重新核对", Vec::new(), 0);
+        round.reopen("重新核对", crate::agenda::round::Announced::default(), 0);
         let here = floor.here().expect("open");
         assert!(spoken(here, Lang::Zh)[1].contains("没有选出"));
         assert!(!spoken(here, Lang::Zh).concat().contains("讲话"));

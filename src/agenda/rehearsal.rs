@@ -8,6 +8,7 @@ use super::order::ItemId;
 use super::plan::Plan;
 use super::round::RoundState;
 use crate::domain::{Mark, MemberId, Name, Paper, RoundKind, Show, VoidReason, WriteIn, WriteInMark};
+use crate::locale::Lang;
 
 /// What the room will do.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Room {
     late: Option<MemberId>,
     /// A voter who stands nowhere: written in on one paper.
     outsider: Option<(MemberId, Name)>,
+    /// The language of what it has somebody type.
+    lang: Lang,
 }
 
 impl Room {
@@ -40,7 +43,29 @@ impl Room {
             absent,
             late: free.first().map(|member| member.id),
             outsider: free.get(1).map(|member| (member.id, member.name.clone())),
+            lang: Lang::Zh,
         }
+    }
+
+    /// The same room, where people type in this language; Chinese unless it is said.
+    #[must_use]
+    pub fn speaking(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// From now on people type in this language.
+    pub fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// A text that somebody types.
+    pub(crate) fn types(&self, zh: &str, en: &str) -> String {
+        self.lang.pick(zh, en).to_owned()
+    }
+
+    /// What is noted when the higher body is asked.
+    pub(crate) fn asks(&self) -> String {
+        self.types("〔演练〕电话请示，等候答复", "(rehearsal) asked by telephone, waiting for the answer")
     }
 
     /// Why a member will not answer; the latecomer does not at first.

@@ -13,6 +13,7 @@ mod rounds;
 mod shown;
 mod spelling;
 mod sway;
+mod wait;
 
 pub(crate) use balance::balance_words;
 pub use balance::{Imbalance, balance};
@@ -24,13 +25,15 @@ pub(crate) use needed::needed_fact;
 pub use passes::Passes;
 pub(crate) use pending::open_fact;
 pub use pending::{OpenPapers, open_papers};
-pub use reopened::{Reopened, Stood};
+pub use reopened::{Announced, Reopened, Stood};
 pub use rounds::Rounds;
 pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
 pub use shown::{office_text, round_title};
 pub use spelling::{Merged, Parted};
 pub(crate) use spelling::{merge, part};
 pub(crate) use sway::{sway_heading, sway_sentence, sway_text};
+pub use wait::Wait;
+pub(crate) use wait::watch;
 
 use super::order::{Body, RoundId};
 use super::plan::Plan;
@@ -84,8 +87,10 @@ pub struct RoundState {
     pub signed: Vec<MemberId>,
     /// How the meeting goes on for the seats that this round left open.
     pub choice: Option<Choice>,
-    /// What befell its count, in order.
+    /// What befell it, in order: waits before its papers, then its count.
     pub history: Vec<Happened>,
+    /// What had been entered and decided when the round, once declared valid, was found void.
+    pub before_void: Option<std::sync::Arc<RoundState>>,
     /// Spellings of names written in that the scrutineers decided are one person and did not take back, in order.
     pub spellings: Vec<Merged>,
 }
@@ -206,6 +211,7 @@ impl RoundState {
             unsigned: None,
             choice: None,
             history: Vec::new(),
+            before_void: None,
             spellings: Vec::new(),
         }
     }

@@ -219,8 +219,8 @@ pub(crate) fn apply(floor: &mut Floor, _: Stamp<'_>, event: &Event) {
             floor.order.back_to(step, *round);
             let outcome = floor.rounds.get(round).and_then(|round| round.outcome(floor.procedure()));
             let Some(round) = floor.rounds.get_mut(round) else { return };
-            let elected = outcome.map(|outcome| round::names_in_order(round, &outcome.elected));
-            round.reopen(reason, elected.unwrap_or_default(), lapsed);
+            let announced = outcome.map(|outcome| round::Announced::of(round, &outcome));
+            round.reopen(reason, announced.unwrap_or_default(), lapsed);
         }
     }
 }

@@ -242,7 +242,7 @@ pub(crate) fn play(here: Here<'_>, room: &Room) -> Option<super::Command> {
     let Some(totals) = &round.totals else {
         let written = round::passes::number(sheet.written.len());
         let Tally { valid, invalid, .. } = sheet;
-        let reason = (invalid > 0).then(|| "多选".to_owned());
+        let reason = (invalid > 0).then(|| room.types("多选", "too many approved"));
         return Some(Command::EnterPapers { valid, invalid, written, reason }.into());
     };
     if let Some(at) = totals.printed.iter().position(Option::is_none) {

@@ -5,12 +5,15 @@ use crate::agenda::Floor;
 use crate::agenda::round::RoundState;
 use crate::agenda::round::passes::{Bundle, Settled};
 use crate::agenda::second_pass::paper_text;
+use crate::domain::round::RoundVerdict;
 use crate::locale::Lang;
 
 crate::messages! {
     /// Words of counting.
     struct Say {
         twice(first: &str, second: &str, bundles: usize) { zh: "选票每十张一捆，共 {bundles} 捆，两遍录入：第一遍 {first}，第二遍 {second}；逐捆核对。", en: "The papers were keyed twice in bundles of ten, {bundles} in all: first by {first}, then by {second}; every bundle was compared." }
+        first_only(first: &str, bundles: usize) { zh: "选票每十张一捆，第一遍由 {first} 录入了 {bundles} 捆；到作废时第二遍还没有录入。", en: "The papers were keyed in bundles of ten, {bundles} of them by {first}; the second pass had not begun when the vote became void." }
+        until_void(first: &str, second: &str, bundles: usize, left: u32) { zh: "选票每十张一捆，共 {bundles} 捆，两遍录入：第一遍 {first}，第二遍 {second}；逐捆核对，到作废时还有 {left} 捆没有核对完。", en: "The papers were keyed twice in bundles of ten, {bundles} in all: first by {first}, then by {second}; bundles still to be compared when the vote became void: {left}." }
         agree { zh: "各捆两遍一致。", en: "Both readings of every bundle agree." }
         settled(bundle: usize, reading: u32, by: &str) { zh: "第 {bundle} 捆两遍不一致，重新看票后以第 {reading} 遍为准（{by}认定）", en: "The readings of bundle {bundle} differed; after another look, reading {reading} stands (decided by {by})" }
         nothing { zh: "，记录没有变化。", en: "; nothing on record changed." }
@@ -29,7 +32,8 @@ crate::messages! {
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let mut texts: Vec<String> = by_hand(round, say).into_iter().collect();
-    if !round.passes.second.is_empty() {
+    let passes = &round.passes;
+    if !passes.second.is_empty() || void(round) && !passes.first.is_empty() {
         texts.extend(twice(floor, round, lang));
     }
     texts
@@ -42,21 +46,16 @@ pub(super) fn in_public(round: &RoundState, lang: Lang) -> Vec<String> {
     let bundles = &round.passes.bundles;
     if !bundles.is_empty() {
         texts.push(say.bundles(bundles.len()));
-        let differed = |bundle: &&Bundle| bundle.settled.is_some() || !bundle.earlier.is_empty();
-        let count = bundles.iter().filter(differed).count();
+        let count = settled(round);
         texts.push(if count == 0 { say.agree() } else { say.differed(count) });
     }
     texts
 }
 
-/// How often the scrutineers settled a bundle of which the readings differed.
+/// In how many bundles the readings differed, so that the scrutineers settled it.
 pub(super) fn settled(round: &RoundState) -> usize {
-    round
-        .passes
-        .bundles
-        .iter()
-        .map(|bundle| bundle.earlier.len() + usize::from(bundle.settled.is_some()))
-        .sum()
+    let differed = |bundle: &&Bundle| bundle.settled.is_some() || !bundle.earlier.is_empty();
+    round.passes.bundles.iter().filter(differed).count()
 }
 
 fn by_hand(round: &RoundState, say: Say) -> Vec<String> {
@@ -69,17 +68,27 @@ fn twice(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let say = Say(lang);
     let passes = &round.passes;
     let by = |members: &[crate::domain::MemberId]| names(floor, members, lang);
-    let mut texts = vec![say.twice(&by(&passes.first), &by(&passes.second), passes.bundles.len())];
+    let (first, second, all) = (by(&passes.first), by(&passes.second), passes.bundles.len());
+    let mut texts = vec![match round.bundles_left() {
+        _ if passes.second.is_empty() => say.first_only(&first, all),
+        left @ 1.. if void(round) => say.until_void(&first, &second, all, left),
+        _ => say.twice(&first, &second, all),
+    }];
     let bundles = || passes.bundles.iter().zip(1..);
     let settled = bundles().filter_map(|(bundle, at)| Some((at, bundle.settled.as_ref()?)));
     texts.extend(settled.map(|(at, settled)| decided(floor, Say::settled, at, settled, lang)));
-    if texts.len() == 1 && round.bundles_left() == 0 {
+    if texts.len() == 1 && round.bundles_left() == 0 && !passes.second.is_empty() {
         texts.push(say.agree());
     }
     texts.extend((!passes.second_before.is_empty()).then(|| say.second_before(&by(&passes.second_before))));
     let earlier = bundles().flat_map(|(bundle, at)| bundle.earlier.iter().map(move |settled| (at, settled)));
     texts.extend(earlier.map(|(at, settled)| decided(floor, Say::earlier, at, settled, lang)));
     texts
+}
+
+/// Whether the round was found void after its count had begun.
+fn void(round: &RoundState) -> bool {
+    round.declared == Some(RoundVerdict::Void)
 }
 
 /// What the scrutineers made of a bundle, with the sentence that begins so.

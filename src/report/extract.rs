@@ -50,7 +50,7 @@ crate::messages! {
         invalid { zh: "无效", en: "Invalid" }
         counting { zh: "本轮正在计票。", en: "The papers are being counted." }
         void { zh: "收回的多于规定，选举无效；选票没有计票。", en: "More papers came back than allowed: the round is void, its papers were not counted." }
-        void_begun { zh: "选举先宣布有效，计票开始后重新清点，收回的多于规定，选举无效；已记的选票不再计。", en: "The round was declared valid; after the count had begun the papers were counted again, and there were more than allowed: the round is void, what was entered does not count." }
+        void_begun { zh: "选举先宣布有效，验票、计票开始后重新清点，收回的多于规定，选举无效；已记的选票不再计。", en: "The round was declared valid; after papers had been examined or counted their number was counted again, and there were more than allowed: the round is void, what was entered does not count." }
         void_later { zh: "选举先宣布有效，后重新清点，收回的多于规定，选举无效；选票没有计票。", en: "The round was declared valid; then the papers were counted again, and there were more than allowed: the round is void, its papers were not counted." }
         undecided { zh: "本轮还没有宣布是否有效。", en: "The round has not been declared valid yet." }
         name { zh: "姓名", en: "Name" }
@@ -137,10 +137,10 @@ fn of_round(round: &RoundState, say: Say) -> Vec<Block> {
 
 /// A void round: whether anything had been entered before it was found void.
 fn void(round: &RoundState, say: Say) -> String {
-    match round.recounted().last().and_then(|again| again.void) {
+    match round.recounted().last().map(|again| again.given_up) {
         None => say.void(),
         Some(GivenUp::Nothing) => say.void_later(),
-        Some(GivenUp::Papers(_) | GivenUp::Sheet) => say.void_begun(),
+        Some(GivenUp::Papers(_) | GivenUp::Sheet { .. }) => say.void_begun(),
     }
 }
 
@@ -201,7 +201,8 @@ fn elected(floor: &Floor, lang: Lang) -> Vec<Block> {
 fn corrections(floor: &Floor, source: &Source, say: Say) -> Vec<Block> {
     let mut lines = Vec::new();
     for round in floor.rounds.values() {
-        lines.extend(put_right(round, say.0, told(round)));
+        let whole = told(round) || round.before_void.is_some();
+        lines.extend(put_right(round.as_counted(), say.0, whole));
     }
     if lines.is_empty() {
         lines.push(say.no_corrections());

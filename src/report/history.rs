@@ -6,16 +6,18 @@
 //! aside, which has the numbers of the end, agrees with both.
 
 use super::figures::names;
+use super::result_sheet::signed_before;
 use super::set_aside::decided;
 use super::votes;
 use crate::agenda::Floor;
 use crate::agenda::compare::Mended;
 use crate::agenda::round::{
-    Correction, GivenUp, Happened, Merged, Overruled, Overruling, Parted, Recounted, Reopened, RoundState,
-    Ruled, Spot, Stood, office_text,
+    Announced, Correction, GivenUp, Happened, Merged, Overruled, Overruling, Parted, Recounted, Reopened,
+    RoundState, Ruled, Spot, Stood, office_text,
 };
 use crate::agenda::second_pass::paper_text;
-use crate::domain::Paper;
+use crate::domain::round::RoundVerdict;
+use crate::domain::{Paper, RoundKind};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -45,7 +47,8 @@ crate::messages! {
         void(issued: u32) { zh: "收回的多于规定（发出 {issued} 张），主持人宣布本次选举无效，重新选举；", en: "With {issued} issued this is more than allowed. The chair declared the vote void, to be held again; " }
         void_nothing { zh: "本次选票没有计票。", en: "its papers were not counted." }
         void_papers(papers: u32) { zh: "此前已经记下的 {papers} 张选票作废，不再计票。", en: "what had been entered until then ({papers} paper(s)) does not count." }
-        void_sheet { zh: "此前已经填写的计票单作废，不再计票。", en: "the sheet typed in until then does not count." }
+        void_sheet(valid: u32, invalid: u32) { zh: "此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，不再计票。", en: "the sheet typed in until then ({valid} valid, {invalid} invalid) does not count." }
+        sheet_anew(valid: u32, invalid: u32) { zh: "此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，重新填写。", en: "The sheet typed in until then ({valid} valid, {invalid} invalid) is void and was typed in anew." }
         stood_counted { zh: "结果签字前曾重新核对", en: "Before it was signed the result was opened again" }
         stood_signed { zh: "结果签字后曾重新核对", en: "After it was signed the result was opened again" }
         stood_reported { zh: "结果报告后曾重新核对", en: "After it was reported the result was opened again" }
@@ -54,13 +57,16 @@ crate::messages! {
         nobody(office: &str) { zh: "没有人当选为{office}", en: "nobody elected as {office}" }
         opened(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been: {votes}; {valid} valid, {invalid} invalid." }
         opened_reported(how: &str, reason: &str, votes: &str, valid: u32, invalid: u32) { zh: "{how}，理由：{reason}。核对前报告的结果为：{votes}；有效票 {valid} 张，无效票 {invalid} 张。", en: "{how}: {reason}. It had been reported as: {votes}; {valid} valid, {invalid} invalid." }
+        level(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定", en: "{names} level, {open} seat(s) undecided" }
+        level_again(names: &str, open: u32) { zh: "{names}再次得票相等，尚有 {open} 个名额仍不能确定", en: "{names} level again, {open} seat(s) still undecided" }
+        short(open: u32) { zh: "尚缺 {open} 名", en: "{open} seat(s) left open" }
         had(name: &str, votes: u32) { zh: "{name} {votes} 票", en: "{name} {votes}" }
     }
 }
 
-/// Everything that befell the count, in order; of papers only once they are counted, for a void round has none.
+/// Everything that befell the count, in order; of papers only once they are counted, or will not be.
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
-    let whole = round.counted();
+    let whole = round.counted() || round.declared == Some(RoundVerdict::Void);
     let mut lapsed = 0;
     let mut texts = Vec::new();
     for (at, what) in round.history.iter().enumerate() {
@@ -68,9 +74,10 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String>
             Happened::Reopened(reopened) => {
                 texts.extend(votes::lapsed(floor, round, lapsed..reopened.lapsed, lang));
                 lapsed = reopened.lapsed;
-                texts.push(reopened_text(round, reopened, lang));
+                texts.push(reopened_text(floor, round, reopened, lang));
             }
             Happened::Recounted(recounted) => texts.push(recounted_text(round, recounted, lang)),
+            Happened::Waited(_) => {}
             what if whole => texts.push(of_papers(floor, round, (at, what), lang)),
             _ => {}
         }
@@ -90,7 +97,7 @@ fn of_papers(floor: &Floor, round: &RoundState, (at, what): (usize, &Happened), 
         }
         Happened::Parted(parted) => parted_text(floor, parted, Say::parted, lang),
         Happened::Mended(mended) => mended_text(mended, lang),
-        Happened::Recounted(_) | Happened::Reopened(_) => String::new(),
+        Happened::Waited(_) | Happened::Recounted(_) | Happened::Reopened(_) => String::new(),
     }
 }
 
@@ -186,13 +193,15 @@ fn mended_text(mended: &Mended, lang: Lang) -> String {
 fn recounted_text(round: &RoundState, recounted: &Recounted, lang: Lang) -> String {
     let say = Say(lang);
     let text = say.recounted(recounted.was, recounted.now, &recounted.reason);
-    let Some(given_up) = recounted.void else { return text };
-    let rest = match given_up {
-        GivenUp::Nothing => say.void_nothing(),
-        GivenUp::Papers(papers) => say.void_papers(papers),
-        GivenUp::Sheet => say.void_sheet(),
+    let rest = match (recounted.given_up, recounted.void) {
+        (GivenUp::Sheet { valid, invalid }, false) => Some(say.sheet_anew(valid, invalid)),
+        (_, false) => None,
+        (GivenUp::Nothing, true) => Some(say.void_nothing()),
+        (GivenUp::Papers(papers), true) => Some(say.void_papers(papers)),
+        (GivenUp::Sheet { valid, invalid }, true) => Some(say.void_sheet(valid, invalid)),
     };
-    lang.sentences([text, say.void(round.turnout().issued) + &rest])
+    let void = if recounted.void { say.void(round.turnout().issued) } else { String::new() };
+    lang.sentences(std::iter::once(text).chain(rest.map(|rest| void + &rest)))
 }
 
 /// How far a result had come when it was opened again: the same words in the minutes and in the extract.
@@ -203,13 +212,29 @@ pub(super) fn stood_text(round: &RoundState, stood: &Stood, lang: Lang) -> Strin
         Stood::Counted => say.stood_counted(),
         Stood::Signed => say.stood_signed(),
         Stood::Reported => say.stood_reported(),
-        Stood::Announced(names) if names.is_empty() => say.stood_announced(&say.nobody(&office)),
-        Stood::Announced(names) => say.stood_announced(&say.elected(&lang.list(names), &office)),
+        Stood::Announced(said) => {
+            let elected = match said.elected.as_slice() {
+                [] => say.nobody(&office),
+                names => say.elected(&lang.list(names), &office),
+            };
+            let parts: Vec<String> = std::iter::once(elected).chain(left_open(round, said, say)).collect();
+            say.stood_announced(&parts.join(lang.pick("；", "; ")))
+        }
     }
 }
 
+/// The seats that an announcement left open, and who was level across them.
+fn left_open(round: &RoundState, said: &Announced, say: Say) -> Option<String> {
+    let tied = say.0.list(&said.tied);
+    (said.open > 0).then(|| match round.round.kind {
+        _ if said.tied.is_empty() => say.short(said.open),
+        RoundKind::Runoff => say.level_again(&tied, said.open),
+        _ => say.level(&tied, said.open),
+    })
+}
+
 /// A result that was opened again, with its old figures: the room has heard them, or the signatures stand below them.
-fn reopened_text(round: &RoundState, reopened: &Reopened, lang: Lang) -> String {
+fn reopened_text(floor: &Floor, round: &RoundState, reopened: &Reopened, lang: Lang) -> String {
     let say = Say(lang);
     let votes = lang.list(reopened.votes.iter().map(|(name, votes)| say.had(name.as_str(), *votes)));
     let (valid, invalid) = reopened.papers;
@@ -217,7 +242,9 @@ fn reopened_text(round: &RoundState, reopened: &Reopened, lang: Lang) -> String 
         Stood::Counted | Stood::Signed => Say::opened,
         Stood::Reported | Stood::Announced(_) => Say::opened_reported,
     };
-    sentence(say, &stood_text(round, &reopened.stood, lang), &reopened.reason, &votes, valid, invalid)
+    let stood = stood_text(round, &reopened.stood, lang);
+    let text = sentence(say, &stood, &reopened.reason, &votes, valid, invalid);
+    lang.sentences(std::iter::once(text).chain(signed_before(floor, round, reopened, lang)))
 }
 
 #[cfg(test)]
@@ -336,6 +363,41 @@ mod tests {
     }
 
     #[test]
+    fn a_vote_that_lapsed_has_what_was_put_right_in_it_behind_it() {
+        let mut floor = crate::agenda::sample::announced(&[(18, "ooox"), (9, "ooxo"), (99, "ooxx")]);
+        let show = |yes| Show { yes, no: 36 - yes, abstain: 0 };
+        act(&mut floor, motion::Command::Count(show(11))).unwrap();
+        let item = floor.here().unwrap().item.id;
+        let counted = floor.facts.motion.iter().filter(|(_, votes)| !votes.counts.is_empty());
+        let which = counted.map(|(id, _)| *id).position(|id| id == item).unwrap();
+        let right =
+            |yes, reason: &str| motion::Command::Correct { which, show: show(yes), reason: reason.into() };
+        act(&mut floor, right(10, "漏看一人")).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "重新核对".into() }).unwrap();
+        finish(&mut floor);
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        in_order(&zh, &["同意 10 人", "此次表决作废", "漏看一人", "主持人曾宣布", "主持人宣布："]);
+        act(&mut floor, motion::Command::Count(show(12))).unwrap();
+        act(&mut floor, right(13, "重数一遍")).unwrap();
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let lapsed = ["同意 10 人", "漏看一人", "主持人曾宣布"];
+        in_order(&zh, &[&lapsed[..], &["主持人宣布：", "同意 13 人", "重数一遍"]].concat());
+        assert_eq!(zh.matches("上述数字已更正").count(), 2, "{zh}");
+        let en = minutes(&floor, round(&floor), Lang::En);
+        in_order(
+            &en,
+            &[
+                "10 in favour",
+                "漏看一人",
+                "had announced",
+                "The chair announced:",
+                "13 in favour",
+                "重数一遍",
+            ],
+        );
+    }
+
+    #[test]
     fn a_result_opened_again_is_told_as_far_as_it_had_come() {
         let mut floor = in_round(Kind::Signing);
         let reopen = |floor: &mut Floor| {
@@ -350,6 +412,46 @@ mod tests {
         finish(&mut floor);
         let zh = minutes(&floor, round(&floor), Lang::Zh);
         in_order(&zh, &["结果签字前曾重新核对", "结果签字后曾重新核对", "结果报告后曾重新核对"]);
+    }
+
+    #[test]
+    fn who_had_signed_a_sheet_that_is_void_stays_told() {
+        let mut floor = in_round(Kind::Signing);
+        let signed = vec![true, false, true, true];
+        act(&mut floor, signing::Command::Sign { signed, missing: Some("有急事离会".into()) }).unwrap();
+        act(&mut floor, signing::Command::Reopen { reason: "再看".into() }).unwrap();
+        play_on(&mut floor, Kind::Signing);
+        let all = vec![true; 4];
+        act(&mut floor, signing::Command::Sign { signed: all, missing: None }).unwrap();
+        finish(&mut floor);
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let before =
+            "周立群、郑思源、冯玉兰先前签字的计票结果单作废。监票人（吴晓红）未签名，原因：有急事离会。";
+        in_order(
+            &zh,
+            &["结果签字后曾重新核对", before, "周立群、吴晓红、郑思源、冯玉兰在计票结果单上签字。"],
+        );
+        let en = minutes(&floor, round(&floor), Lang::En);
+        let before = "The result sheet that 周立群, 郑思源, 冯玉兰 had signed is void. scrutineer (吴晓红) did not sign";
+        in_order(&en, &["After it was signed", before, "signed the result sheet."]);
+    }
+
+    #[test]
+    fn names_announced_as_level_again_stay_told_when_the_result_is_opened_again() {
+        let papers = [(14, "ooox"), (14, "ooxo"), (99, "oxoo")];
+        let mut floor = crate::agenda::sample::announced(&papers);
+        act(&mut floor, step::Command::HoldRunoff).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        announce(&mut floor, &[(18, paper("ox", &[])), (99, paper("xo", &[]))]);
+        act(&mut floor, signing::Command::Reopen { reason: "有人举报".into() }).unwrap();
+        finish(&mut floor);
+        let again = "陈明远、欧阳静再次得票相等，尚有 1 个名额仍不能确定；结果宣布后又重新核对";
+        let zh = minutes(&floor, round(&floor), Lang::Zh);
+        let announced = format!("主持人曾宣布：没有人当选为支部委员会委员；{again}");
+        in_order(&zh, &[&announced, "先前签字的计票结果单作废。", "主持人宣布：", "不能确定。"]);
+        let en = minutes(&floor, round(&floor), Lang::En);
+        let again = "陈明远, 欧阳静 level again, 1 seat still undecided; after that the result was opened";
+        in_order(&en, &["The chair had announced: nobody elected", again, "The chair announced"]);
     }
 
     #[test]
@@ -374,6 +476,93 @@ mod tests {
             let told = minutes(&floor, void, Lang::En);
             in_order(&told, &["declared the vote valid", "36 became 37", "declared the vote void", en]);
         }
+    }
+
+    #[test]
+    fn a_round_void_while_its_bundles_are_compared_tells_who_keyed_and_what_was_settled() {
+        let mut floor = counted(Counting::KeyedTwice, Kind::SecondPass);
+        play_item(&mut floor);
+        let passes = round(&floor).passes.clone();
+        let name = |members: &[crate::domain::MemberId]| names(&floor, members, Lang::Zh);
+        let keyed =
+            format!("两遍录入：第一遍 {}，第二遍 {}；逐捆核对。", name(&passes.first), name(&passes.second));
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        assert!(void.entered.is_empty() && void.tally.papers() == 0 && void.passes.bundles.is_empty());
+        let zh = minutes(&floor, void, Lang::Zh);
+        let settled = "第 2 捆两遍不一致，重新看票后以第";
+        let set_aside = ["作废以前挑出的无效票和疑问票如下：", "| 赞成的超过应选人数 |", "37 张：夹了一张。"];
+        in_order(&zh, &[&["宣布本次选举有效。", &keyed, settled][..], &set_aside].concat());
+        assert!(zh.trim_end().ends_with("此前已经记下的 36 张选票作废，不再计票。"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        in_order(
+            &en,
+            &["keyed twice", "The readings of bundle 2 differed", "before the vote was void", "36 became 37"],
+        );
+    }
+
+    #[test]
+    fn a_round_void_during_the_first_pass_tells_who_keyed_it() {
+        let mut floor = counted(Counting::KeyedTwice, Kind::Calling);
+        let room = crate::agenda::rehearsal::Room::new(&floor.plan);
+        while round(&floor).entered.len() < 14 {
+            let next = crate::agenda::item_play(floor.here().unwrap(), &room).unwrap();
+            act(&mut floor, next).unwrap();
+        }
+        let first = names(&floor, &round(&floor).passes.first, Lang::Zh);
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        in_order(&zh, &[&format!("第一遍由 {first} 录入了 2 捆；到作废时第二遍还没有录入。"), "重新选举；"]);
+        assert!(!zh.contains("各捆两遍一致"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        assert!(en.contains(&format!("2 of them by {first}; the second pass had not begun")), "{en}");
+    }
+
+    #[test]
+    fn a_void_round_tells_what_was_put_right_and_what_was_decided_in_it() {
+        let mut floor = calling();
+        let doubtful = crate::domain::Paper { doubts: vec![Doubt::UnreadableMark(2)], ..paper("ooxo", &[]) };
+        call(&mut floor, 2, &doubtful);
+        call(&mut floor, 1, &paper("ooox", &[]));
+        rule(&mut floor, 0, valid("ooxo", WriteIns::Count), "看得清");
+        rewrite(&mut floor, 3, "ooxx", "看错一行");
+        let correct = collect::Command::Correct { collected: 37, reason: "夹了一张".into() };
+        act(&mut floor, correct).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        let rows = ["| 1 | ○○×○ |", "有效，计为 ○○×○ | 看得清 |", "| 2 | ○○×○ |", "没有认定 |"];
+        let ends = ["夹了一张。", "此前已经记下的 3 张选票作废"];
+        in_order(&zh, &[&["更正第 3 张：原记 ○○○×"][..], &rows, &ends].concat());
+        let en = minutes(&floor, void, Lang::En);
+        in_order(
+            &en,
+            &["Paper 3 was corrected", "valid, counted as ○○×○ | 看得清", "not decided", "3 papers"],
+        );
+    }
+
+    #[test]
+    fn a_count_by_hand_that_is_void_after_a_second_look_is_told_with_its_numbers() {
+        let mut floor = counted(Counting::Totals, Kind::Totals);
+        let collected = round(&floor).turnout().collected;
+        play_item(&mut floor);
+        let totals = round(&floor).totals.clone().unwrap();
+        let (valid, invalid) = (totals.valid, totals.invalid);
+        let correct =
+            |collected, reason: &str| collect::Command::Correct { collected, reason: reason.into() };
+        act(&mut floor, correct(collected - 1, "重数")).unwrap();
+        act(&mut floor, correct(collected + 1, "又重数")).unwrap();
+        let void = floor.rounds.values().next().unwrap();
+        let zh = minutes(&floor, void, Lang::Zh);
+        let sheet = format!("此前填写的计票单（有效票 {valid} 张，无效票 {invalid} 张）作废，");
+        let (first, second) = (format!("重数。{sheet}重新填写。"), format!("重新选举；{sheet}不再计票。"));
+        in_order(&zh, &[&first, "又重数。", &second]);
+        assert!(!zh.contains("没有计票"), "{zh}");
+        let en = minutes(&floor, void, Lang::En);
+        let sheet = format!("({valid} valid, {invalid} invalid)");
+        in_order(&en, &[&sheet, "typed in anew.", "held again; the sheet", &sheet, "does not count."]);
     }
 
     #[test]

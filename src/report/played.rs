@@ -7,7 +7,7 @@ use super::summary::summary;
 use super::{Document, documents, rounds};
 use crate::agenda::phrase::phrase;
 use crate::agenda::rehearsal::Room;
-use crate::agenda::{Command, Event, Floor, Plan, course, item_play, sample};
+use crate::agenda::{Command, Event, Floor, Kind, Plan, course, item_play, sample};
 use crate::domain::{Judgement, Mark, Name, State};
 use crate::locale::Lang;
 use crate::session::{Recorded, Session};
@@ -107,6 +107,7 @@ fn no_paper_has_an_empty_section_nor_appoints_anybody() {
     for lang in [Lang::Zh, Lang::En] {
         for (stem, document) in documents(session.floor(), "8K3M", lang) {
             assert!(stem.chars().all(|c| c.is_alphanumeric() || c == '-'), "{stem}");
+            assert!(super::names_a_document(&stem), "{stem}");
             assert_headings_hold(&document);
             assert!(!markdown(&document).contains("现任命"));
         }
@@ -126,6 +127,23 @@ fn a_meeting_that_has_just_opened_leaves_minutes_and_nothing_else() {
     let papers = documents(&floor, "", Lang::Zh);
     assert_eq!(papers.len(), 1);
     assert!(markdown(&papers[0].1).contains("会议尚未结束"));
+}
+
+#[test]
+fn what_the_room_types_is_in_the_language_at_the_desk() {
+    let mut floor = sample::at_plenary(Kind::Voters);
+    sample::announce(&mut floor, &[(99, sample::paper("x", &[]))]);
+    let mut room = Room::new(&floor.plan);
+    for (lang, note) in [(Lang::Zh, "电话请示"), (Lang::En, "asked by telephone")] {
+        room.speak(lang);
+        let mut floor = floor.clone();
+        let asks = item_play(floor.here().unwrap(), &room).unwrap();
+        sample::act(&mut floor, asks).unwrap();
+        let minutes = markdown(&documents(&floor, "", lang).swap_remove(0).1);
+        let asked = lang.pick("主持人决定请示上级党组织：", "The chair decided to ask the higher body:");
+        let line = minutes.lines().find(|line| line.starts_with(asked)).unwrap();
+        assert!(line.contains(note) && (lang == Lang::Zh || line.is_ascii()), "{line}");
+    }
 }
 
 proptest! {

@@ -33,6 +33,7 @@ crate::messages! {
         tellers(names: &str) { zh: "计票人 {names}", en: "tellers {names}" }
         callers(names: &str) { zh: "唱票人 {names}", en: "caller {names}" }
         officials_from(text: &str) { zh: "工作人员有更换，自本轮起：{text}。", en: "The officials changed; from this round on: {text}." }
+        officials_same { zh: "监票人、计票人与上一轮相同。", en: "The scrutineers and tellers were the same as in the round before." }
         officials(text: &str) { zh: "工作人员：{text}。", en: "Officials: {text}." }
         officials_vote { zh: "监票人名单", en: "Scrutineers" }
         convened(name: &str) { zh: "新一届支部委员会第一次全体会议由上届委员会推荐新当选的委员{name}主持。", en: "The first plenary of the new committee was chaired by {name}, an elected member whom the outgoing committee recommended." }
@@ -152,16 +153,22 @@ fn listed(floor: &Floor, item: &Item, lang: Lang) -> Vec<String> {
     contests(floor, item).into_iter().map(line).collect()
 }
 
-/// Who the officials are: told where they are first named, and again where the list is another than before.
+/// Who the officials are: told where they are first named, and again where the list is another than before; of a later round
+/// that they are the same.
 fn officials(floor: &Floor, item: &Item, lang: Lang) -> Option<String> {
     let (say, list) = (Say(lang), named_at(floor, item));
     let of_body = |other: &&Item| other.kind == Kind::Officials && other.body == item.body;
     let before = floor.order.items.iter().take_while(|other| other.id != item.id).filter(of_body).last();
     match before.map(|before| named_at(floor, before)) {
         None => by_role(floor, list, lang).map(|text| say.officials(&text)),
-        Some(before) if before == list => None,
+        Some(before) if same(before, list) => item.round.map(|_| say.officials_same()),
         Some(_) => by_role(floor, list, lang).map(|text| say.officials_from(&text)),
     }
+}
+
+/// Whether two lists have the same people in the same roles, in whatever order they were named.
+fn same(one: &[Official], other: &[Official]) -> bool {
+    one.len() == other.len() && one.iter().all(|official| other.contains(official))
 }
 
 fn by_role(floor: &Floor, list: &[Official], lang: Lang) -> Option<String> {
@@ -193,4 +200,47 @@ fn convened(floor: &Floor, say: Say) -> Vec<String> {
 fn divided(floor: &Floor, lang: Lang) -> Option<String> {
     let lines = division::lines(floor, lang);
     (!lines.is_empty()).then(|| Say(lang).division(&lines.join(lang.pick("；", "; "))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{TELLER, act, announced, play_item};
+    use crate::agenda::{announce, course, officials};
+
+    /// The runoff behind a first round in which two are level, its officials settled.
+    fn runoff(change: impl FnOnce(&mut Floor)) -> Floor {
+        let mut floor = announced(&[(12, "ooox"), (12, "ooxo"), (99, "oxoo")]);
+        act(&mut floor, announce::Command::HoldRunoff).unwrap();
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        assert!(floor.at_kind(Kind::Officials));
+        change(&mut floor);
+        play_item(&mut floor);
+        act(&mut floor, course::Command::MoveOn).unwrap();
+        floor
+    }
+
+    fn last_officials(floor: &Floor, lang: Lang) -> String {
+        let item = floor.order.items.iter().rev().find(|item| {
+            item.kind == Kind::Officials && item.body == Body::Branch && floor.order.done(item.id)
+        });
+        sentences(floor, item.unwrap(), lang).join("\n")
+    }
+
+    #[test]
+    fn a_later_round_with_the_same_officials_says_so() {
+        let teller = Official { member: TELLER, role: OfficialRole::Teller };
+        let again = |floor: &mut Floor| {
+            act(floor, officials::Command::Remove(TELLER)).unwrap();
+            act(floor, officials::Command::Name(teller)).unwrap();
+        };
+        for floor in [runoff(|_| ()), runoff(again)] {
+            assert_eq!(last_officials(&floor, Lang::Zh), "监票人、计票人与上一轮相同。");
+            let en = last_officials(&floor, Lang::En);
+            assert_eq!(en, "The scrutineers and tellers were the same as in the round before.");
+        }
+        let floor = runoff(|floor| act(floor, officials::Command::Remove(TELLER)).unwrap());
+        let changed = last_officials(&floor, Lang::Zh);
+        assert!(changed.contains("自本轮起") && !changed.contains("相同"), "{changed}");
+    }
 }

@@ -1,12 +1,12 @@
 //! 选举结果报告单: one for each round that was counted, to be signed by scrutineers and tellers.
 
 use super::document::{Block, Document};
-use super::figures::day;
+use super::figures::{day, names};
 use super::{Stem, history, rounds};
-use crate::agenda::Floor;
 use crate::agenda::officials::{Official, of_round, role_text};
-use crate::agenda::round::{RoundState, elects_sentence, names_in_order, office_text, round_title};
-use crate::domain::{OfficialRole, Turnout};
+use crate::agenda::round::{Reopened, RoundState, elects_sentence, names_in_order, office_text, round_title};
+use crate::agenda::{Floor, RoundId};
+use crate::domain::{MemberId, OfficialRole, Turnout};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -27,6 +27,7 @@ crate::messages! {
         open(open: u32) { zh: "当选人少于应选名额，尚缺 {open} 名。", en: "{open} seat(s) left open." }
         unsigned(who: &str, reason: &str) { zh: "{who}未签名，原因：{reason}。", en: "{who} did not sign: {reason}." }
         unsigned_silent(who: &str) { zh: "{who}未签名，没有记下原因。", en: "{who} did not sign; no reason is on record." }
+        signed_before(names: &str) { zh: "{names}先前签字的计票结果单作废。", en: "The result sheet that {names} had signed is void." }
         sign(role: &str, name: &str) { zh: "{role}（{name}）", en: "{role} ({name})" }
     }
 }
@@ -108,18 +109,41 @@ fn signer(floor: &Floor, official: Official, lang: Lang) -> String {
 
 /// Which scrutineers and tellers did not sign, and why; nothing before the sheet is signed.
 pub(super) fn unsigned(floor: &Floor, round: &RoundState, lang: Lang) -> Option<String> {
+    not_signed(floor, round.id, (&round.signed, round.unsigned.as_deref()), lang)
+}
+
+/// The same of any sheet of a round that these signed, and why others did not.
+fn not_signed(
+    floor: &Floor,
+    round: RoundId,
+    (signed, reason): (&[MemberId], Option<&str>),
+    lang: Lang,
+) -> Option<String> {
     let say = Say(lang);
     let signs = |official: &&Official| official.role != OfficialRole::Caller;
-    let serving = of_round(floor, round.id).iter().filter(signs);
-    let absent = serving.filter(|official| !round.signed.contains(&official.member));
+    let serving = of_round(floor, round).iter().filter(signs);
+    let absent = serving.filter(|official| !signed.contains(&official.member));
     let absent = lang.list(absent.map(|official| signer(floor, *official, lang)));
-    if absent.is_empty() || round.signed.is_empty() {
+    if absent.is_empty() || signed.is_empty() {
         return None;
     }
-    Some(match round.unsigned.as_deref() {
+    Some(match reason {
         Some(reason) => say.unsigned(&absent, reason),
         None => say.unsigned_silent(&absent),
     })
+}
+
+/// Who had signed the sheet that is void, and who had not.
+pub(super) fn signed_before(
+    floor: &Floor,
+    round: &RoundState,
+    reopened: &Reopened,
+    lang: Lang,
+) -> Vec<String> {
+    let Reopened { signed, unsigned, .. } = reopened;
+    let sheet = (!signed.is_empty()).then(|| Say(lang).signed_before(&names(floor, signed, lang)));
+    let missing = not_signed(floor, round.id, (signed, unsigned.as_deref()), lang);
+    sheet.into_iter().chain(missing).collect()
 }
 
 #[cfg(test)]

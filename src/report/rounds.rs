@@ -1,13 +1,13 @@
 //! A round of voting as papers tell it: its base, its papers, its votes, what came of it.
 
 use super::document::Block;
-use super::figures::names;
+use super::figures::{clock, names};
 use super::{counting, history, set_aside, votes};
 use crate::agenda::Floor;
 use crate::agenda::announce::state_text;
 use crate::agenda::report::places;
 use crate::agenda::round::{
-    Choice, Milestone, Recounted, RoundState, elects_sentence, names_in_order, office_text,
+    Choice, Milestone, Recounted, RoundState, Wait, elects_sentence, names_in_order, office_text,
 };
 use crate::domain::round::RoundVerdict;
 use crate::domain::{Outcome, Place, RoundKind, Turnout};
@@ -18,6 +18,9 @@ crate::messages! {
     struct Say {
         slate(seats: u32, candidates: usize, names: &str) { zh: "应选 {seats} 名，候选人 {candidates} 名（以选票所列为序）：{names}。", en: "{seats} to be elected, {candidates} candidate(s) in the order of the paper: {names}." }
         base(due: u32, present: u32) { zh: "投票前第二次清点：应到会有选举权 {due} 人，实到会有选举权 {present} 人。", en: "Second count before the papers: {due} voters due, {present} voters present." }
+        waited(at: &str, due: u32, present: u32, needed: u32) { zh: "{at}　投票前清点人数：应到会有选举权 {due} 人，实到 {present} 人，不足规定的 {needed} 人，不能投票，会议等候", en: "{at} Count before the papers: {due} voters due, {present} present, fewer than the {needed} required: no vote could be held, and the meeting waited" }
+        regained(waited: &str, at: &str, present: u32) { zh: "{waited}；{at} 实到 {present} 人，达到规定人数。", en: "{waited}; at {at} there were {present}, enough for a vote." }
+        not_regained(waited: &str) { zh: "{waited}。", en: "{waited}." }
         sealed { zh: "票箱经监票人当众检查，确认为空，封箱。", en: "The box was shown empty and sealed." }
         issued(printed: u32, issued: u32) { zh: "印制选票 {printed} 张，发出 {issued} 张", en: "{printed} papers were printed, {issued} issued" }
         fewer(reason: &str) { zh: "（少于实到会人数，原因：{reason}）", en: " (fewer than voters present, because: {reason})" }
@@ -28,6 +31,7 @@ crate::messages! {
         void_round(collected: u32, issued: u32) { zh: "收回选票 {collected} 张，发出 {issued} 张，收回的多于规定，主持人宣布本次选举无效，重新选举；本次选票没有计票。", en: "{collected} papers were collected, {issued} had been issued: more than allowed. The chair declared the vote void, to be held again; its papers were not counted." }
         counted(valid: u32, invalid: u32) { zh: "有效票 {valid} 张，无效票 {invalid} 张。", en: "{valid} papers are valid, {invalid} invalid." }
         aside { zh: "经认定的无效票和疑问票如下：", en: "Papers found invalid or doubtful:" }
+        aside_void { zh: "作废以前挑出的无效票和疑问票如下：", en: "Papers set aside as invalid or doubtful before the vote was void:" }
         votes { zh: "得票情况如下：", en: "The votes:" }
         name { zh: "姓名", en: "Name" }
         approve { zh: "赞成", en: "Yes" }
@@ -78,15 +82,20 @@ pub(super) fn figures(place: &Place, lang: Lang) -> [String; 4] {
 
 /// The whole round as the minutes tell it; as far as it went.
 pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
-    let Some(base) = round.base else { return Vec::new() };
     let say = Say(lang);
+    let waits = round.waits().map(|wait| waited(wait, say));
+    let Some(base) = round.base else { return Block::paragraphs(waits) };
     let slate = round.slate();
     let candidates = lang.list(slate.candidates.iter().map(|candidate| &candidate.name));
     let mut texts = vec![say.slate(slate.seats, slate.candidates.len(), &candidates)];
+    texts.extend(waits);
     texts.push(say.base(base.due, base.present));
     texts.extend(round.has(Milestone::BoxSealed).then(|| say.sealed()));
     texts.extend(papers(round, say));
     texts.extend(declared(round, say));
+    if let Some(before) = &round.before_void {
+        return [Block::paragraphs(texts), void(floor, before, lang)].concat();
+    }
     if round.counted() {
         texts.extend(counting::told(floor, round, lang));
     }
@@ -96,6 +105,15 @@ pub(super) fn told(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> 
         blocks.extend(counted(floor, round, lang));
     }
     blocks
+}
+
+/// That the meeting waited for voters before it could vote: numbers and times, for who comes and leaves is told elsewhere.
+fn waited(wait: &Wait, say: Say) -> String {
+    let text = say.waited(clock(&wait.since), wait.due, wait.present, wait.needed);
+    match &wait.until {
+        Some((at, present)) => say.regained(&text, clock(at), *present),
+        None => say.not_regained(&text),
+    }
 }
 
 fn papers(round: &RoundState, say: Say) -> Option<String> {
@@ -116,6 +134,20 @@ fn papers(round: &RoundState, say: Say) -> Option<String> {
     }
     text.push_str(say.0.pick("。", "."));
     Some(text)
+}
+
+/// How far the count of a round had come that was found void, and at last that it was.
+fn void(floor: &Floor, before: &RoundState, lang: Lang) -> Vec<Block> {
+    let mut texts = counting::told(floor, before, lang);
+    texts.extend(history::told(floor, before, lang));
+    let found = texts.pop();
+    let mut blocks = Block::paragraphs(texts);
+    if let Some(table) = set_aside::table(floor, before, lang) {
+        blocks.push(Block::Paragraph(Say(lang).aside_void()));
+        blocks.push(table);
+    }
+    blocks.extend(Block::paragraphs(found));
+    blocks
 }
 
 /// What the chair declared first: a number put right afterwards is told where that happened.
@@ -194,5 +226,46 @@ fn choice_text(floor: &Floor, choice: &Choice, say: Say) -> Option<String> {
             RoundKind::Supplementary => say.next_supplementary(),
             RoundKind::Repeat | RoundKind::First => say.next_repeat(),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::roll_call::Way;
+    use crate::agenda::sample::{act, at, play_item, round};
+    use crate::agenda::{Kind, course};
+    use crate::domain::MemberId;
+
+    fn told_in(floor: &Floor, lang: Lang) -> Vec<Block> {
+        told(floor, round(floor), lang)
+    }
+
+    #[test]
+    fn too_few_at_the_second_count_and_enough_later_is_told_in_numbers() {
+        let mut floor = at(Kind::Voters);
+        let mut moves = |members: std::ops::Range<u16>, way| {
+            for member in members {
+                act(&mut floor, course::Command::ComeOrGo(MemberId(member), way)).unwrap();
+            }
+            floor.clone()
+        };
+        let short = moves(12..18, Way::Leaves);
+        let text = |floor: &Floor, lang| match told_in(floor, lang).as_slice() {
+            [Block::Paragraph(text)] => text.clone(),
+            other => panic!("one paragraph: {other:?}"),
+        };
+        let zh =
+            "09:30　投票前清点人数：应到会有选举权 38 人，实到 30 人，不足规定的 31 人，不能投票，会议等候";
+        assert_eq!(text(&short, Lang::Zh), format!("{zh}。"));
+        let mut floor = moves(12..13, Way::Comes);
+        play_item(&mut floor);
+        let blocks = told_in(&floor, Lang::Zh);
+        let regained = Block::Paragraph(format!("{zh}；09:30 实到 31 人，达到规定人数。"));
+        let second = "投票前第二次清点：应到会有选举权 38 人，实到会有选举权 31 人。";
+        assert_eq!(blocks[1..3], [regained, Block::Paragraph(second.into())]);
+        let en = "09:30 Count before the papers: 38 voters due, 30 present, fewer than the 31 required: \
+                  no vote could be held, and the meeting waited; at 09:30 there were 31, enough for a vote.";
+        assert_eq!(told_in(&floor, Lang::En)[1], Block::Paragraph(en.into()));
     }
 }

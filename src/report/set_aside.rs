@@ -8,12 +8,11 @@ use super::figures::names;
 use super::history::place;
 use crate::agenda::Floor;
 use crate::agenda::calling::mark_text;
-use crate::agenda::examine::judgement_text;
+use crate::agenda::examine::{judgement_text, void_reason};
 use crate::agenda::officials::of_round;
 use crate::agenda::round::{Entered, RoundState};
-use crate::domain::{
-    Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, VoidReason, WriteIn,
-};
+use crate::domain::round::RoundVerdict;
+use crate::domain::{Counted, InvalidReason, Judgement, Mark, MemberId, Nominee, Paper, Ruling, WriteIn};
 use crate::locale::Lang;
 
 crate::messages! {
@@ -32,13 +31,8 @@ crate::messages! {
         valid_part(marks: &str, names: &str, dropped: &str) { zh: "有效，计为 {marks}，另选 {names}，另选的 {dropped} 不计", en: "valid, counted as {marks}, with {names} written in; {dropped}, written in, not counted" }
         invalid { zh: "无效", en: "invalid" }
         open { zh: "待认定", en: "to be decided" }
+        never { zh: "没有认定", en: "not decided" }
         corrected(before: &str, after: &str) { zh: "{before}（后更正为 {after}）", en: "{before} (corrected to {after})" }
-        torn { zh: "撕毁，无法辨认", en: "torn" }
-        no_seal { zh: "没有盖章", en: "without the seal" }
-        signed { zh: "有署名或编号", en: "signed or numbered" }
-        other_mark { zh: "使用了别的符号", en: "other marks" }
-        too_many { zh: "赞成的超过应选人数", en: "too many names approved" }
-        other_text { zh: "写了别的字", en: "other text" }
     }
 }
 
@@ -56,6 +50,7 @@ fn row(floor: &Floor, round: &RoundState, at: usize, entered: &Entered, lang: La
     let say = Say(lang);
     let decision = match entered.ruling.as_ref().map(|ruled| &ruled.ruling) {
         Some(ruling) => decided(round, &round.read(&entered.paper), ruling, lang),
+        None if entered.open() && round.declared == Some(RoundVerdict::Void) => say.never(),
         None if entered.open() => say.open(),
         None if matches!(entered.judgement, Judgement::Valid(_)) => say.valid(),
         None => say.invalid(),
@@ -81,19 +76,7 @@ fn grounds(floor: &Floor, round: &RoundState, entered: &Entered, lang: Lang) -> 
     let scrutineers: Vec<MemberId> = serving.map(|official| official.member).collect();
     let known = entered.aside && !scrutineers.is_empty() && corrected_from(round, entered).is_none();
     let by = if known { names(floor, &scrutineers, lang) } else { nothing() };
-    (void_reason(reason, Say(lang)), by)
-}
-
-fn void_reason(reason: &VoidReason, say: Say) -> String {
-    match reason {
-        VoidReason::Torn => say.torn(),
-        VoidReason::NoSeal => say.no_seal(),
-        VoidReason::Signed => say.signed(),
-        VoidReason::OtherMark => say.other_mark(),
-        VoidReason::TooManyMarks => say.too_many(),
-        VoidReason::OtherText => say.other_text(),
-        VoidReason::Other(text) => text.clone(),
-    }
+    (void_reason(reason, lang), by)
 }
 
 /// The paper as it was first entered, if it was put right since.

@@ -35,24 +35,25 @@ crate::messages! {
 pub(super) fn sentences(floor: &Floor, item: ItemId, title: &str, lang: Lang) -> Vec<String> {
     let Some(votes) = motion::votes(floor, item) else { return Vec::new() };
     let on_seats = floor.order.item(item).is_some_and(|item| item.kind == Kind::Announce);
-    let mut texts = counts(floor, votes.told(), (title, on_seats), lang);
+    let mut texts = counts(floor, (votes, &votes.told()), (title, on_seats), lang);
     if votes.acclaimed {
         texts.push(Say(lang).acclaimed(title));
     }
-    texts.extend(corrections(votes, lang));
     texts
 }
 
-/// Counts with the ways that followed, on a matter of this title; on filling fewer seats there is nothing to amend.
-fn counts<'a>(
+/// Some of these votes, each with what was put right in it and the way that followed, on a matter of this title; on filling
+/// fewer seats there is nothing to amend.
+fn counts(
     floor: &Floor,
-    told: impl IntoIterator<Item = Told<'a>>,
+    (votes, told): (&Votes, &[Told<'_>]),
     (title, on_seats): (&str, bool),
     lang: Lang,
 ) -> Vec<String> {
     let mut texts = Vec::new();
     for told in told {
-        texts.push(sentence(floor, told, title, lang));
+        texts.push(sentence(floor, *told, title, lang));
+        texts.extend(corrections(votes, told.at, lang));
         texts.extend(told.way.map(|(way, note)| way_sentence((*way, on_seats), note.as_deref(), lang)));
     }
     texts
@@ -67,18 +68,16 @@ fn on_seats<'a>(floor: &'a Floor, round: &RoundState) -> Option<&'a Votes> {
 /// The votes on filling fewer seats that stand, if there were any.
 pub(super) fn fewer(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<String> {
     let Some(votes) = on_seats(floor, round) else { return Vec::new() };
-    let standing = votes.told().into_iter().filter(|told| !told.lapsed);
-    let mut texts = counts(floor, standing, (&Say(lang).fewer_title(), true), lang);
-    texts.extend(corrections(votes, lang));
-    texts
+    let standing: Vec<Told<'_>> = votes.told().into_iter().filter(|told| !told.lapsed).collect();
+    counts(floor, (votes, &standing), (&Say(lang).fewer_title(), true), lang)
 }
 
 /// Those of them that lapsed, by their places among all: the result was opened again after them.
 pub(super) fn lapsed(floor: &Floor, round: &RoundState, which: Range<usize>, lang: Lang) -> Vec<String> {
     let Some(votes) = on_seats(floor, round) else { return Vec::new() };
     let told = votes.told().into_iter().filter(|told| told.lapsed);
-    let told = told.skip(which.start).take(which.len());
-    counts(floor, told, (&Say(lang).fewer_title(), true), lang)
+    let told: Vec<Told<'_>> = told.skip(which.start).take(which.len()).collect();
+    counts(floor, (votes, &told), (&Say(lang).fewer_title(), true), lang)
 }
 
 /// One count with its verdict, and whether it still stands.
@@ -127,11 +126,12 @@ fn way_text((way, on_seats): (Way, bool), say: Say) -> String {
     }
 }
 
-fn corrections(votes: &Votes, lang: Lang) -> impl Iterator<Item = String> + '_ {
-    votes
-        .corrections
-        .iter()
-        .map(move |(before, reason)| Say(lang).corrected(before.yes, before.no, before.abstain, reason))
+/// What was put right in the count at this position.
+fn corrections(votes: &Votes, of: usize, lang: Lang) -> impl Iterator<Item = String> + '_ {
+    votes.corrections.iter().filter(move |correction| correction.of == of).map(move |correction| {
+        let before = correction.before;
+        Say(lang).corrected(before.yes, before.no, before.abstain, &correction.reason)
+    })
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ impl App {
             message: None,
             scroll: Scroll::default(),
             paper: None,
-            room: floor.plan.rehearsal.then(|| Room::new(&floor.plan)),
+            room: floor.plan.rehearsal.then(|| Room::new(&floor.plan).speaking(lang)),
             leaving: false,
             undone: None,
             refused: None,

@@ -210,6 +210,33 @@ fn the_documents_are_written_where_they_are_wanted() {
 }
 
 #[test]
+fn documents_of_an_earlier_export_in_another_language_are_named() {
+    let out = tempfile::tempdir().unwrap();
+    let export = |lang: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_changpiao"));
+        program.args(["--lang", lang, "export", "--out"]).args([out.path(), example()]);
+        let output = program.output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let own = out.path().join("notes.md");
+    fs::write(&own, "").unwrap();
+    let (first, again) = (export("en"), export("en"));
+    assert!(first == again && !first.contains("earlier export"), "{first}");
+    let chinese = export("zh");
+    let older = chinese.lines().last().unwrap();
+    assert!(
+        older.contains("以前导出") && older.contains("：1-minutes.html、1-minutes.md、2-result-"),
+        "{chinese}"
+    );
+    assert!(!older.contains("会议记录") && !older.contains("notes"), "{older}");
+    let english = export("en");
+    let older = english.lines().last().unwrap();
+    assert!(older.contains("earlier export") && older.contains("1-minutes-会议记录.md"), "{english}");
+    assert!(own.exists() && out.path().join("1-minutes.md").exists());
+}
+
+#[test]
 fn a_plan_is_fine_unusual_or_wrong() {
     let sample = include_str!("../../sessions/example/plan.toml");
     let folder = tempfile::tempdir().unwrap();

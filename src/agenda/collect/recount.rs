@@ -9,9 +9,10 @@ use crate::agenda::round::passes::Stage;
 use crate::agenda::round::{self, GivenUp, Happened, Recounted, RoundState};
 use crate::agenda::screen::{Answer, Answers, Field, FieldKind, Form, Offer};
 use crate::agenda::text::written;
+use crate::agenda::totals::Totals;
 use crate::agenda::{Floor, Here, Kind, Rejection, RoundId, Stamp};
+use crate::domain::Turnout;
 use crate::domain::round::RoundVerdict;
-use crate::domain::{Tally, Turnout};
 use crate::locale::Lang;
 use crate::messages;
 
@@ -72,40 +73,36 @@ pub(super) fn apply(floor: &mut Floor, _: Stamp<'_>, id: RoundId, collected: u32
     let Some(state) = floor.rounds.get_mut(&id) else { return };
     let was = state.collected.replace(collected).unwrap_or_default();
     state.declared = verdict;
-    let given_up = (verdict == Some(RoundVerdict::Void)).then(|| given_up(state));
-    state.happened(Happened::Recounted(Recounted {
-        was,
-        now: collected,
-        reason: reason.to_owned(),
-        void: given_up,
-    }));
+    let is_void = verdict == Some(RoundVerdict::Void);
+    let given_up = given_up(state, is_void);
+    let reason = reason.to_owned();
+    state.happened(Happened::Recounted(Recounted { was, now: collected, reason, given_up, void: is_void }));
     state.sheet = None;
     state.clear_totals();
-    if verdict == Some(RoundVerdict::Void) {
+    if is_void {
         void(floor, id);
     } else if state.left() > 0 && (floor.at_kind(Kind::Compare) || floor.at_kind(Kind::SecondPass)) {
         floor.order.back_to(Kind::Calling, id);
     }
 }
 
-/// What had been entered until now.
-fn given_up(state: &RoundState) -> GivenUp {
-    let signed_once = state.reopened().next().is_some();
+/// What had been entered and falls away now: a sheet in any case, papers where the round is void. Of a void round whose sheet
+/// fell away before that one.
+fn given_up(state: &RoundState, void: bool) -> GivenUp {
+    if let Some(Totals { valid, invalid, .. }) = state.totals {
+        return GivenUp::Sheet { valid, invalid };
+    }
     match u32::try_from(state.tally.papers()).unwrap_or(u32::MAX) {
-        _ if state.totals.is_some() => GivenUp::Sheet,
-        0 if signed_once => GivenUp::Sheet,
-        0 => GivenUp::Nothing,
+        _ if !void => GivenUp::Nothing,
+        0 => state.last_sheet().unwrap_or(GivenUp::Nothing),
         papers => GivenUp::Papers(papers),
     }
 }
 
-/// A void round's papers are never counted: what was entered of them goes, and the vote is held again.
+/// A void round's papers are never counted, and the vote is held again.
 fn void(floor: &mut Floor, id: RoundId) {
     if let Some(state) = floor.rounds.get_mut(&id) {
-        state.entered.clear();
-        state.forget_papers();
-        state.passes = round::Passes::default();
-        state.tally = Tally::new(state.slate().candidates.len());
+        state.give_up();
     }
     floor.order.back_to(Kind::Collect, id);
     round::repeat(floor, id);

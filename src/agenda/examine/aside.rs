@@ -23,14 +23,14 @@ messages! {
         written_in { zh: "另选他人", en: "Written in" }
         written_hint { zh: "几位用、隔开；没有画○的在姓名后加 -", en: "several with a comma; - behind a name without ○" }
         marks { zh: "票上的符号", en: "Marks on it" }
-        marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填", en: "o x -, such as {example}; not needed for an invalid paper" }
+        marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填，超过应选人数的要填", en: "o x -, such as {example}; not needed for an invalid paper, but for one with too many approved" }
         other { zh: "其他理由", en: "Other reason" }
-        too_many { zh: "无效：赞成的超过应选人数", en: "invalid: too many names approved" }
-        torn { zh: "无效：撕毁，无法辨认", en: "invalid: torn" }
-        no_seal { zh: "无效：没有盖章", en: "invalid: without the seal" }
-        signed { zh: "无效：有署名或编号", en: "invalid: signed or numbered" }
-        other_mark { zh: "无效：使用了别的符号", en: "invalid: other marks" }
-        other_text { zh: "无效：写了别的字", en: "invalid: other text" }
+        too_many { zh: "赞成的超过应选人数", en: "too many names approved" }
+        torn { zh: "撕毁，无法辨认", en: "torn" }
+        no_seal { zh: "没有盖章", en: "without the seal" }
+        signed { zh: "有署名或编号", en: "signed or numbered" }
+        other_mark { zh: "使用了别的符号", en: "other marks" }
+        other_text { zh: "写了别的字", en: "other text" }
         other_reason { zh: "无效：其他理由", en: "invalid: another reason" }
         unprescribed { zh: "疑问：符号不合规定，但看得懂", en: "doubtful: a readable but unprescribed mark" }
         unreadable { zh: "疑问：符号看不清", en: "doubtful: an unreadable mark" }
@@ -102,8 +102,11 @@ pub fn judgement_text(judgement: &Judgement, lang: Lang) -> String {
     let say = Say(lang);
     match judgement {
         Judgement::Valid(_) => String::new(),
-        Judgement::Invalid(InvalidReason::Void(reason)) => void_text(reason, lang),
-        Judgement::Invalid(InvalidReason::TooManyMarks { .. }) => say.too_many(),
+        Judgement::Invalid(InvalidReason::Void(VoidReason::Other(text))) => text.clone(),
+        Judgement::Invalid(InvalidReason::Void(reason)) => say.invalid_by(&void_reason(reason, lang)),
+        Judgement::Invalid(InvalidReason::TooManyMarks { .. }) => {
+            say.invalid_by(&void_reason(&VoidReason::TooManyMarks, lang))
+        }
         Judgement::Invalid(_) => say.other_reason(),
         Judgement::Doubtful(doubts) => match doubts.first() {
             Some(Doubt::UnreadableMark(_)) => say.unreadable(),
@@ -113,7 +116,8 @@ pub fn judgement_text(judgement: &Judgement, lang: Lang) -> String {
     }
 }
 
-fn void_text(reason: &VoidReason, lang: Lang) -> String {
+/// Why a paper was found invalid, in words.
+pub fn void_reason(reason: &VoidReason, lang: Lang) -> String {
     let say = Say(lang);
     match reason {
         VoidReason::Torn => say.torn(),
@@ -126,20 +130,21 @@ fn void_text(reason: &VoidReason, lang: Lang) -> String {
     }
 }
 
+/// The reasons for which a paper is set aside as invalid, in the order of the form.
+const REASONS: [VoidReason; 6] = [
+    VoidReason::TooManyMarks,
+    VoidReason::Torn,
+    VoidReason::NoSeal,
+    VoidReason::Signed,
+    VoidReason::OtherMark,
+    VoidReason::OtherText,
+];
+
 /// The kinds of paper that can be set aside, in the order of the form.
 fn aside_kinds(lang: Lang) -> Vec<String> {
     let say = Say(lang);
-    vec![
-        say.too_many(),
-        say.torn(),
-        say.no_seal(),
-        say.signed(),
-        say.other_mark(),
-        say.other_text(),
-        say.other_reason(),
-        say.unprescribed(),
-        say.unreadable(),
-    ]
+    let invalid = REASONS.iter().map(|reason| say.invalid_by(&void_reason(reason, lang)));
+    invalid.chain([say.other_reason(), say.unprescribed(), say.unreadable()]).collect()
 }
 
 /// The form that sets a paper aside; used here and while papers are called.
@@ -201,26 +206,16 @@ pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejec
     let write_ins = written::read_line(write_ins.as_deref().unwrap_or_default())?;
     let other = answers.optional_text()?;
     let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
-    // Marks that nobody types are blank; but a paper that approves too many has more approvals than may be.
-    let untold = |reason: &VoidReason| {
-        let mark = if *reason == VoidReason::TooManyMarks { Mark::Approve } else { Mark::Abstain };
-        vec![mark; names as usize]
-    };
+    // Marks that nobody types are blank; but what approves too many is seen by its marks, and they go on record as they are.
+    let told = marks.is_some() || REASONS.get(kind) != Some(&VoidReason::TooManyMarks);
+    must(told, Rejection::MarksMissing { given: 0, names: names as usize })?;
     let void = |reason: VoidReason| Paper {
-        marks: marks.clone().unwrap_or_else(|| untold(&reason)),
+        marks: marks.clone().unwrap_or_else(|| vec![Mark::Abstain; names as usize]),
         write_ins: write_ins.clone(),
         void: Some(reason),
         ..Paper::default()
     };
-    let reasons = [
-        VoidReason::TooManyMarks,
-        VoidReason::Torn,
-        VoidReason::NoSeal,
-        VoidReason::Signed,
-        VoidReason::OtherMark,
-        VoidReason::OtherText,
-    ];
-    Ok(match (reasons.get(kind), kind) {
+    Ok(match (REASONS.get(kind), kind) {
         (Some(reason), _) => void(other.map_or_else(|| reason.clone(), VoidReason::Other)),
         (None, 6) => void(VoidReason::Other(other.ok_or(Rejection::TextMissing)?)),
         (None, _) => {

@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn of_two_people_who_are_as_near_neither_is_proposed() {
-        let nominee = |name: &str| Nominee { name: Name::new(name).unwrap(), member: None };
+        let nominee = |name: &str| Nominee { name: crate::domain::Name::new(name).unwrap(), member: None };
         let people = ["张明（一组）", "张明（二组）", "张立"].map(nominee);
         assert_eq!(likely(&nominee("张明"), &people), None);
         assert_eq!(likely(&nominee("张明"), &people[1..]), Some(0));

@@ -1,16 +1,19 @@
-//! What befell a round's count after the chair had declared it, in the order in which it happened: what stood before is
-//! kept, with the reason, so that papers tell it in that order.
+//! What befell a round before its papers were handed out and after the chair had declared it, in the order in which it
+//! happened: what stood before is kept, with the reason, so that papers tell it in that order.
 //!
 //! A paper is named as people named it at that moment. When one is taken out, those behind it move up; so every entry knows
 //! both the number that the paper had then and the one that it has now.
 
-use super::{Merged, Parted, Reopened, RoundState, Ruled};
+use super::{Merged, Parted, Passes, Reopened, RoundState, Ruled, Wait};
 use crate::agenda::compare::Mended;
-use crate::domain::Paper;
+use crate::domain::{Paper, Tally};
+use std::sync::Arc;
 
-/// Something that befell the count.
+/// Something that befell the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
+    /// Too few voters were there before the papers, and the meeting waited.
+    Waited(Wait),
     /// A paper was read again and put right.
     Corrected(Box<Correction>),
     /// What the scrutineers had decided about a paper does not hold any more.
@@ -84,19 +87,26 @@ pub struct Recounted {
     pub now: u32,
     /// Why.
     pub reason: String,
-    /// What was given up of a count that had begun, where the number made the round void; `None` where it did not.
-    pub void: Option<GivenUp>,
+    /// What was given up of a count that had begun.
+    pub given_up: GivenUp,
+    /// Whether the number made the round void.
+    pub void: bool,
 }
 
-/// What had been entered of a round when it was found void.
+/// What had been entered of a round and does not count any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivenUp {
     /// Nothing yet.
     Nothing,
     /// So many papers.
     Papers(u32),
-    /// Lines of the sheet of a count by hand.
-    Sheet,
+    /// Lines of the sheet of a count by hand, the first of which are its valid and its invalid papers.
+    Sheet {
+        /// Valid papers.
+        valid: u32,
+        /// Invalid papers.
+        invalid: u32,
+    },
 }
 
 impl RoundState {
@@ -134,10 +144,21 @@ impl RoundState {
         }
     }
 
-    /// What is told of a void round: papers that were never counted leave nothing but that the count began.
-    pub(crate) fn forget_papers(&mut self) {
-        self.history.retain(|what| matches!(what, Happened::Reopened(_) | Happened::Recounted(_)));
+    /// The round is void: its papers are never counted. What had been entered and decided is kept to be told, and nothing else
+    /// looks at it.
+    pub(crate) fn give_up(&mut self) {
+        let mut before = self.clone();
+        before.passes.rise();
+        self.before_void = Some(Arc::new(before));
+        self.entered.clear();
         self.spellings.clear();
+        self.passes = Passes::default();
+        self.tally = Tally::new(self.slate().candidates.len());
+    }
+
+    /// The round as its count was last: where it is void, as it was before.
+    pub fn as_counted(&self) -> &Self {
+        self.before_void.as_deref().unwrap_or(self)
     }
 
     /// Papers that were read again and put right, in order.
@@ -145,6 +166,17 @@ impl RoundState {
         self.history
             .iter()
             .filter_map(|what| if let Happened::Corrected(one) = what { Some(one.as_ref()) } else { None })
+    }
+
+    /// The last sheet of a count by hand that was given up, as its result was opened again or its papers counted again.
+    pub(crate) fn last_sheet(&self) -> Option<GivenUp> {
+        self.history.iter().rev().find_map(|what| match what {
+            Happened::Reopened(Reopened { papers: (valid, invalid), .. }) => {
+                Some(GivenUp::Sheet { valid: *valid, invalid: *invalid })
+            }
+            Happened::Recounted(again) if again.given_up != GivenUp::Nothing => Some(again.given_up),
+            _ => None,
+        })
     }
 
     /// Spellings that the scrutineers decided are one person, in order, also where that was taken back since.

@@ -115,12 +115,12 @@ impl Passes {
         self.idle = seat(&mut self.second, teller);
     }
 
-    /// Whoever sat down last and keyed nothing leaves no trace, and is free to key the other pass.
-    fn rise(&mut self) {
-        let kept = [&self.first, &self.second].map(|seated| keyed(seated, self.idle).len());
-        self.first.truncate(kept[0]);
-        self.second.truncate(kept[1]);
-        self.idle = None;
+    /// Whoever sat down last and has keyed nothing leaves no trace, and is free to key the other pass.
+    pub(super) fn rise(&mut self) {
+        let Some(idle) = self.idle.take() else { return };
+        for seated in [&mut self.first, &mut self.second] {
+            seated.pop_if(|last| *last == idle);
+        }
     }
 
     /// Who has keyed in the first pass.

@@ -10,6 +10,9 @@ use crate::tui::model::{App, Layer, Question};
 /// Goes to the other language.
 pub(super) fn language(app: &mut App, desk: &impl Desk) {
     app.lang = app.lang.other();
+    if let Some(room) = &mut app.room {
+        room.speak(app.lang);
+    }
     app.follow(desk.floor());
     let (screen, lang) = (app.screen(), app.lang);
     for layer in &mut app.layers {
