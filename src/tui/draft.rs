@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(draft.answers()[0], Answer::Choice(1));
         assert_eq!(draft.context(), Context::Finding);
         press(&mut draft, "无");
-        assert_eq!(draft.not_found(), Some("病无"));
+        assert_eq!(draft.not_found(), Some(("病无", 3)));
         draft.key(&KeyEvent::from(KeyCode::Backspace));
         assert_eq!((draft.not_found(), &draft.answers()[0]), (None, &Answer::Choice(1)));
         draft.step(true);

@@ -81,7 +81,7 @@ fn a_note_without_words_names_its_field() {
         chair.press(KeyCode::F(7));
         chair.press(KeyCode::Enter);
         let code = Rejection::FieldEmpty { field: String::new() }.code();
-        let label = lang.pick("“内容”还没有填写", "“Text” is empty");
+        let label = lang.pick("“内容”还没有填写", "“Note” is empty");
         let shown = chair.shown(80, 24);
         assert!(shown.contains(code) && shown.contains(&label), "{shown}");
     }

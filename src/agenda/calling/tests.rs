@@ -71,7 +71,8 @@ fn a_correction_reaches_the_names_written_in() {
     let name = floor.name(PLAIN).to_owned();
     call(&mut floor, 1, &paper("ooxx", &[written_in(&name, Some(PLAIN))]));
     let number = u32::try_from(round(&floor).entered.len()).expect("few");
-    assert_eq!(correct(&mut floor, number, 0, "", ""), Err(Rejection::TextMissing));
+    let missing = correct(&mut floor, number, 0, "", "");
+    assert!(matches!(missing, Err(Rejection::FieldEmpty { .. })), "{missing:?}");
     correct(&mut floor, number, 0, "", "无").expect("no name stands there");
     assert_eq!(votes(&floor), [] as [u32; 0]);
     correct(&mut floor, number, 0, "", &name).expect("it does");

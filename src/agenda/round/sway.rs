@@ -16,6 +16,7 @@ messages! {
         no_seat { zh: "无名额", en: "no seat" }
         too_few { zh: "票数不够", en: "not enough votes" }
         not_elected { zh: "不当选", en: "not elected" }
+        either(more: u32, fewer: u32) { zh: "+{more} 当选，-{fewer} 落选", en: "+{more} in, -{fewer} out" }
         both(more: &str, fewer: &str) { zh: "{more}，{fewer}", en: "{more}; {fewer}" }
     }
 }
@@ -28,8 +29,11 @@ pub(crate) fn sway_heading(lang: Lang) -> String {
 /// What is missing for somebody who is not elected, or the fewest votes less that would unseat somebody who is; both for
 /// somebody tied, whom a single vote moves either way; empty when no number of votes would.
 pub(crate) fn sway_text(outcome: &Outcome, tie: TieRule, nominee: &Nominee, lang: Lang) -> String {
-    if outcome.place(nominee).is_some_and(|place| place.state == State::Tied) {
-        return sway_sentence(outcome, tie, nominee, lang);
+    let tied = outcome.place(nominee).is_some_and(|place| place.state == State::Tied);
+    if let Some(Sway { fewer: Some(fewer), more: Some(more) }) =
+        Sway::of(outcome, tie, nominee).filter(|_| tied)
+    {
+        return Say(lang).either(more.votes, fewer.votes);
     }
     let (more, fewer) = both(outcome, tie, nominee, Say(lang));
     more.or(fewer).unwrap_or_default()
@@ -81,9 +85,9 @@ mod tests {
         assert_eq!(tied.len(), 2, "{:?}", outcome.places);
         let told = |nominee, lang| sway_text(&outcome, tie, nominee, lang);
         for place in tied {
-            assert_eq!(told(&place.nominee, Lang::Zh), "差 1 票当选，少 1 票则无名额");
-            assert_eq!(told(&place.nominee, Lang::En), "1 more: elected; 1 fewer: no seat");
+            assert_eq!(told(&place.nominee, Lang::Zh), "+1 当选，-1 落选");
+            assert_eq!(told(&place.nominee, Lang::En), "+1 in, -1 out");
         }
-        assert!(!told(&outcome.places[0].nominee, Lang::En).contains(';'), "one way for everybody else");
+        assert!(!told(&outcome.places[0].nominee, Lang::En).starts_with('+'), "one way for everybody else");
     }
 }
