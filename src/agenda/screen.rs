@@ -199,7 +199,7 @@ impl Form {
             let others: Vec<Answer> = answers.iter().enumerate().map(filled).collect();
             self.lacks_text(&others)
         };
-        let any = || if self.lacks_text(answers) { open().next() } else { open().last() };
+        let any = || if self.lacks_text(answers) { open().next() } else { open().next_back() };
         open().find(missing).or_else(any)
     }
 

@@ -250,7 +250,7 @@ fn as_many_lines_are_seen_open_as_are_said_to_be_left() {
     for left in [6, 5] {
         assert_eq!(
             (seen(&floor), ready_now(&floor)),
-            (left, Err(Rejection::RowsOpen { count: left as u32 }))
+            (left, Err(Rejection::RowsOpen { count: round::passes::number(left) }))
         );
         let _ = name(&mut floor, 0, 34, 0, 0);
     }
