@@ -83,7 +83,7 @@ fn a_note_without_words_names_its_field() {
         let code = Rejection::FieldEmpty { field: String::new() }.code();
         let label = lang.pick("“内容”还没有填写", "“Note” is empty");
         let shown = chair.shown(80, 24);
-        assert!(shown.contains(code) && shown.contains(&label), "{shown}");
+        assert!(shown.contains(code) && shown.contains(label), "{shown}");
     }
 }
 
@@ -123,9 +123,9 @@ fn a_name_that_nobody_at_the_roll_call_has_is_said_not_to_be_found() {
         let mut chair = at(lang, Kind::RollCall);
         let told = lang.pick("名单上没有“q9”", "the list has nobody for “q9”");
         chair.type_in("q");
-        assert!(!chair.shown(80, 24).contains(&told));
+        assert!(!chair.shown(80, 24).contains(told));
         chair.type_in("9");
-        assert!(chair.shown(80, 24).contains(&told), "{}", chair.shown(80, 24));
+        assert!(chair.shown(80, 24).contains(told), "{}", chair.shown(80, 24));
         assert_eq!(chair.app.find.text(), "q", "what finds somebody stays");
     }
 }

@@ -16,7 +16,7 @@ messages! {
         no_seat { zh: "无名额", en: "no seat" }
         too_few { zh: "票数不够", en: "not enough votes" }
         not_elected { zh: "不当选", en: "not elected" }
-        either(more: u32, fewer: u32) { zh: "+{more} 当选，-{fewer} 落选", en: "+{more} in, -{fewer} out" }
+        either(more: u32, fewer: u32) { zh: "+{more}当选，-{fewer}落选", en: "+{more} in, -{fewer} out" }
         both(more: &str, fewer: &str) { zh: "{more}，{fewer}", en: "{more}; {fewer}" }
     }
 }
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(tied.len(), 2, "{:?}", outcome.places);
         let told = |nominee, lang| sway_text(&outcome, tie, nominee, lang);
         for place in tied {
-            assert_eq!(told(&place.nominee, Lang::Zh), "+1 当选，-1 落选");
+            assert_eq!(told(&place.nominee, Lang::Zh), "+1当选，-1落选");
             assert_eq!(told(&place.nominee, Lang::En), "+1 in, -1 out");
         }
         assert!(!told(&outcome.places[0].nominee, Lang::En).starts_with('+'), "one way for everybody else");
