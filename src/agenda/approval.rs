@@ -37,7 +37,7 @@ pub type State = Option<Approval>;
 messages! {
     /// Words of the approval.
     struct Say {
-        title { zh: "上级党组织批复", en: "The higher body's approval" }
+        title { zh: "上级党组织批复", en: "Approval" }
         purpose { zh: "宣读上级党组织对候选人的批复。方案里没有批复时，在这里录入文号和日期；没有批复不能继续。", en: "Read out the higher body's approval of the candidates. If the plan has none, enter its reference and date here; the meeting cannot go on without one." }
         reference { zh: "批复文号", en: "Reference" }
         date { zh: "批复日期", en: "Date" }

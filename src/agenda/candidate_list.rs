@@ -18,7 +18,7 @@ records_nothing!();
 messages! {
     /// Words of the list of candidates.
     struct Say {
-        title { zh: "确定候选人名单", en: "The formal list of candidates" }
+        title { zh: "确定候选人名单", en: "Candidate list" }
         purpose { zh: "宣读候选人名单和应选名额，举手表决。没有通过时，应请示上级党组织，不能由大会自行增减。", en: "Read out the list and the seats and vote on it. If it fails, consult the higher body; the meeting does not change the list itself." }
         place { zh: "序号", en: "No." }
         name { zh: "候选人", en: "Candidate" }

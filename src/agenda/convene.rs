@@ -62,7 +62,7 @@ pub struct State {
 messages! {
     /// Words of convening.
     struct Say {
-        title { zh: "召集第一次全体会议", en: "Convening the first plenary" }
+        title { zh: "召集全体会议", en: "Plenary convened" }
         purpose { zh: "新一届支部委员会第一次全体会议，由上届委员会推荐一名新当选的委员主持（《条例》第二十条）。书记候选人没有当选委员时，应停下来请示上级党组织。", en: "The first plenary is chaired by an elected member whom the outgoing committee recommends (art. 20). If a candidate for a post was not elected to the committee, stop and ask the higher body." }
         members { zh: "新一届委员", en: "New committee" }
         posts { zh: "提名", en: "Standing" }

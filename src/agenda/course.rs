@@ -32,6 +32,8 @@ pub enum Command {
     EndRecess,
     /// A member of the branch comes or leaves, at whatever step the meeting is.
     ComeOrGo(MemberId, super::roll_call::Way),
+    /// The same, the way that somebody can go: who is here leaves, who is not comes.
+    PassDoor(MemberId),
     /// Close this meeting without a result, to be held on another day.
     Postpone {
         /// Why.
@@ -176,6 +178,10 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::BeginRecess { minutes, text } => Event::RecessBegan { minutes, text },
         Command::EndRecess => Event::RecessEnded {},
         Command::ComeOrGo(member, way) => return Ok(vec![super::roll_call::come_or_go(member, way)]),
+        Command::PassDoor(member) => {
+            let way = super::roll_call::way(here.floor, member);
+            return Ok(vec![super::roll_call::come_or_go(member, way)]);
+        }
         Command::Postpone { reason } => Event::Postponed { reason, digest: digest() },
     };
     Ok(vec![event.into()])

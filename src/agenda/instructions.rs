@@ -13,7 +13,7 @@ records_nothing!();
 messages! {
     /// Words about the paper.
     struct Say {
-        title { zh: "填票说明", en: "How to fill in the paper" }
+        title { zh: "填票说明", en: "How to vote" }
         purpose { zh: "念给全体听：怎样画、最多选几人、怎样算无效。", en: "Read out: which marks, how many names at most, what makes a paper invalid." }
         head(office: &str, seats: u32, candidates: usize) { zh: "本次选举{office}，应选 {seats} 名，候选人 {candidates} 名。", en: "We elect {office}: {seats} to be elected, {candidates} candidate(s)." }
         marks { zh: "赞成的，在候选人姓名的空格内画“○”；不赞成的画“×”；弃权的什么也不画。", en: "Put ○ beside a name that you approve, × beside one that you do not, nothing to abstain." }

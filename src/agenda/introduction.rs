@@ -77,7 +77,7 @@ pub struct Question {
 messages! {
     /// Words of the introduction.
     struct Say {
-        title { zh: "介绍候选人", en: "Introducing the candidates" }
+        title { zh: "介绍候选人", en: "Introductions" }
         purpose { zh: "逐一介绍候选人的简历、工作实绩和主要优缺点，回答党员的询问（《条例》第二十一条）。每介绍完一名就标记一名。", en: "Introduce each candidate's life, work, strengths and weaknesses, and answer questions (art. 21). Mark each one when done." }
         name { zh: "候选人", en: "Candidate" }
         office { zh: "职务", en: "Office" }

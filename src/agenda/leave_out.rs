@@ -59,7 +59,7 @@ impl State {
 messages! {
     /// Words of leaving members out.
     struct Say {
-        title { zh: "不计算在应到会人数", en: "Left out of the number due" }
+        title { zh: "不计入应到会人数", en: "Who is left out" }
         purpose { zh: "只有规定的几类党员，经上级党组织同意并经党员大会通过，才可以不计算在应到会人数之内。请假不在其内。名单为空时直接继续。", en: "Only members of certain classes, with the higher body's consent and a vote of the meeting, are not counted as due. Leave on the day is not one of them. Just go on when the list is empty." }
         name { zh: "姓名", en: "Name" }
         class { zh: "情形", en: "Class" }

@@ -97,7 +97,7 @@ impl State {
 messages! {
     /// Words of the officials.
     struct Say {
-        title { zh: "监票人、计票人", en: "Scrutineers and tellers" }
+        title { zh: "监票人、计票人", en: "Officials" }
         purpose { zh: "监票人从不是候选人的有选举权的党员中提名，经会议表决通过；计票人在监票人监督下工作，也不能是候选人。后面各轮投票前再核对一次。", en: "Scrutineers are voters who are not candidates, passed by the meeting; tellers work under them and are not candidates either. The list is checked again before every later round." }
         name { zh: "姓名", en: "Name" }
         role { zh: "担任", en: "As" }

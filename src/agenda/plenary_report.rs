@@ -13,7 +13,7 @@ records_nothing!();
 messages! {
     /// Words of the report on the plenary.
     struct Say {
-        title { zh: "报告第一次全体会议情况", en: "The plenary's result" }
+        title { zh: "报告全体会议情况", en: "Plenary’s result" }
         purpose { zh: "复会后宣布第一次全体会议的选举结果和委员分工，请新当选的书记讲话。书记、副书记须报上级党组织批准，不说“现任命”。", en: "Back in the meeting: announce what the plenary elected and how the work is divided; the new secretary speaks. Secretaries are reported to the higher body for approval, never appointed here." }
         division { zh: "委员分工", en: "Division of work" }
         report { zh: "报批", en: "Reported to" }

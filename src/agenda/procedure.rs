@@ -19,7 +19,7 @@ records_nothing!();
 messages! {
     /// Words of the procedure.
     struct Say {
-        title { zh: "选举办法", en: "Election procedure" }
+        title { zh: "选举办法", en: "Procedure" }
         purpose { zh: "宣读选举办法（草案），举手表决。通过后不再改动，本次会议的计算都以它为准。", en: "Read the draft procedure out and vote on it. Once adopted it does not change, and every count of this meeting follows it." }
         subject { zh: "选举办法（草案）", en: "the draft election procedure" }
         subject_committee { zh: "第一次全体会议选举办法（草案）", en: "the draft procedure of the first plenary" }

@@ -91,6 +91,9 @@ rejections! {
     "A11" TextMissing
         zh: "还没有填写内容", "填写后按回车";
         en: "The text is missing", "Type it, then press Enter";
+    "A14" FieldEmpty { field: String }
+        zh: "“{field}”还没有填写", "填写后按回车";
+        en: "“{field}” is empty", "Fill it in, then press Enter";
     "A12" TextRefused { code: u32 }
         zh: "文字里有看不见的字符 U+{code:04X}", "删去这个字符，重新输入";
         en: "The text has an invisible character (code point {code:04X})", "Delete it and type again";
@@ -115,7 +118,7 @@ rejections! {
         zh: "{name} 没有到会，不能登记离会", "先登记到会";
         en: "{name} is not here and cannot leave", "Mark them present first";
     "A26" LeftOutIsHere { names: String }
-        zh: "不计入应到的 {names} 到会了", "先在“不计算在应到会人数”中恢复，再表决";
+        zh: "不计入应到的 {names} 到会了", "先在“不计入应到会人数”中恢复，再表决";
         en: "{names}, left out of the number due, came after all", "Take them back in before voting";
 
     // Leaving members out of the number due.
@@ -401,9 +404,9 @@ rejections! {
     "A167" NoSurplusVote
         zh: "等额选举不适用这个办法", "停下来请示上级党组织";
         en: "This way is not for a vote without surplus", "Stop and ask the higher body";
-    "A171" NothingFound { typed: String }
-        zh: "没有找到“{typed}”", "退格改正，或用 ↑↓ 从名单中选";
-        en: "Nothing is called “{typed}”", "Mend it, or choose from the list with ↑↓";
+    "A171" NothingFound { typed: String, among: usize }
+        zh: "一共 {among} 项，没有“{typed}”", "退格改正，或用 ↑↓ 从名单中选";
+        en: "None of the {among} is called “{typed}”", "Mend it, or choose from the list with ↑↓";
     "A170" PickedAndWritten { name: String }
         zh: "选了名册上的 {name}，又写了名字", "只留一个：票上就是这个人的，不写名字；写法不同的，选“名册上没有的人”再写，由监票人合并";
         en: "{name} is chosen from the roll, and a name is written too", "Keep one: leave the written name empty, or choose “nobody on the roll”; the scrutineers merge spellings";

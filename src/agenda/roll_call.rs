@@ -145,10 +145,9 @@ messages! {
         movement { zh: "到会、离会", en: "arrivals, departures" }
         movement_title { zh: "登记到会或离会", en: "Somebody comes or leaves" }
         who { zh: "谁", en: "Who" }
-        way { zh: "到会还是离会", en: "Comes or leaves" }
-        comes { zh: "到会", en: "comes" }
-        leaves { zh: "离会", en: "leaves" }
-        time_hint { zh: "时间自动记录", en: "the time is recorded" }
+        comes(name: &str, now: &str) { zh: "{name}　{now} → 到会", en: "{name}  {now} → comes" }
+        leaves(name: &str, now: &str) { zh: "{name}　{now} → 离会", en: "{name}  {now} → leaves" }
+        time_hint { zh: "在场的登记离会，不在的登记到会；时间自动记录", en: "who is here leaves, who is not comes; the time is recorded" }
     }
 }
 
@@ -322,26 +321,21 @@ pub(crate) fn movement_offer(here: Here<'_>, lang: Lang) -> Option<Offer> {
     let say = Say(lang);
     let roll = &here.floor.branch;
     let text = |member: &MemberId| {
-        let name = here.floor.plan.told_apart(*member, lang);
-        format!("{name}　{}", presence_text(roll.presence(*member), lang))
+        let (name, presence) = (here.floor.plan.told_apart(*member, lang), roll.presence(*member));
+        let now = presence_text(presence, lang);
+        if presence.here() { say.leaves(&name, &now) } else { say.comes(&name, &now) }
     };
     let choices = roll.roll.iter().map(text).collect();
     let first = roll.roll.iter().position(|member| !roll.presence(*member).here()).unwrap_or(0);
-    let ways = vec![say.comes(), say.leaves()];
-    let field = |label, hint, kind| Field { label, hint, kind };
-    let fields = vec![
-        field(say.who(), say.time_hint(), FieldKind::Choice(choices, first)),
-        field(say.way(), String::new(), FieldKind::Choice(ways, 0)),
-    ];
+    let kind = FieldKind::Choice(choices, first);
+    let fields = vec![Field { label: say.who(), hint: say.time_hint(), kind }];
     let form = Form { title: say.movement_title(), fields, subject: 0, read: read_movement };
     Some(Offer::form(Action::Find, say.movement(), form))
 }
 
 fn read_movement(_: u32, answers: &[Answer]) -> Result<super::Command, Rejection> {
-    let mut answers = Answers(answers);
-    let member = u16::try_from(answers.position()?).map(MemberId).map_err(|_| Rejection::UnknownMember)?;
-    let way = answers.choice(&[Way::Comes, Way::Leaves])?;
-    Ok(super::course::Command::ComeOrGo(member, way).into())
+    let at = u32::try_from(Answers(answers).position()?).map_err(|_| Rejection::UnknownMember)?;
+    Ok(super::course::Command::PassDoor(member_of(at)?).into())
 }
 
 pub(crate) fn ready(here: Here<'_>) -> Result<(), Rejection> {
@@ -369,6 +363,11 @@ fn rest_present(here: Here<'_>) -> Result<Vec<AnyEvent>, Rejection> {
     let events: Vec<AnyEvent> = waiting(here.floor, here.roll()).map(mark).collect();
     must(!events.is_empty(), Rejection::NobodyUnmarked)?;
     Ok(events)
+}
+
+/// The only way in which somebody of the branch can go through the door: out for who is here, in for who is not.
+pub(crate) fn way(floor: &Floor, member: MemberId) -> Way {
+    if floor.branch.presence(member).here() { Way::Leaves } else { Way::Comes }
 }
 
 /// The event for somebody of the branch who comes or leaves at any step.

@@ -28,7 +28,7 @@ pub use pending::{OpenPapers, open_papers};
 pub use reopened::{Announced, Reopened, Stood};
 pub use rounds::Rounds;
 pub(crate) use shown::{candidates_wall, facts, papers_wall, result_wall};
-pub use shown::{office_text, round_title};
+pub use shown::{office_text, round_chapter, round_title};
 pub use spelling::{Merged, Parted};
 pub(crate) use spelling::{merge, part};
 pub(crate) use sway::{sway_heading, sway_sentence, sway_text};

@@ -173,7 +173,38 @@ impl Form {
     /// # Errors
     /// What is wrong with an answer, in the item's own words.
     pub fn command(&self, answers: &[Answer]) -> Result<Command, Rejection> {
-        (self.read)(self.subject, answers)
+        (self.read)(self.subject, answers).map_err(|why| self.named(why, answers))
+    }
+
+    /// The same rejection; where it says that a text is missing, with the label of the field that wants it.
+    #[must_use]
+    pub fn named(&self, why: Rejection, answers: &[Answer]) -> Rejection {
+        let label = || self.fields.get(self.wanted(answers)?).map(|field| field.label.clone());
+        match why {
+            Rejection::TextMissing => label().map_or(why, |field| Rejection::FieldEmpty { field }),
+            other => other,
+        }
+    }
+
+    /// The position of the empty text that is wanted: the first one without which a text is missing even if all others are
+    /// there; where one of several would do, the first; where not the form but the meeting wants it, the last: a reason.
+    fn wanted(&self, answers: &[Answer]) -> Option<usize> {
+        let empty = |answer: &Answer| matches!(answer, Answer::Text(text) if text.trim().is_empty());
+        let open = || (0..answers.len()).filter(|at| answers.get(*at).is_some_and(empty));
+        let missing = |at: &usize| {
+            let filled = |(other, answer): (usize, &Answer)| match answer {
+                text if empty(text) && other != *at => Answer::Text("1".into()),
+                kept => kept.clone(),
+            };
+            let others: Vec<Answer> = answers.iter().enumerate().map(filled).collect();
+            self.lacks_text(&others)
+        };
+        let any = || if self.lacks_text(answers) { open().next() } else { open().next_back() };
+        open().find(missing).or_else(any)
+    }
+
+    fn lacks_text(&self, answers: &[Answer]) -> bool {
+        (self.read)(self.subject, answers) == Err(Rejection::TextMissing)
     }
 }
 

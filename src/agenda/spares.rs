@@ -42,7 +42,7 @@ pub type State = ();
 messages! {
     /// Words of voiding the spares.
     struct Say {
-        title { zh: "剩余选票作废", en: "Spare papers voided" }
+        title { zh: "剩余选票作废", en: "Spares voided" }
         purpose { zh: "数一数剩下的备用票，与账上一致后当众作废。", en: "Count the spare papers; when the number is right, void them in public." }
         act { zh: "填写作废张数", en: "enter the spares" }
         agrees(spare: u32) { zh: "剩余 {spare} 张，当众作废", en: "{spare} spares voided in public" }

@@ -166,8 +166,19 @@ pub struct Board {
     pub names: Vec<(Name, u32)>,
     /// Whether a signed result is being looked at again.
     pub reopened: bool,
-    /// The marks of the paper just called.
-    pub last: Option<(u32, Vec<Mark>)>,
+    /// The paper just called.
+    pub last: Option<Called>,
+}
+
+/// A paper as the wall names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// The bundle in which it lies, from 1, where papers lie in bundles.
+    pub bundle: Option<u32>,
+    /// Its number, in its bundle where there is one, from 1: the number that the caller says.
+    pub number: u32,
+    /// Its marks.
+    pub marks: Vec<Mark>,
 }
 
 impl WallFrame {

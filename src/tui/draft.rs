@@ -6,6 +6,7 @@ use super::keymap::Context;
 use super::paste::Pasted;
 use super::places::Place;
 use super::widgets::line_input::LineInput;
+use crate::agenda::Rejection;
 use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{Answer, Field, FieldKind, Form};
@@ -178,12 +179,12 @@ impl Draft {
         }
     }
 
-    /// What is looked for in the field in which the person is and not found: nothing is chosen then.
-    pub fn not_found(&self) -> Option<&str> {
+    /// What is looked for in the field in which the person is and not found, and among how many: nothing is chosen then.
+    pub fn not_found(&self) -> Option<(&str, usize)> {
         let FieldKind::Choice(texts, _) = &self.form.fields.get(self.at)?.kind else { return None };
         let Some(Entry::Choice { find, .. }) = self.entries.get(self.at) else { return None };
         let found = find.is_empty() || find::best(texts.iter().map(String::as_str), find.text()).is_some();
-        (!found).then(|| find.text())
+        (!found).then(|| (find.text(), texts.len()))
     }
 
     /// Goes to the text that answers the search best. What finds nothing stays, for whoever types it to see: a choice must
@@ -199,13 +200,14 @@ impl Draft {
         }
     }
 
-    /// Goes to the first field that has nothing in it, if there is one.
-    pub fn go_to_empty(&mut self) {
-        let empty = |entry: &Entry| match entry {
-            Entry::Number(input) => input.is_empty(),
-            Entry::Text(_) | Entry::Choice { .. } => false,
+    /// Goes to the text that is said to be missing, or to the first number that is, if there is one.
+    pub fn go_to_empty(&mut self, why: &Rejection) {
+        let number = |entry: &Entry| matches!(entry, Entry::Number(input) if input.is_empty());
+        let place = match why {
+            Rejection::FieldEmpty { field } => self.form.fields.iter().position(|own| own.label == *field),
+            _ => self.entries.iter().position(number),
         };
-        self.at = self.entries.iter().position(empty).unwrap_or(self.at);
+        self.at = place.unwrap_or(self.at);
     }
 
     fn forget_search(&mut self) {
@@ -291,7 +293,7 @@ mod tests {
         assert_eq!(draft.answers()[0], Answer::Choice(1));
         assert_eq!(draft.context(), Context::Finding);
         press(&mut draft, "无");
-        assert_eq!(draft.not_found(), Some("病无"));
+        assert_eq!(draft.not_found(), Some(("病无", 3)));
         draft.key(&KeyEvent::from(KeyCode::Backspace));
         assert_eq!((draft.not_found(), &draft.answers()[0]), (None, &Answer::Choice(1)));
         draft.step(true);

@@ -30,6 +30,7 @@ messages! {
         leave { zh: "离开会议？已记录的都在磁盘上，会议停在这一步，下次启动可以接着开。", en: "Leave the meeting? Everything recorded is on disk; the meeting stays at this step and can be resumed." }
         no_rehearsal { zh: "这不是演练：没有会场可以代为操作", en: "this is no rehearsal: there is no room that could play" }
         chair { zh: "会场没有动作，请主持人按屏幕提示办理", en: "the room waits: it is the chair's turn" }
+        nobody(typed: &str) { zh: "名单上没有“{typed}”", en: "the list has nobody for “{typed}”" }
         not_here { zh: "这一步用不到这个键；F1 看可用的键", en: "this key does nothing here; F1 lists the keys that do" }
     }
 }
@@ -219,6 +220,9 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
                     app.find.key(event);
                 }
                 if app.rows(list).is_empty() {
+                    if !app.find.is_empty() {
+                        app.message = Some(Message::Note(Say(app.lang).nobody(app.find.text())));
+                    }
                     app.find = find::shorter(&app.find);
                 }
                 let names = list.rows.iter().map(|row| row.cells.first().map_or("", String::as_str));

@@ -164,7 +164,8 @@ fn panes(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, body: Rect) -> Opti
     let words = aloud::lines(scene, right.width.saturating_sub(4));
     let aloud_height = aloud_height(scene, words.len(), right, &pen.theme);
     let split = if aloud_height == 0 { 0 } else { aloud_height + 1 };
-    let step = super::words::heading(scene.floor, scene.screen, scene.lang);
+    let (room, cut) = (usize::from(pen::title_room(right)), pen.theme.glyphs.cut);
+    let step = super::words::heading_within(scene.floor, scene.screen, scene.lang, room, cut);
     pen.frame(right, &step, Role::Title);
     let inner = right.inner(ratatui::layout::Margin::new(2, 1));
     let work_area = Rect { height: inner.height.saturating_sub(split), ..inner };

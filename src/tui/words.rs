@@ -7,6 +7,11 @@ use crate::agenda::{Floor, round};
 use crate::domain::Office;
 use crate::locale::{Lang, chinese_number};
 use crate::messages;
+use crate::tui::text;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands between a chapter and its step.
+const STEP: &str = " › ";
 
 messages! {
     /// Titles of chapters that the plan leaves without one, and who speaks.
@@ -37,9 +42,9 @@ pub fn chapter(chapter: &Chapter, office: Option<&Office>, lang: Lang) -> String
     }
     let office = chapter.round.and_then(|(_, kind)| Some((office?, kind)));
     match (chapter.kind, office) {
-        (PlannedKind::Election, Some((office, kind))) => round::round_title(office, kind, lang),
+        (PlannedKind::Election, Some((office, kind))) => round::round_chapter(office, kind, lang),
         (PlannedKind::Plenary, Some((office, kind))) if kind != crate::domain::RoundKind::First => {
-            say.plenary_of(&round::round_title(office, kind, lang))
+            say.plenary_of(&round::round_chapter(office, kind, lang))
         }
         (kind, _) => usual(kind, say),
     }
@@ -80,8 +85,18 @@ pub fn heading(floor: &Floor, screen: &Screen, lang: Lang) -> String {
     if screen.title == title || screen.title.is_empty() || single(&floor.order, here.item.chapter) {
         chapter
     } else {
-        format!("{chapter} › {}", screen.title)
+        format!("{chapter}{STEP}{}", screen.title)
     }
+}
+
+/// The same in so many columns: what is left of the chapter's name where there is no room for both. The step is said whole.
+pub fn heading_within(floor: &Floor, screen: &Screen, lang: Lang, columns: usize, cut: &str) -> String {
+    let whole = heading(floor, screen, lang);
+    let Some((chapter, step)) = whole.rsplit_once(STEP).filter(|_| whole.width() > columns) else {
+        return whole;
+    };
+    let room = columns.saturating_sub(STEP.width() + step.width());
+    format!("{}{STEP}{step}", text::fit(chapter, room, cut))
 }
 
 /// Whether a chapter is a single item.

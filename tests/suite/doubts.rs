@@ -59,7 +59,7 @@ fn a_name_that_is_found_nowhere_chooses_nobody() {
     chair.type_in("34+");
     chair.type_in("zzz");
     chair.press(KeyCode::Enter);
-    let code = Rejection::NothingFound { typed: "zzz".into() }.code();
+    let code = Rejection::NothingFound { typed: "zzz".into(), among: 1 }.code();
     assert!(chair.shown(80, 24).contains(code), "{}", chair.shown(80, 24));
     for _ in 0..3 {
         chair.press(KeyCode::Backspace);

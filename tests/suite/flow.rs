@@ -298,7 +298,7 @@ fn a_replay_runs_and_says_which_acts_made_a_figure() {
     tty.write(TO_START);
     tty.until("第 0/");
     tty.write(&PAGE_DOWN.repeat(4));
-    tty.until("› 不计算在应到会人数");
+    tty.until("› 不计入应到会人数");
     tty.write(b"\t");
     tty.until("数字从哪里来");
     tty.write(b"\x1b[B");

@@ -10,9 +10,11 @@ use changpiao::tui::desk::Desk;
 use changpiao::tui::draft::{Draft, Origin};
 use changpiao::tui::model::{Layer, Then};
 use changpiao::tui::theme::Theme;
-use changpiao::tui::view::{form, pen::Pen};
+use changpiao::tui::view::form;
+use changpiao::tui::view::pen::{self, Pen};
 use crossterm::event::KeyCode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_width::UnicodeWidthChar;
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 /// The inside of a form's window in a window of 80×24 and of 100×30.
@@ -47,6 +49,81 @@ fn all_forms(lang: Lang, counting: Counting) -> BTreeMap<String, Form> {
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The wall between the agenda and the step's work in a window of 80 columns.
+const PANES: usize = 24;
+
+/// The first columns of every row, or those from there on.
+fn columns(shown: &str, from: usize, to: usize) -> Vec<String> {
+    let cells = |line: &str| {
+        let mut at = 0;
+        let mut taken = String::new();
+        for c in line.chars() {
+            if (from..to).contains(&at) {
+                taken.push(c);
+            }
+            at += UnicodeWidthChar::width(c).unwrap_or(0);
+        }
+        taken
+    };
+    shown.lines().map(cells).collect()
+}
+
+/// Whatever title is cut on the screen: over the step, of a step in the agenda, of a form that the step offers.
+fn cut_titles(chair: &mut Chair, known: &mut BTreeSet<String>, found: &mut BTreeSet<String>) {
+    let shown = chair.shown(80, 24);
+    if !matches!(chair.app.screen().work, Work::Calling(_)) {
+        let over = columns(&shown, PANES, 80).swap_remove(1);
+        found.extend(over.contains('…').then_some(over));
+        let steps = columns(&shown, 0, PANES);
+        found.extend(steps.into_iter().filter(|line| line.starts_with("│   ") && line.contains('…')));
+    }
+    for form in forms(&chair.app.screen()) {
+        let title = form.title.clone();
+        if !known.insert(title.clone()) {
+            continue;
+        }
+        chair.app.layers.push(Layer::Form(Box::new(Draft::new(Origin::Work, form, None))));
+        for (width, height) in [(80, 24), (100, 30)] {
+            let shown = chair.shown(width, height);
+            let whole = |line: &String| shown.contains(line.as_str());
+            if !pen::wrap(&title, width - 8).iter().all(whole) {
+                found.insert(format!("{title}\n{shown}"));
+            }
+        }
+        chair.app.layers.pop();
+    }
+}
+
+#[test]
+fn no_title_of_a_sample_meeting_is_cut_in_the_least_usual_window() {
+    for lang in LANGS {
+        for counting in [Counting::CalledOnce, Counting::KeyedTwice, Counting::Totals] {
+            let mut plan = changpiao::plan::sample();
+            (plan.rehearsal, plan.procedure.counting) = (true, counting);
+            let mut chair = Chair::new(lang, Memory::new(plan));
+            let (mut found, mut known, mut seen) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+            while let Some(item) = chair.desk.floor().here().map(|here| here.item.id) {
+                // Drawn at a step's first sight, and whenever it offers a form that was not seen yet.
+                let fresh = forms(&chair.app.screen()).iter().any(|form| !known.contains(&form.title));
+                if seen.insert(item) || fresh {
+                    cut_titles(&mut chair, &mut known, &mut found);
+                }
+                chair.press(KeyCode::F(8));
+            }
+            assert!(seen.len() > 30 && known.len() > 20, "{} steps, {} forms", seen.len(), known.len());
+            assert!(found.is_empty(), "{}", found.into_iter().collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
+
+#[test]
+fn a_step_is_named_whole_where_its_chapter_has_no_room_beside_it() {
+    let mut chair = Chair::new(Lang::En, Memory::sample());
+    chair.play_until(|floor| floor.at_kind(Kind::Collect));
+    let over = columns(&chair.shown(60, 18), 18, 60).swap_remove(1);
+    assert!(over.contains("11. Electing commi… › Papers counted "), "{over}");
 }
 
 #[test]

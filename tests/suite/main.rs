@@ -82,6 +82,8 @@ mod support;
 #[cfg(unix)]
 mod syscalls;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 #[cfg(unix)]
 mod trainer;
 #[cfg(test)]

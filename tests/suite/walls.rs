@@ -4,7 +4,7 @@
 use crate::support::{Chair, Memory, drawn};
 use changpiao::agenda::order::{Chapter, ItemId};
 use changpiao::agenda::plan::{Plan, PlannedKind};
-use changpiao::agenda::wall::{Board, StillOpen, Wall, WallFrame, frame};
+use changpiao::agenda::wall::{Board, Called, StillOpen, Wall, WallFrame, frame};
 use changpiao::agenda::{Body, Kind, calling, course};
 use changpiao::domain::procedure;
 use changpiao::domain::{Mark, Name, Office, Paper, Show, Sums};
@@ -93,10 +93,11 @@ fn board(names: usize, papers: u32) -> Board {
         left: 2,
         names: (0..names).map(|at| (name(NAMES[at]), approvals(at))).collect(),
         reopened: false,
-        last: Some((
-            papers - 2,
-            (0..names).map(|at| if at % 3 == 2 { Mark::Against } else { Mark::Approve }).collect(),
-        )),
+        last: Some(Called {
+            bundle: None,
+            number: papers - 2,
+            marks: (0..names).map(|at| if at % 3 == 2 { Mark::Against } else { Mark::Approve }).collect(),
+        }),
     }
 }
 
@@ -650,7 +651,7 @@ proptest! {
             let walls = called(live, &papers);
             for (marks, wall) in papers.iter().zip(&walls[1..]) {
                 let Wall::Board(board) = &wall.view else { panic!("{wall:?}") };
-                prop_assert_eq!(board.last.as_ref().map(|(_, marks)| marks), Some(marks));
+                prop_assert_eq!(board.last.as_ref().map(|paper| &paper.marks), Some(marks));
             }
             let mut others = papers.clone();
             others.rotate_left(turn % papers.len());

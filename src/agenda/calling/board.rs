@@ -1,7 +1,7 @@
 //! The 正 board on the wall.
 
 use crate::agenda::round::{Milestone, RoundState};
-use crate::agenda::wall::{Board, Wall};
+use crate::agenda::wall::{Board, Called, Wall};
 use crate::agenda::{Here, Kind};
 use crate::domain::procedure::{Board as Shown, Counting};
 
@@ -28,7 +28,7 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
     }
     let calling = here.item.kind == Kind::Calling;
     let last = round.entered.last().filter(|entered| calling && !entered.aside);
-    let number = u32::try_from(round.entered.len()).unwrap_or(u32::MAX);
+    let (bundle, number) = super::shown::last_place(round);
     Wall::Board(Board {
         office: round.office.clone(),
         seats: round.slate().seats,
@@ -38,6 +38,6 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
         left: round.left(),
         names: round.approvals(),
         reopened: reopened(round),
-        last: last.map(|entered| (number, entered.paper.marks.clone())),
+        last: last.map(|entered| Called { bundle, number, marks: entered.paper.marks.clone() }),
     })
 }

@@ -15,7 +15,7 @@ use crate::messages;
 messages! {
     /// Words of calling.
     struct Say {
-        title { zh: "唱票计票", en: "Calling the ballots" }
+        title { zh: "唱票计票", en: "Ballots called" }
         purpose { zh: "唱票人念一张，计票人键入一张。开始时全部是○；按姓名旁的键划去（再按一次恢复），回车记下这一张。- 把划去的改为空白，* 整张空白，+ 另选他人，/ 无效，. 疑问。记下之后才画“正”。", en: "The caller reads a paper, the teller keys it. Every name starts as ○; the key beside a name strikes it (again takes it back), Enter records the paper. - turns strikes into blanks, * makes all blank, + writes in, / invalid, . doubtful. The 正 grows once it is on disk." }
         purpose_approve { zh: "唱票人只念赞成的，计票人键入。开始时全部空白；按姓名旁的键画○（再按一次取消），回车记下这一张。- 把其余的改为×，+ 另选他人，/ 无效，. 疑问。", en: "The caller reads only the approved names. Every name starts blank; the key beside a name marks ○ (again takes it back), Enter records the paper. - turns the rest into ×, + writes in, / invalid, . doubtful." }
         words { zh: "现在开始唱票。唱票人逐张唱票，监票人在旁监督，计票人计票。", en: "The calling begins. The caller reads every paper, the scrutineers watch, the tellers count." }
@@ -124,12 +124,22 @@ pub(crate) fn view(here: Here<'_>, round: &RoundState, lang: Lang) -> CallingVie
 
 pub(super) fn last_paper(round: &RoundState, lang: Lang) -> Option<LastPaper> {
     let entered = round.entered.last().filter(|entered| !entered.aside)?;
+    let (bundle, number) = last_place(round);
     Some(LastPaper {
-        number: entered.bundle.map_or_else(|| passes::number(round.entered.len()), |at| round.lie_in(at)),
+        bundle,
+        number,
         marks: entered.paper.marks.clone(),
         write_ins: entered.paper.write_ins.iter().map(|write_in| write_in.name.clone()).collect(),
         why: judgement_text(&entered.standing(), lang),
     })
+}
+
+/// The bundle of the paper entered last, where papers lie in bundles, and its number there, both from 1.
+pub(super) fn last_place(round: &RoundState) -> (Option<u32>, u32) {
+    let number = passes::number(round.entered.len());
+    let bundled = round.entered.last().is_some_and(|entered| entered.bundle.is_some());
+    let place = round.place(number).filter(|_| bundled);
+    place.map_or((None, number), |(bundle, number)| (Some(bundle), number))
 }
 
 /// Everyone who could be written in.
@@ -224,7 +234,9 @@ pub struct CallingName {
 /// The paper entered last, shown large for a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastPaper {
-    /// Its number.
+    /// The bundle in which it lies, from 1, where papers lie in bundles.
+    pub bundle: Option<u32>,
+    /// Its number, in its bundle where there is one, from 1.
     pub number: u32,
     /// Its marks.
     pub marks: Vec<Mark>,

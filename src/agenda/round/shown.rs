@@ -22,6 +22,9 @@ messages! {
         supplementary { zh: "（另行选举）", en: " (supplementary round)" }
         repeat { zh: "（重新选举）", en: " (voted again)" }
         elect(office: &str, kind: &str) { zh: "选举{office}{kind}", en: "Electing {office}{kind}" }
+        again_runoff(office: &str) { zh: "再次投票：{office}", en: "Runoff: {office}" }
+        again_supplementary(office: &str) { zh: "另行选举：{office}", en: "Supplementary: {office}" }
+        again_repeat(office: &str) { zh: "重新选举：{office}", en: "Voted again: {office}" }
         due { zh: "应到会有选举权", en: "Voters due" }
         present { zh: "实到会有选举权", en: "Voters present" }
         base_note { zh: "本轮的计算基数", en: "base of the round" }
@@ -56,6 +59,18 @@ pub fn round_title(office: &Office, kind: RoundKind, lang: Lang) -> String {
         RoundKind::Repeat => say.repeat(),
     };
     say.elect(&office_text(office, lang), &kind)
+}
+
+/// The same as a chapter of the agenda, where space is short: how it came about is never cut, for it comes first.
+pub fn round_chapter(office: &Office, kind: RoundKind, lang: Lang) -> String {
+    let say = Say(lang);
+    let of = office_text(office, lang);
+    match kind {
+        RoundKind::First => say.elect(&of, ""),
+        RoundKind::Runoff => say.again_runoff(&of),
+        RoundKind::Supplementary => say.again_supplementary(&of),
+        RoundKind::Repeat => say.again_repeat(&of),
+    }
 }
 
 /// The numbers of the round that are known so far, and what elects.

@@ -16,6 +16,7 @@ messages! {
         no_seat { zh: "无名额", en: "no seat" }
         too_few { zh: "票数不够", en: "not enough votes" }
         not_elected { zh: "不当选", en: "not elected" }
+        either(more: u32, fewer: u32) { zh: "+{more}当选，-{fewer}落选", en: "+{more} in, -{fewer} out" }
         both(more: &str, fewer: &str) { zh: "{more}，{fewer}", en: "{more}; {fewer}" }
     }
 }
@@ -25,9 +26,15 @@ pub(crate) fn sway_heading(lang: Lang) -> String {
     Say(lang).heading()
 }
 
-/// What is missing for somebody who is not elected, or the fewest votes less that would unseat somebody who is; empty when
-/// no number of votes would.
+/// What is missing for somebody who is not elected, or the fewest votes less that would unseat somebody who is; both for
+/// somebody tied, whom a single vote moves either way; empty when no number of votes would.
 pub(crate) fn sway_text(outcome: &Outcome, tie: TieRule, nominee: &Nominee, lang: Lang) -> String {
+    let tied = outcome.place(nominee).is_some_and(|place| place.state == State::Tied);
+    if let Some(Sway { fewer: Some(fewer), more: Some(more) }) =
+        Sway::of(outcome, tie, nominee).filter(|_| tied)
+    {
+        return Say(lang).either(more.votes, fewer.votes);
+    }
     let (more, fewer) = both(outcome, tie, nominee, Say(lang));
     more.or(fewer).unwrap_or_default()
 }
@@ -61,5 +68,26 @@ fn state_words(state: State, say: Say) -> String {
         State::Tied => say.tied(),
         State::QualifiedNoSeat => say.no_seat(),
         State::NotQualified => say.not_elected(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::sample::{announced, round};
+
+    #[test]
+    fn a_single_vote_moves_whoever_is_tied_either_way() {
+        let floor = announced(&[(13, "ooox"), (13, "ooxo"), (7, "oxoo"), (36, "oo--")]);
+        let outcome = round(&floor).outcome(floor.procedure()).unwrap();
+        let tie = outcome.rule.tie(floor.procedure());
+        let tied: Vec<_> = outcome.places.iter().filter(|place| place.state == State::Tied).collect();
+        assert_eq!(tied.len(), 2, "{:?}", outcome.places);
+        let told = |nominee, lang| sway_text(&outcome, tie, nominee, lang);
+        for place in tied {
+            assert_eq!(told(&place.nominee, Lang::Zh), "+1当选，-1落选");
+            assert_eq!(told(&place.nominee, Lang::En), "+1 in, -1 out");
+        }
+        assert!(!told(&outcome.places[0].nominee, Lang::En).starts_with('+'), "one way for everybody else");
     }
 }

@@ -175,6 +175,7 @@ fn look(round: &RoundState, place: InBundle) -> Option<&Look> {
 fn last(here: Here<'_>, round: &RoundState, place: InBundle, lang: Lang) -> Option<LastPaper> {
     let paper = look(round, place)?.papers.last()?;
     Some(LastPaper {
+        bundle: Some(place.bundle),
         number: place.number.saturating_sub(1),
         marks: paper.marks.clone(),
         write_ins: paper.write_ins.iter().map(|write_in| write_in.name.clone()).collect(),

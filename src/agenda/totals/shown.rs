@@ -15,7 +15,7 @@ use crate::messages;
 messages! {
     /// Words of the count by hand.
     struct Say {
-        title { zh: "录入计票单", en: "Tellers’ sheet typed in" }
+        title { zh: "录入计票单", en: "Sheet typed in" }
         purpose { zh: "选票由计票人在监票人监督下手工清点。把签了字的计票单逐行录入：先是有效票、无效票，再是每个人的赞成、不赞成、弃权。每一行当场核对，全部相等才被接受。", en: "The tellers count the papers by hand under the scrutineers’ eyes. Type in the signed sheet line by line: valid and invalid papers, then yes, no and abstain of every name. Every line is checked at once; the sheet is accepted only when everything adds up." }
         papers { zh: "录入有效票、无效票", en: "enter valid and invalid papers" }
         papers_title { zh: "计票单：有效票、无效票", en: "The sheet: valid and invalid papers" }
@@ -42,6 +42,7 @@ messages! {
         written_title { zh: "另选人的赞成票", en: "Approvals of somebody written in" }
         who { zh: "另选人", en: "Written in" }
         written_mark { zh: "另选人", en: "write-in" }
+        written_open { zh: "（另选人）", en: "(write-in)" }
         again { zh: "重新录入整张计票单", en: "enter the whole sheet again" }
         sheet { zh: "计票单", en: "Sheet" }
         rows_left(count: u32) { zh: "还有 {count} 行", en: "{count} line(s) left" }
@@ -153,6 +154,14 @@ fn rows(round: &RoundState, totals: &Totals, lang: Lang) -> List {
             say.written_mark(),
         ];
         Row { key: first + at, cells, tone: Tone::Good, offers: vec![remove] }
+    }));
+    // Every line that is counted as open is seen.
+    let open = round::passes::number(totals.written.len())..totals.expected;
+    rows.extend(open.map(|at| Row {
+        key: first.saturating_add(at),
+        cells: cells(&say.written_open(), None, totals.valid, say),
+        tone: tone(None),
+        offers: Vec::new(),
     }));
     List { header, rows }
 }

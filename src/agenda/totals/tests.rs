@@ -235,3 +235,32 @@ fn more_written_in_than_crosses_is_told_where_the_scrutineers_may_have_let_it_co
         assert_eq!(ready_now(&floor), Ok(()), "told, not refused");
     }
 }
+
+#[test]
+fn as_many_lines_are_seen_open_as_are_said_to_be_left() {
+    let mut floor = begun();
+    papers(&mut floor, 34, 2, 2).expect("36");
+    let seen = |floor: &Floor| {
+        let screen = screen(floor.here().expect("open"), Lang::En);
+        let crate::agenda::screen::Work::List(list) = screen.work else { panic!("a list") };
+        let keys: std::collections::BTreeSet<u32> = list.rows.iter().map(|row| row.key).collect();
+        assert_eq!(keys.len(), list.rows.len(), "every line is its own");
+        list.rows.iter().filter(|row| row.cells.last().is_some_and(|cell| cell == "not typed in")).count()
+    };
+    for left in [6, 5] {
+        assert_eq!(
+            (seen(&floor), ready_now(&floor)),
+            (left, Err(Rejection::RowsOpen { count: round::passes::number(left) }))
+        );
+        let _ = name(&mut floor, 0, 34, 0, 0);
+    }
+    for at in 1..4 {
+        name(&mut floor, at, 0, 34, 0).expect("34");
+    }
+    let people = super::super::calling::electable(floor.here().expect("open"), state(&floor));
+    for (left, (member, _)) in [2, 1].into_iter().zip(people) {
+        assert_eq!(seen(&floor), left);
+        written(&mut floor, member, 1).expect("somebody who may be elected");
+    }
+    assert_eq!((seen(&floor), ready_now(&floor)), (0, Ok(())));
+}

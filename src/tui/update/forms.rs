@@ -4,6 +4,7 @@ use crate::agenda::action::Action;
 use crate::agenda::rejection::Trouble;
 use crate::agenda::screen::{Answer, Gives, Offer, Screen, Work};
 use crate::agenda::{Command, Rejection};
+use crate::locale::Lang;
 use crate::tui::desk::Desk;
 use crate::tui::draft::{Draft, Origin};
 use crate::tui::keymap::Context;
@@ -90,8 +91,9 @@ fn somebody_found(draft: &Draft) -> bool {
 fn refuse_not_found(app: &mut App) -> bool {
     let lang = app.lang;
     let Some(draft) = open_form(app) else { return false };
-    let Some(typed) = draft.not_found().map(str::to_owned) else { return false };
-    draft.trouble = Some(Rejection::NothingFound { typed }.trouble(lang));
+    let Some((typed, among)) = draft.not_found() else { return false };
+    let nothing = Rejection::NothingFound { typed: typed.to_owned(), among };
+    draft.trouble = Some(nothing.trouble(lang));
     true
 }
 
@@ -116,7 +118,7 @@ pub(super) fn hand_in(app: &mut App, desk: &mut impl Desk, now: Duration) {
     match (draft.form.command(&draft.answers()), draft.confirm.clone()) {
         (Err(why), _) => {
             draft.trouble = Some(why.trouble(lang));
-            draft.go_to_empty();
+            draft.go_to_empty(&why);
         }
         (Ok(command), Some(text)) => {
             let then = Then::Do(command);
@@ -188,6 +190,14 @@ pub(super) fn retry(app: &mut App, desk: &mut impl Desk) {
     }
 }
 
+/// That a text is missing, with the name of its field.
+fn named(trouble: Trouble, draft: &Draft, lang: Lang) -> Trouble {
+    if trouble.code != Rejection::TextMissing.code() {
+        return trouble;
+    }
+    draft.form.named(Rejection::TextMissing, &draft.answers()).trouble(lang)
+}
+
 /// Carries out a command; what was open for it closes. When it fails, a form keeps what was entered.
 pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -> bool {
     app.refused = None;
@@ -200,8 +210,9 @@ pub(super) fn carry_out(app: &mut App, desk: &mut impl Desk, command: Command) -
             true
         }
         Err(trouble) => {
+            let lang = app.lang;
             if let Some(draft) = open_form(app) {
-                draft.trouble = Some(trouble);
+                draft.trouble = Some(named(trouble, draft, lang));
             } else {
                 app.refused = Some(command).filter(|_| of_the_disk(&trouble));
                 app.message = Some(Message::Trouble(trouble));

@@ -32,7 +32,7 @@ messages! {
         approve { zh: "开始空白，按键画 ○", en: "blank at first, a key marks ○" }
         needed(needed: u32) { zh: "当选须 {needed} 票", en: "{needed} vote(s) elect" }
         most { zh: "得票多者当选", en: "the most votes win" }
-        last(number: u32) { zh: "上一张 {number}", en: "last: {number}" }
+        last(number: &str) { zh: "上一张 {number}", en: "last: {number}" }
     }
 }
 
@@ -100,7 +100,8 @@ fn signs_columns(view: &CallingView) -> u16 {
 fn last_large(view: &CallingView, say: Say, pen: &mut Pen<'_>, area: Rect) {
     let Some(last) = view.last.as_ref().filter(|last| last.why.is_empty()) else { return };
     let signs: Vec<&str> = last.marks.iter().map(|mark| foot::sign(*mark, pen)).collect();
-    let label = say.last(last.number);
+    let number = last.number.to_string();
+    let label = say.last(&last.bundle.map_or_else(|| number.clone(), |bundle| format!("{bundle}-{number}")));
     if 2 * pen::width(&label) + 4 + signs_columns(view) <= area.width {
         pen.text(pen::row(area, LARGE / 2), &label, Role::Dim);
     }

@@ -22,6 +22,11 @@ pub fn height(draft: &Draft, columns: u16) -> u16 {
     u16::try_from(draft.form.fields.len() + open + air + notes).unwrap_or(u16::MAX)
 }
 
+/// The rows of its title in so many columns.
+pub fn title_rows(draft: &Draft, columns: u16) -> u16 {
+    u16::try_from(pen::wrap(&draft.form.title, columns).len()).unwrap_or(u16::MAX)
+}
+
 /// The rows that a choice takes below its field while the person is in it.
 fn opened(field: &Field) -> usize {
     match &field.kind {
@@ -63,8 +68,10 @@ fn note(draft: &Draft, at: usize, columns: u16) -> Vec<String> {
 pub fn draw(draft: &Draft, titled: bool, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     let mut y = 0;
     if titled && !draft.form.title.is_empty() {
-        pen.bold(pen::row(area, y), &draft.form.title, Role::Text);
-        y += 1;
+        for line in pen::wrap(&draft.form.title, area.width) {
+            pen.bold(pen::row(area, y), &line, Role::Text);
+            y += 1;
+        }
     }
     let label = label_columns(draft, area.width);
     let note = note(draft, draft.at, area.width);

@@ -109,7 +109,7 @@ impl<'a> Pen<'a> {
 
     fn title(&mut self, area: Rect, title: &str, role: Role) {
         if !title.is_empty() {
-            let text = fit(title, area.width.saturating_sub(6), self.theme.glyphs.cut);
+            let text = fit(title, title_room(area), self.theme.glyphs.cut);
             let place = Rect { x: area.x + 2, width: width(&text) + 2, height: 1, ..area };
             self.text(place, &format!(" {text} "), role);
         }
@@ -121,6 +121,11 @@ impl<'a> Pen<'a> {
             self.text(Rect { y, height: 1, ..area }, line, role);
         }
     }
+}
+
+/// The columns that a frame's title has.
+pub fn title_room(frame: Rect) -> u16 {
+    frame.width.saturating_sub(6)
 }
 
 /// The row of an area, counted from its top; empty when it has no such row.

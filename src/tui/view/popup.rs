@@ -70,9 +70,14 @@ fn draw_form(draft: &Draft, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)>
     let columns = 100.min(area.width.saturating_sub(8));
     let trouble = if draft.trouble.is_some() { 4 } else { 0 };
     let rows = form::height(draft, columns) + 2 + trouble;
-    let inner = window(pen, area, columns, rows, &draft.form.title, Role::Title);
-    let inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    form::draw(draft, false, pen, inner)
+    let title = draft.form.title.as_str();
+    // A title that the frame would cut stands inside it.
+    let framed = pen::width(title) + 2 <= columns;
+    let lines = if framed { 0 } else { form::title_rows(draft, columns) };
+    let inner = window(pen, area, columns, rows + lines, if framed { title } else { "" }, Role::Title);
+    let air = u16::from(framed);
+    let inner = Rect { y: inner.y + air, height: inner.height.saturating_sub(air), ..inner };
+    form::draw(draft, !framed, pen, inner)
 }
 
 /// The rules behind the figures, a paragraph each, and what is left of the step.

@@ -36,6 +36,7 @@ messages! {
         called { zh: "唱票完毕，正在核对，不是最后结果", en: "all called, being checked: not the result yet" }
         reopened { zh: "结果有误，正在重新核对", en: "the result is being checked again" }
         last(number: u32, marks: &str) { zh: "第 {number} 张 {marks}", en: "paper {number} {marks}" }
+        last_in(bundle: u32, number: u32, marks: &str) { zh: "第 {bundle} 捆第 {number} 张 {marks}", en: "bundle {bundle}, paper {number} {marks}" }
     }
 }
 
@@ -51,8 +52,13 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
     let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left);
     let needed = |lang| board.needed.map(|needed| Say(lang).needed(needed)).unwrap_or_default();
     let both = words(&|lang| format!("{}　{}", counted(lang), needed(lang)).trim_end().to_owned());
-    let marks = board.last.as_ref().map(|(number, marks)| (*number, signs(marks, pen)));
-    let last = marks.map(|(number, marks)| words(&|lang| Say(lang).last(number, &marks)));
+    let last = board.last.as_ref().map(|paper| {
+        let marks = signs(&paper.marks, pen);
+        words(&|lang| match paper.bundle {
+            Some(bundle) => Say(lang).last_in(bundle, paper.number, &marks),
+            None => Say(lang).last(paper.number, &marks),
+        })
+    });
     let line = |words: &Words, role, rank, most| line::part(view, words, role, rank, most, pen, area.width);
     let mut parts = vec![title(view, &heading, pen, area.width)];
     let cells = Tallies { view, board, ascii: super::ascii(pen) };

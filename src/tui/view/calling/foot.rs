@@ -22,6 +22,7 @@ messages! {
         fewer(approved: u32, limit: u32) { zh: "赞成 {approved} 名，少于应选的 {limit} 名（有效）", en: "approves {approved} of {limit} (valid)" }
         nothing { zh: "没有赞成任何人（有效，弃权或反对）", en: "approves nobody (valid)" }
         last(number: u32) { zh: "上一张（第 {number} 张）：", en: "Last (paper {number}): " }
+        last_in(bundle: u32, number: u32) { zh: "上一张（第 {bundle} 捆第 {number} 张）：", en: "Last (bundle {bundle}, paper {number}): " }
         against(names: &str) { zh: "不赞成 {names}", en: "against {names}" }
         abstained(names: &str) { zh: "弃权 {names}", en: "blank {names}" }
         valid { zh: "有效", en: "valid" }
@@ -91,7 +92,10 @@ fn last_paper(last: &LastPaper, view: &CallingView, say: Say, pen: &mut Pen<'_>,
     let written = last.write_ins.iter().map(|name| format!("＋{name}")).collect::<Vec<_>>().join(" ");
     let why = if last.why.is_empty() { say.valid() } else { last.why.clone() };
     let marks = signs(&last.marks, pen);
-    let said = say.last(last.number);
+    let said = match last.bundle {
+        Some(bundle) => say.last_in(bundle, last.number),
+        None => say.last(last.number),
+    };
     let text = match last.marks.len() {
         0..SPACED => format!("{said}{marks} {written}　{why}"),
         // So many marks may be cut; what the paper counts as may not.

@@ -38,7 +38,8 @@ pub(super) fn draw(replay: &Replay, scene: Scene<'_>, wall: bool, pen: &mut Pen<
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let rest = state(replay, scene, pen, pen::row(area, 0));
     if wall && rest.width >= HEADING {
-        let heading = words::heading(scene.floor, scene.screen, scene.lang);
+        let (room, cut) = (usize::from(rest.width), pen.theme.glyphs.cut);
+        let heading = words::heading_within(scene.floor, scene.screen, scene.lang, room, cut);
         let used = pen.text(rest, &heading, Role::Dim);
         legend(replay, Say(scene.lang), pen, pen::from_column(rest, used + 2));
     } else {
