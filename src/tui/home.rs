@@ -172,10 +172,10 @@ impl Home {
     /// Takes in what arrived.
     pub fn take(&mut self, arrived: Vec<Arrived>) {
         let entry = self.entry().filter(|_| self.moved).map(|entry| (entry, self.folder_of(entry)));
-        let held = match &self.page {
+        let held = self.below.iter().chain([&self.page]).find_map(|page| match page {
             Page::Meetings(list) => list.held(&self.cards),
             _ => None,
-        };
+        });
         let mut cards = HashMap::new();
         for one in arrived {
             match one {
@@ -196,8 +196,13 @@ impl Home {
         self.settle(entry, held.as_ref());
     }
 
+    /// Changes the sheet that is waited for, which may lie below the help.
     fn reading(&mut self, change: impl FnOnce(&mut Reading)) {
-        if let Page::Sheet(reading) = &mut self.page {
+        let sheet = self.below.iter_mut().chain([&mut self.page]).find_map(|page| match page {
+            Page::Sheet(reading) => Some(reading),
+            _ => None,
+        });
+        if let Some(reading) = sheet {
             change(reading);
         }
     }

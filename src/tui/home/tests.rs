@@ -192,6 +192,33 @@ fn help_lies_over_any_page_and_leaves_it_as_it_was() {
 }
 
 #[test]
+fn what_is_waited_for_arrives_below_the_help_too() {
+    let mut home = home(vec![card("a", "1", false)]);
+    choose(&mut home, Entry::Verify);
+    press(&mut home, &[KeyCode::Enter, KeyCode::Enter, KeyCode::F(1)]);
+    home.take(vec![Arrived::Percent(40)]);
+    home.take(vec![sheet(None)]);
+    assert!(matches!(home.page, Page::Help));
+    press(&mut home, &[KeyCode::Esc]);
+    assert!(
+        matches!(&home.page, Page::Sheet(reading) if reading.percent == 40 && reading.sheet.is_some()),
+        "{:?}",
+        home.page
+    );
+}
+
+#[test]
+fn the_chosen_meeting_stays_chosen_below_the_help_too() {
+    let mut home = home(vec![card("a", "1", false), card("b", "2", false)]);
+    choose(&mut home, Entry::Verify);
+    press(&mut home, &[KeyCode::Enter, KeyCode::End, KeyCode::F(1)]);
+    home.take(vec![Arrived::Card(Box::new(card("c", "3", false)))]);
+    press(&mut home, &[KeyCode::Esc]);
+    let Page::Meetings(list) = &home.page else { panic!() };
+    assert_eq!(list.card(home.cards()).unwrap().organisation, "a");
+}
+
+#[test]
 fn both_languages_are_there_at_any_moment() {
     let stage = Both::by(|lang| lang.pick("唱票计票", "Calling").to_owned());
     let mut home = home(vec![MeetingCard { stage, ..card("a", "1", true) }]);
