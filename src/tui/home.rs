@@ -84,6 +84,8 @@ pub struct Home {
     /// Meetings still to be read.
     pub left: usize,
     cards: Vec<MeetingCard>,
+    /// Whether not all meetings are read yet, or it is not even known how many there are.
+    reading: bool,
     /// Meetings known from the reading before that this one has not met yet.
     stale: HashSet<PathBuf>,
     /// Pages below the one that is shown.
@@ -128,6 +130,7 @@ impl Home {
             message: None,
             left: 0,
             cards,
+            reading: false,
             stale: HashSet::new(),
             below: Vec::new(),
             moved: false,
@@ -164,8 +167,9 @@ impl Home {
         self.order.take()
     }
 
-    /// The meetings are read again: those that are not among them then are gone.
+    /// The meetings are read again: those that are not among them then are gone, once none is left to be read.
     pub fn read_again(&mut self) {
+        (self.left, self.reading) = (0, true);
         self.stale = self.cards.iter().map(|card| card.path.clone()).collect();
     }
 
@@ -180,16 +184,16 @@ impl Home {
         for one in arrived {
             match one {
                 Arrived::Card(card) => drop(cards.insert(card.path.clone(), *card)),
-                Arrived::Left(left) => self.left = left,
-                Arrived::Percent(percent) => self.reading(|reading| reading.percent = percent),
-                Arrived::Sheet(sheet) => self.reading(|reading| {
+                Arrived::Left(left) => (self.left, self.reading) = (left, left > 0),
+                Arrived::Percent(percent) => self.waited_for(|reading| reading.percent = percent),
+                Arrived::Sheet(sheet) => self.waited_for(|reading| {
                     (reading.at, reading.scroll) = (0, 0);
                     reading.sheet = Some(*sheet);
                 }),
             }
         }
         self.stale.retain(|path| !cards.contains_key(path));
-        let gone = |path: &PathBuf| self.left == 0 && self.stale.contains(path);
+        let gone = |path: &PathBuf| !self.reading && self.stale.contains(path);
         self.cards.retain(|card| !cards.contains_key(&card.path) && !gone(&card.path));
         self.cards.extend(cards.into_values());
         self.sort();
@@ -197,7 +201,7 @@ impl Home {
     }
 
     /// Changes the sheet that is waited for, which may lie below the help.
-    fn reading(&mut self, change: impl FnOnce(&mut Reading)) {
+    fn waited_for(&mut self, change: impl FnOnce(&mut Reading)) {
         let sheet = self.below.iter_mut().chain([&mut self.page]).find_map(|page| match page {
             Page::Sheet(reading) => Some(reading),
             _ => None,

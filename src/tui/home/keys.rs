@@ -230,7 +230,7 @@ impl Home {
     fn list(&mut self, purpose: Purpose) {
         let say = Say(self.lang);
         match self.cards.is_empty() {
-            true if self.left > 0 => self.message = Some(say.still_reading()),
+            true if self.reading => self.message = Some(say.still_reading()),
             true => self.message = Some(say.nothing()),
             false => self.turn_to(Page::Meetings(Meetings::new(purpose, &self.cards))),
         }

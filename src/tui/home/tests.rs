@@ -93,6 +93,33 @@ fn meetings_that_are_not_met_again_are_gone_when_all_are_read() {
 }
 
 #[test]
+fn no_meeting_goes_before_all_are_read_again() {
+    let mut home = home(vec![card("a", "1", false), card("b", "2", false)]);
+    choose(&mut home, Entry::Summary);
+    press(&mut home, &[KeyCode::Enter, KeyCode::End]);
+    home.read_again();
+    for arrived in [vec![], vec![Arrived::Left(2)], vec![Arrived::Card(Box::new(card("c", "3", false)))]] {
+        home.take(arrived);
+        let Page::Meetings(list) = &home.page else { panic!() };
+        assert_eq!(list.card(home.cards()).unwrap().organisation, "a", "{:?}", home.cards());
+    }
+    home.take(vec![Arrived::Left(0)]);
+    assert_eq!(home.cards().len(), 1);
+}
+
+#[test]
+fn nobody_is_told_that_there_are_no_meetings_before_they_are_read() {
+    let mut home = home(Vec::new());
+    home.read_again();
+    home.take(Vec::new());
+    press(&mut home, &typed("c"));
+    assert_eq!(home.message.as_deref(), Some("还在读会议记录"));
+    home.take(vec![Arrived::Left(0)]);
+    press(&mut home, &typed("c"));
+    assert_eq!(home.message.as_deref(), Some("这里还没有会议"));
+}
+
+#[test]
 fn a_plan_is_checked_before_its_meeting_is_held() {
     let mut home = home(Vec::new());
     choose(&mut home, Entry::Start);
