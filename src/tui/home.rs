@@ -15,7 +15,7 @@ mod keys;
 pub use card::{Health, MeetingCard};
 pub use entries::Entry;
 pub use run::run;
-pub use sheet::{Ask, Sheet, Way};
+pub use sheet::{Ask, Looked, Sheet, Way};
 
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;

@@ -34,8 +34,9 @@ fn typed(text: &str) -> Vec<KeyCode> {
     text.chars().map(KeyCode::Char).collect()
 }
 
-fn sheet(sound: Option<bool>) -> Arrived {
-    Arrived::Sheet(Box::new(Sheet { sound, ..Sheet::default() }))
+fn sheet(plan: Option<(&str, bool)>) -> Arrived {
+    let plan = plan.map(|(path, sound)| Looked { path: path.into(), sound });
+    Arrived::Sheet(Box::new(Sheet { plan, ..Sheet::default() }))
 }
 
 #[test]
@@ -132,7 +133,7 @@ fn a_plan_is_checked_before_its_meeting_is_held() {
     assert_eq!(press(&mut home, &[KeyCode::Enter]), None);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Start("会.toml".into()))));
     assert_eq!(press(&mut home, &[KeyCode::Enter]), None, "still being checked");
-    home.take(vec![sheet(Some(true))]);
+    home.take(vec![sheet(Some(("会.toml", true)))]);
     assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::Start("会.toml".into())));
 }
 
@@ -142,7 +143,7 @@ fn a_plan_with_errors_can_only_be_checked_again() {
     choose(&mut home, Entry::Start);
     press(&mut home, &[KeyCode::Enter, KeyCode::Enter]);
     home.take_order();
-    home.take(vec![sheet(Some(false))]);
+    home.take(vec![sheet(Some(("plan.toml", false)))]);
     assert_eq!(press(&mut home, &[KeyCode::F(8)]), None, "no rehearsal by it either");
     assert_eq!(press(&mut home, &[KeyCode::Down, KeyCode::Enter]), None);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Start("plan.toml".into()))));
@@ -159,10 +160,13 @@ fn a_prepared_plan_is_rehearsed_first() {
     press(&mut home, &typed("p"));
     press(&mut home, &[KeyCode::Enter]);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Prepare("p".into()))));
-    home.take(vec![sheet(Some(true))]);
+    home.take(vec![sheet(Some(("p/plan.toml", true)))]);
     let mut other = home.clone();
-    assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::RehearsePlan("p".into())));
-    assert_eq!(press(&mut other, &[KeyCode::Down, KeyCode::Enter]), Some(Choice::Start("p".into())));
+    assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::RehearsePlan("p/plan.toml".into())));
+    assert_eq!(
+        press(&mut other, &[KeyCode::Down, KeyCode::Enter]),
+        Some(Choice::Start("p/plan.toml".into()))
+    );
 }
 
 #[test]
