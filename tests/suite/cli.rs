@@ -253,6 +253,22 @@ fn a_plan_is_prepared_once() {
     assert!(code == 2 && text.contains("left as it is"), "{text}");
 }
 
+/// A disk that is full after some bytes.
+#[cfg(unix)]
+#[test]
+fn a_plan_that_does_not_fit_on_the_disk_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let script = "ulimit -f 1; exec \"$0\" --lang en prepare \"$1\"";
+    let output =
+        Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_changpiao")]).arg(&plan).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.code() == Some(2) && text.contains("Nothing was written"), "{text}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is there");
+    let (code, text) = run(&["prepare"], &plan);
+    assert_eq!(code, 0, "{text}");
+}
+
 #[test]
 fn a_case_is_counted() {
     let folder = tempfile::tempdir().unwrap();
