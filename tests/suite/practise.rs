@@ -362,6 +362,7 @@ fn where_enter_alone_is_a_paper_a_bounce_is_refused_and_every_25th_in_a_row_is_l
     assert_eq!(teller.done(), 25);
     teller.type_in("1\r\r");
     assert_eq!(teller.done(), 27, "a key on a paper begins the row anew");
+    assert_eq!(teller.practice.report().refused, 0, "nothing was forgotten on any of them");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::words;
 use super::{Practice, Stage};
 use crate::agenda::action::Action;
-use crate::agenda::calling::mark_text;
-use crate::agenda::screen::Work;
+use crate::agenda::calling::{Standing, mark_text};
+use crate::agenda::screen::{Screen, Work};
 use crate::domain::Paper;
 use crate::locale::Lang;
 use crate::messages;
@@ -118,8 +118,7 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
     }
     practice.score.key();
     update::key(app, practice, event, now);
-    let calling = matches!(screen.work, Work::Calling(_)) && bare && action == Some(Action::Confirm);
-    if calling && matches!(app.message, Some(Message::Note(_))) {
+    if bare && action == Some(Action::Confirm) && too_many(app, &screen) {
         practice.score.refused();
     }
     if let Some((mistake, shown, keyed)) = practice.settle(now) {
@@ -129,6 +128,16 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
     if practice.stage == Stage::Over {
         over(app, practice, now);
     }
+}
+
+/// Whether Enter was just refused because the paper on the table approves too many: it is refused too where it bounced or
+/// where a look at the paper is asked for.
+fn too_many(app: &App, screen: &Screen) -> bool {
+    let (Work::Calling(view), Some(Message::Note(_)), Some(table)) = (&screen.work, &app.message, &app.paper)
+    else {
+        return false;
+    };
+    matches!(table.draft.standing(view.limit), Standing::Over(_))
 }
 
 /// The session ends; nothing stays open over the report.
