@@ -24,7 +24,8 @@
 //! | `[[contest.candidate]]` | `name`, `introduction`*, `relatives`* (names) |
 //! | `[officials]`* | `chief_scrutineer`*, `scrutineers`*, `tellers`*, `caller`* |
 //!
-//! - **People** are named by name. Where several have one name, `王建国#2` is the second of them on the roster.
+//! - **People** are named by name. Two of one name on the roster are an error (`same-name`): they get names that tell them
+//!   apart, such as `王建国（三组）`.
 //! - `standing`: `formal` (正式党员, when missing), `probationary` (预备党员), `on_probation` (留党察看), `detained` (留置或逮捕),
 //!   `temporary_relation` (临时组织关系); the Chinese words too. `sex`: `female` 女, `male` 男.
 //! - `item`: `ceremony`, `roll_call`, `motion`, `procedure`, `candidates`, `officials`, `election`, `plenary`, `adjourn`. The

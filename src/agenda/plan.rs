@@ -165,6 +165,9 @@ impl Plan {
 
     /// The member as named in a list from which one is chosen: where others bear the same name, with the group if that is
     /// theirs alone, or else the number on the roll.
+    ///
+    /// A new meeting has no two people of one name: in its plan they are an error (`same-name`). This serves journals from
+    /// before that.
     pub fn told_apart(&self, id: MemberId, lang: Lang) -> String {
         let Some(member) = self.member(id) else { return String::new() };
         let others: Vec<&Member> = self.named(&member.name).filter(|other| other.id != id).collect();

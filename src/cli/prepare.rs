@@ -3,7 +3,7 @@
 use crate::locale::Lang;
 use crate::messages;
 use crate::plan;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, absolute};
 
@@ -43,14 +43,15 @@ pub fn run(plan: &Path, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
     }
 }
 
-/// Writes the plan to begin with.
+/// Writes the plan to begin with; one that could not be written whole does not stay.
 ///
 /// # Errors
 /// When it cannot be written; [`ErrorKind::AlreadyExists`] when something is there.
 pub(super) fn write(plan: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(plan)?;
-    file.write_all(plan::template().as_bytes())?;
-    file.sync_all()
+    let written = file.write_all(plan::template().as_bytes()).and_then(|()| file.sync_all());
+    drop(file);
+    written.inspect_err(|_| drop(fs::remove_file(plan)))
 }
 
 #[cfg(test)]

@@ -55,21 +55,24 @@ fn one(meeting: &Path, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
     }
 }
 
-/// The summary in lines, and how each looks: its day, what is wrong with its record if anything is, who is elected, and the totals.
+/// The summary in lines, and how each looks: that it is of a rehearsal where it is, its day, what is wrong with its record if
+/// anything is, who is elected, and the totals.
 pub(super) fn words(examined: &Examined, lang: Lang) -> Vec<(Role, String)> {
     let say = Say(lang);
     let faults = verify::found(&examined.finding, lang);
     let Some(session) = &examined.session else { return [faults, vec![(Role::Dim, say.nothing())]].concat() };
     let floor = session.floor();
-    let mut lines = vec![(Role::Text, say.day(&floor.plan.date))];
+    let elected = report::summary::elected(floor, lang);
+    let mut totals = report::summary::summary(floor, lang);
+    totals.retain(|line| !elected.contains(line));
+    let mark = totals.drain(..usize::from(floor.plan.rehearsal));
+    let mut lines: Vec<_> = mark.map(|line| (Role::Warn, line)).collect();
+    lines.push((Role::Text, say.day(&floor.plan.date)));
     if !faults.is_empty() {
         lines.extend(faults);
         lines.push((Role::Dim, say.until()));
     }
     // Who is elected comes first here: that is what the page is opened for.
-    let elected = report::summary::elected(floor, lang);
-    let mut totals = report::summary::summary(floor, lang);
-    totals.retain(|line| !elected.contains(line));
     lines.extend(elected.into_iter().map(|line| (Role::Number, line)));
     lines.extend(totals.into_iter().map(|line| (Role::Text, line)));
     lines

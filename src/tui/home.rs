@@ -15,7 +15,7 @@ mod keys;
 pub use card::{Health, MeetingCard};
 pub use entries::Entry;
 pub use run::run;
-pub use sheet::{Ask, Sheet, Way};
+pub use sheet::{Ask, Looked, Sheet, Way};
 
 use super::theme::Theme;
 use super::widgets::line_input::LineInput;
@@ -84,6 +84,8 @@ pub struct Home {
     /// Meetings still to be read.
     pub left: usize,
     cards: Vec<MeetingCard>,
+    /// Whether not all meetings are read yet, or it is not even known how many there are.
+    reading: bool,
     /// Meetings known from the reading before that this one has not met yet.
     stale: HashSet<PathBuf>,
     /// Pages below the one that is shown.
@@ -128,6 +130,7 @@ impl Home {
             message: None,
             left: 0,
             cards,
+            reading: false,
             stale: HashSet::new(),
             below: Vec::new(),
             moved: false,
@@ -164,40 +167,46 @@ impl Home {
         self.order.take()
     }
 
-    /// The meetings are read again: those that are not among them then are gone.
+    /// The meetings are read again: those that are not among them then are gone, once none is left to be read.
     pub fn read_again(&mut self) {
+        (self.left, self.reading) = (0, true);
         self.stale = self.cards.iter().map(|card| card.path.clone()).collect();
     }
 
     /// Takes in what arrived.
     pub fn take(&mut self, arrived: Vec<Arrived>) {
         let entry = self.entry().filter(|_| self.moved).map(|entry| (entry, self.folder_of(entry)));
-        let held = match &self.page {
+        let held = self.below.iter().chain([&self.page]).find_map(|page| match page {
             Page::Meetings(list) => list.held(&self.cards),
             _ => None,
-        };
+        });
         let mut cards = HashMap::new();
         for one in arrived {
             match one {
                 Arrived::Card(card) => drop(cards.insert(card.path.clone(), *card)),
-                Arrived::Left(left) => self.left = left,
-                Arrived::Percent(percent) => self.reading(|reading| reading.percent = percent),
-                Arrived::Sheet(sheet) => self.reading(|reading| {
+                Arrived::Left(left) => (self.left, self.reading) = (left, left > 0),
+                Arrived::Percent(percent) => self.waited_for(|reading| reading.percent = percent),
+                Arrived::Sheet(sheet) => self.waited_for(|reading| {
                     (reading.at, reading.scroll) = (0, 0);
                     reading.sheet = Some(*sheet);
                 }),
             }
         }
         self.stale.retain(|path| !cards.contains_key(path));
-        let gone = |path: &PathBuf| self.left == 0 && self.stale.contains(path);
+        let gone = |path: &PathBuf| !self.reading && self.stale.contains(path);
         self.cards.retain(|card| !cards.contains_key(&card.path) && !gone(&card.path));
         self.cards.extend(cards.into_values());
         self.sort();
         self.settle(entry, held.as_ref());
     }
 
-    fn reading(&mut self, change: impl FnOnce(&mut Reading)) {
-        if let Page::Sheet(reading) = &mut self.page {
+    /// Changes the sheet that is waited for, which may lie below the help.
+    fn waited_for(&mut self, change: impl FnOnce(&mut Reading)) {
+        let sheet = self.below.iter_mut().chain([&mut self.page]).find_map(|page| match page {
+            Page::Sheet(reading) => Some(reading),
+            _ => None,
+        });
+        if let Some(reading) = sheet {
             change(reading);
         }
     }

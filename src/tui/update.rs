@@ -56,17 +56,20 @@ pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration)
     }
     // Nothing changes a meeting but a record.
     let recorded = desk.saved() != saved;
-    sound(app, &screen, recorded);
+    sound(app, &screen, recorded, now);
     if recorded { app.follow(desk.floor()) } else { app.settle() }
 }
 
-/// At the calling it is heard whether a paper was recorded or a key refused; what is taken back is silent.
-fn sound(app: &mut App, screen: &Screen, recorded: bool) {
+/// At the calling it is heard whether a paper was recorded or a key refused; what is taken back is silent. A note beside a
+/// record, such as that it goes on elsewhere, refuses nothing.
+fn sound(app: &mut App, screen: &Screen, recorded: bool, now: Duration) {
     if !matches!(screen.work, Work::Calling(_)) {
         return;
     }
     let in_form = matches!(app.layers.last(), Some(Layer::Form(draft)) if draft.trouble.is_some());
     match app.message {
+        Some(Message::Note(_)) if recorded && app.undone == Some(now) => {}
+        Some(Message::Note(_)) if recorded => app.tones.sound(Tone::Accepted),
         Some(Message::Note(_) | Message::Trouble(_)) => app.tones.sound(Tone::Refused),
         None if in_form => app.tones.sound(Tone::Refused),
         None if recorded => app.tones.sound(Tone::Accepted),

@@ -260,7 +260,8 @@ fn the_totals_of_several_meetings_and_what_is_wrong_with_one() {
     assert_eq!(code, 0, "{text}");
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
     assert!(at("Elected as") < at("Attendance: "), "who is elected comes first: {text}");
-    assert_eq!(text.matches("Elected as secretary").count(), 1);
+    assert!(at("REHEARSAL") < at("Elected as"), "nobody reads a name before what it is worth: {text}");
+    assert_eq!((text.matches("Elected as secretary").count(), text.matches("REHEARSAL").count()), (1, 1));
     let (code, text) = run(&["summary", example().to_str().unwrap()], damaged.path());
     assert_eq!(code, 4, "{text}");
     assert!(text.contains("J23") && text.contains("What the records before that say"), "{text}");
@@ -278,6 +279,22 @@ fn a_plan_is_prepared_once() {
     assert_eq!(run(&["check"], &plan).0, 1, "it can be rehearsed, and names what is still blank");
     let (code, text) = run(&["prepare"], &plan);
     assert!(code == 2 && text.contains("left as it is"), "{text}");
+}
+
+/// A disk that is full after some bytes.
+#[cfg(unix)]
+#[test]
+fn a_plan_that_does_not_fit_on_the_disk_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.toml");
+    let script = "ulimit -f 1; exec \"$0\" --lang en prepare \"$1\"";
+    let output =
+        Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_changpiao")]).arg(&plan).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.code() == Some(2) && text.contains("Nothing was written"), "{text}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is there");
+    let (code, text) = run(&["prepare"], &plan);
+    assert_eq!(code, 0, "{text}");
 }
 
 #[test]

@@ -256,7 +256,7 @@ fn no_hostile_name_of_a_folder_reaches_the_terminal() {
             title: said.clone(),
             rehearsal: false,
             lines: vec![(Role::Text, said.clone()), (Role::Refuse, said.clone())],
-            sound: None,
+            plan: None,
         };
         // Each entry, one page further, then a sheet where there is one, and all the way back.
         for entry in ['1', '2', '3', '4', '5', '6', '7'] {

@@ -1,14 +1,15 @@
 //! What a refusing disk leads to at the keyboard: another try, or another folder.
 
-use super::support::{Memory, drawn};
+use super::support::{self, Memory, drawn};
 use changpiao::agenda::rejection::Trouble;
-use changpiao::agenda::{Command, Floor};
+use changpiao::agenda::{Command, Floor, Kind};
 use changpiao::journal::JournalError;
 use changpiao::locale::Lang;
 use changpiao::session::Recorded;
 use changpiao::tui::desk::{Desk, MirrorMark};
-use changpiao::tui::model::App;
+use changpiao::tui::model::{App, Message};
 use changpiao::tui::theme::Theme;
+use changpiao::tui::tone::{Tone, Tones, Voice};
 use changpiao::tui::{update, view};
 use crossterm::event::{KeyCode, KeyEvent};
 use std::io;
@@ -20,6 +21,7 @@ struct Full {
     refusals: u32,
     folder: Option<String>,
     mirror: Option<MirrorMark>,
+    notice: Option<String>,
 }
 
 impl Desk for Full {
@@ -46,6 +48,10 @@ impl Desk for Full {
 
     fn last_act(&self) -> &[Recorded] {
         self.memory.last_act()
+    }
+
+    fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
     }
 
     fn folders(&self) -> Vec<String> {
@@ -77,7 +83,12 @@ struct Chair {
 
 impl Chair {
     fn new(lang: Lang, refusals: u32) -> Self {
-        let desk = Full { memory: Memory::sample(), refusals, folder: None, mirror: None };
+        Self::at(lang, refusals, Memory::sample())
+    }
+
+    /// A chair at a meeting that goes on already.
+    fn at(lang: Lang, refusals: u32, memory: Memory) -> Self {
+        let desk = Full { memory, refusals, folder: None, mirror: None, notice: None };
         let mut app = App::new(lang, Theme::default(), desk.floor());
         app.places = true;
         Self { app, desk, presses: 0 }
@@ -159,4 +170,33 @@ fn the_mirror_is_chosen_from_the_menu_and_its_state_stands_in_the_header() {
     assert!(chair.shown().contains("镜像 ✓"), "{}", chair.shown());
     chair.desk.mirror = Some(MirrorMark::Lost("J40"));
     assert!(chair.shown().contains("镜像断开 J40"), "{}", chair.shown());
+}
+
+#[test]
+fn a_notice_beside_the_record_rings_as_refused_only_where_nothing_was_recorded() {
+    let mut room = support::Chair::new(Lang::Zh, Memory::sample());
+    room.play_until(|floor| floor.at_kind(Kind::Calling));
+    let mut chair = Chair::at(Lang::Zh, 0, room.desk);
+    chair.app.tones = Tones::new(Voice::Pitched);
+    let heard = |chair: &mut Chair| {
+        let bytes = chair.app.tones.take();
+        [Tone::Accepted, Tone::Refused].into_iter().find(|tone| Voice::Pitched.bytes(*tone) == bytes)
+    };
+    let notice = || Some("换到了别的文件夹".to_owned());
+    let saved = chair.desk.saved();
+    chair.press(&[KeyCode::Char('/')]);
+    chair.desk.notice = notice();
+    for _ in 0..9 {
+        if !chair.app.layers.is_empty() {
+            chair.press(&[KeyCode::Enter]);
+        }
+    }
+    assert!(chair.desk.saved() > saved && chair.app.layers.is_empty(), "{}", chair.shown());
+    assert_eq!(heard(&mut chair), Some(Tone::Accepted), "the paper is on record");
+    chair.desk.notice = notice();
+    chair.press(&[KeyCode::Backspace]);
+    assert!(matches!(chair.app.message, Some(Message::Note(_))));
+    assert_eq!(heard(&mut chair), None, "what is taken back is silent");
+    chair.press(&[KeyCode::F(3), KeyCode::Char('z')]);
+    assert_eq!(heard(&mut chair), Some(Tone::Refused));
 }

@@ -4,13 +4,14 @@ use crate::screens::{SIZES, name};
 use crate::support::drawn;
 use changpiao::agenda::Plan;
 use changpiao::agenda::calling::name_key;
+use changpiao::agenda::screen::FieldKind;
 use changpiao::domain::{Mark, Paper};
 use changpiao::locale::Lang;
 use changpiao::practice::mistake::Mistake;
 use changpiao::practice::papers::Shape;
 use changpiao::practice::score::Advice;
 use changpiao::tui::desk::Desk as _;
-use changpiao::tui::model::{App, Message};
+use changpiao::tui::model::{App, Layer, Message};
 use changpiao::tui::practise::{Practice, Stage, console, key};
 use changpiao::tui::theme::Theme;
 use changpiao::tui::tone::{Tones, Voice};
@@ -219,6 +220,33 @@ fn nothing_of_a_meeting_but_papers_can_be_done() {
 }
 
 #[test]
+fn whatever_the_form_of_a_correction_offers_is_taken() {
+    let mut ways = 1;
+    let mut at = 0;
+    while at < ways {
+        let mut teller = Teller::at_table(Lang::Zh, 10, 7);
+        teller.key_right();
+        teller.event(KeyEvent::new(KeyCode::Char('k'), KeyModifiers::CONTROL));
+        // In the other language too, and back.
+        teller.press(KeyCode::F(2));
+        teller.press(KeyCode::F(2));
+        let Some(Layer::Form(form)) = teller.app.layers.last() else { panic!("{:?}", teller.app.layers) };
+        let FieldKind::Choice(texts, _) = &form.form.fields[1].kind else { panic!("{form:?}") };
+        ways = texts.len();
+        teller.press(KeyCode::Enter);
+        for _ in 0..at {
+            teller.press(KeyCode::Right);
+        }
+        teller.type_in(if at == 0 { "\r----\r\r看错\r" } else { "\r\r\r看错\r" });
+        assert!(teller.app.layers.is_empty(), "{at}: {}", teller.shown((100, 30)));
+        teller.quit();
+        assert_eq!(teller.practice.report().right, 0, "{at}");
+        at += 1;
+    }
+    assert_eq!(ways, 2, "valid or not");
+}
+
+#[test]
 fn it_can_be_ended_at_any_time_and_begun_again_with_other_papers() {
     let mut teller = Teller::at_table(Lang::Zh, 30, 7);
     let mut first = Vec::new();
@@ -362,6 +390,7 @@ fn where_enter_alone_is_a_paper_a_bounce_is_refused_and_every_25th_in_a_row_is_l
     assert_eq!(teller.done(), 25);
     teller.type_in("1\r\r");
     assert_eq!(teller.done(), 27, "a key on a paper begins the row anew");
+    assert_eq!(teller.practice.report().refused, 0, "nothing was forgotten on any of them");
 }
 
 #[test]

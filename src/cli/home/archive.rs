@@ -57,18 +57,17 @@ impl Shelves {
     }
 }
 
-/// Reads every meeting, unless nobody listens any more.
+/// Reads every meeting, unless nobody listens any more. How many are left is told first and after each: no meeting is missed
+/// before that is nought.
 fn read(root: &Path, teller: &Sender<Arrived>, outbox: &Outbox) {
     let mut shelf = Shelf::at(root);
-    while let Some(card) = shelf.next() {
-        let card = Arrived::Card(Box::new(cards::card(card)));
-        if teller.send(card).is_err() || teller.send(Arrived::Left(shelf.left())).is_err() {
+    while teller.send(Arrived::Left(shelf.left())).is_ok() {
+        outbox.news();
+        let Some(card) = shelf.next() else { return };
+        if teller.send(Arrived::Card(Box::new(cards::card(card)))).is_err() {
             return;
         }
-        outbox.news();
     }
-    let _ = teller.send(Arrived::Left(0));
-    outbox.news();
 }
 
 impl Archive for Shelves {
@@ -136,9 +135,15 @@ impl crate::cli::verify::Follow for Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::run::sound_plan;
     use crate::journal::JOURNAL;
+    use crate::locale::Lang;
     use crate::meeting::Meeting;
     use crate::tui::events::line;
+    use crate::tui::home::{Choice, Home};
+    use crate::tui::paste::Pasted;
+    use crate::tui::theme::Theme;
+    use crossterm::event::{KeyCode, KeyEvent};
     use std::path::PathBuf;
 
     /// What comes until the answer is there.
@@ -159,13 +164,36 @@ mod tests {
         let mut shelves = Shelves::open(root.path(), outbox);
         let cards: Vec<Arrived> = shelves.cards.iter().collect();
         assert!(
-            matches!(cards.as_slice(), [Arrived::Card(_), Arrived::Left(0), Arrived::Left(0)]),
+            matches!(cards.as_slice(), [Arrived::Left(1), Arrived::Card(_), Arrived::Left(0)]),
             "{cards:?}"
         );
         for ask in [Ask::Verify(folder.clone()), Ask::Summary(folder), Ask::Verify("nowhere".into())] {
             shelves.order(Order::Look(ask));
             let answers = answered(&mut shelves);
             assert!(matches!(answers.last(), Some(Arrived::Sheet(_))), "{answers:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_named_by_its_folder_is_the_one_that_is_begun_with() {
+        let root = tempfile::tempdir().unwrap();
+        crate::cli::prepare::write(&root.path().join("plan.toml")).unwrap();
+        for key in [KeyCode::Enter, KeyCode::F(8)] {
+            let (outbox, _inbox) = line();
+            let mut shelves = Shelves::open(root.path(), outbox);
+            let mut home = Home::new(Lang::Zh, Theme::default(), Vec::new());
+            let press = |home: &mut Home, code| home.key(&KeyEvent::from(code));
+            press(&mut home, KeyCode::Char('1'));
+            press(&mut home, KeyCode::Enter);
+            home.paste(&Pasted::new(&root.path().display().to_string()));
+            press(&mut home, KeyCode::Enter);
+            shelves.order(home.take_order().unwrap());
+            home.take(answered(&mut shelves));
+            press(&mut home, key);
+            let Some(Choice::Start(path) | Choice::RehearsePlan(path)) = home.take_choice() else {
+                panic!("{:?}", home.page)
+            };
+            assert!(sound_plan(&path).is_ok(), "{path:?}");
         }
     }
 

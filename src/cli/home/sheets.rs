@@ -9,7 +9,7 @@ use crate::locale::{Both, Lang};
 use crate::meeting::wall_time;
 use crate::messages;
 use crate::plan::{self, Finding, Prepared, Severity};
-use crate::tui::home::{Ask, Sheet};
+use crate::tui::home::{Ask, Looked, Sheet};
 use crate::tui::theme::Role;
 use std::cmp::Reverse;
 use std::io::{self, ErrorKind};
@@ -68,7 +68,7 @@ fn examined(path: &Path, desk: &mut Desk, words: Words) -> Option<Sheet> {
             let title = floor.map_or(place.clone(), |floor| Both::by(|_| summary::name(floor)));
             let mut lines = both(|lang| words(&examined, lang));
             lines.push((Role::Dim, place));
-            Sheet { title, rehearsal: floor.is_some_and(|floor| floor.plan.rehearsal), lines, sound: None }
+            Sheet { title, rehearsal: floor.is_some_and(|floor| floor.plan.rehearsal), lines, plan: None }
         }
     })
 }
@@ -99,7 +99,7 @@ fn prepared(path: &Path) -> Sheet {
         Err(error) => Sheet {
             title: Both::by(|_| path.display().to_string()),
             lines: vec![(Role::Refuse, Both::by(|lang| prepare::Say(lang).cannot(&whole, &error)))],
-            sound: Some(false),
+            plan: Some(Looked { path: path.to_owned(), sound: false }),
             ..Sheet::default()
         },
     }
@@ -126,7 +126,8 @@ fn plan_sheet(path: &Path, first: Option<(Role, Both)>) -> Sheet {
         ),
     });
     lines.extend(findings.iter().flat_map(|finding| both(|lang| told(finding, path, lang))));
-    Sheet { title: Both::by(|_| path.display().to_string()), rehearsal: false, lines, sound: Some(sound) }
+    let plan = Some(Looked { path: path.to_owned(), sound });
+    Sheet { title: Both::by(|_| path.display().to_string()), rehearsal: false, lines, plan }
 }
 
 /// The meeting that would be held.

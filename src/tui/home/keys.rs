@@ -128,7 +128,7 @@ impl Home {
         match &self.page {
             Page::Front | Page::Rehearsal => self.chosen = Some(Choice::Rehearse),
             Page::Sheet(reading) if reading.ways().contains(&Way::Rehearse) => {
-                self.chosen = Some(Choice::RehearsePlan(reading.ask.path().to_owned()));
+                self.chosen = reading.plan().map(|plan| Choice::RehearsePlan(plan.path.clone()));
             }
             _ => {}
         }
@@ -171,10 +171,8 @@ impl Home {
                 let (path, purpose) = (card.path.clone(), list.purpose);
                 self.open(path, purpose);
             }
-            Page::Sheet(reading) => {
-                let (ask, way) = (reading.ask.clone(), reading.way());
-                self.go_on(ask, way);
-            }
+            Page::Sheet(reading) if reading.sheet.is_some() => self.go_on(&(**reading).clone()),
+            Page::Sheet(_) => {}
         }
     }
 
@@ -194,17 +192,16 @@ impl Home {
     }
 
     /// Goes on from a sheet; one that leads nowhere is left.
-    fn go_on(&mut self, ask: Ask, way: Option<Way>) {
-        let path = ask.path().to_owned();
-        match (way, &self.page) {
-            (Some(Way::Start), _) => self.chosen = Some(Choice::Start(path)),
-            (Some(Way::Rehearse), _) => self.chosen = Some(Choice::RehearsePlan(path)),
-            (Some(Way::Again), _) => {
+    fn go_on(&mut self, from: &Reading) {
+        let plan = from.plan().map(|plan| plan.path.clone());
+        match from.way() {
+            Some(Way::Start) => self.chosen = plan.map(Choice::Start),
+            Some(Way::Rehearse) => self.chosen = plan.map(Choice::RehearsePlan),
+            Some(Way::Again) => {
                 self.page = self.below.pop().unwrap_or(Page::Front);
-                self.look(ask);
+                self.look(from.ask.clone());
             }
-            (None, Page::Sheet(reading)) if reading.sheet.is_some() => self.back(),
-            (None, _) => {}
+            None => self.back(),
         }
     }
 
@@ -230,7 +227,7 @@ impl Home {
     fn list(&mut self, purpose: Purpose) {
         let say = Say(self.lang);
         match self.cards.is_empty() {
-            true if self.left > 0 => self.message = Some(say.still_reading()),
+            true if self.reading => self.message = Some(say.still_reading()),
             true => self.message = Some(say.nothing()),
             false => self.turn_to(Page::Meetings(Meetings::new(purpose, &self.cards))),
         }

@@ -28,8 +28,17 @@ pub struct Sheet {
     pub rehearsal: bool,
     /// Its paragraphs.
     pub lines: Vec<(Role, Both)>,
-    /// Whether a meeting can be held by the plan that it is about; nothing where it is about no plan.
-    pub sound: Option<bool>,
+    /// The plan that it is about, if it is about one.
+    pub plan: Option<Looked>,
+}
+
+/// A plan that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// Its file: where a folder was asked for, the one in it.
+    pub path: PathBuf,
+    /// Whether a meeting can be held by it.
+    pub sound: bool,
 }
 
 /// A way on from a plan that was looked at.
@@ -122,9 +131,14 @@ impl Reading {
         Self { ask, sheet: None, percent: 0, scroll: 0, rows: 1, at: 0 }
     }
 
+    /// The plan that was looked at.
+    pub fn plan(&self) -> Option<&Looked> {
+        self.sheet.as_ref().and_then(|sheet| sheet.plan.as_ref())
+    }
+
     /// The ways on; what the person came for stands first.
     pub fn ways(&self) -> &'static [Way] {
-        let sound = self.sheet.as_ref().and_then(|sheet| sheet.sound);
+        let sound = self.plan().map(|plan| plan.sound);
         match (&self.ask, sound) {
             (_, None) => &[],
             (_, Some(false)) => &[Way::Again],

@@ -34,8 +34,9 @@ fn typed(text: &str) -> Vec<KeyCode> {
     text.chars().map(KeyCode::Char).collect()
 }
 
-fn sheet(sound: Option<bool>) -> Arrived {
-    Arrived::Sheet(Box::new(Sheet { sound, ..Sheet::default() }))
+fn sheet(plan: Option<(&str, bool)>) -> Arrived {
+    let plan = plan.map(|(path, sound)| Looked { path: path.into(), sound });
+    Arrived::Sheet(Box::new(Sheet { plan, ..Sheet::default() }))
 }
 
 #[test]
@@ -93,6 +94,33 @@ fn meetings_that_are_not_met_again_are_gone_when_all_are_read() {
 }
 
 #[test]
+fn no_meeting_goes_before_all_are_read_again() {
+    let mut home = home(vec![card("a", "1", false), card("b", "2", false)]);
+    choose(&mut home, Entry::Summary);
+    press(&mut home, &[KeyCode::Enter, KeyCode::End]);
+    home.read_again();
+    for arrived in [vec![], vec![Arrived::Left(2)], vec![Arrived::Card(Box::new(card("c", "3", false)))]] {
+        home.take(arrived);
+        let Page::Meetings(list) = &home.page else { panic!() };
+        assert_eq!(list.card(home.cards()).unwrap().organisation, "a", "{:?}", home.cards());
+    }
+    home.take(vec![Arrived::Left(0)]);
+    assert_eq!(home.cards().len(), 1);
+}
+
+#[test]
+fn nobody_is_told_that_there_are_no_meetings_before_they_are_read() {
+    let mut home = home(Vec::new());
+    home.read_again();
+    home.take(Vec::new());
+    press(&mut home, &typed("c"));
+    assert_eq!(home.message.as_deref(), Some("还在读会议记录"));
+    home.take(vec![Arrived::Left(0)]);
+    press(&mut home, &typed("c"));
+    assert_eq!(home.message.as_deref(), Some("这里还没有会议"));
+}
+
+#[test]
 fn a_plan_is_checked_before_its_meeting_is_held() {
     let mut home = home(Vec::new());
     choose(&mut home, Entry::Start);
@@ -105,7 +133,7 @@ fn a_plan_is_checked_before_its_meeting_is_held() {
     assert_eq!(press(&mut home, &[KeyCode::Enter]), None);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Start("会.toml".into()))));
     assert_eq!(press(&mut home, &[KeyCode::Enter]), None, "still being checked");
-    home.take(vec![sheet(Some(true))]);
+    home.take(vec![sheet(Some(("会.toml", true)))]);
     assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::Start("会.toml".into())));
 }
 
@@ -115,7 +143,7 @@ fn a_plan_with_errors_can_only_be_checked_again() {
     choose(&mut home, Entry::Start);
     press(&mut home, &[KeyCode::Enter, KeyCode::Enter]);
     home.take_order();
-    home.take(vec![sheet(Some(false))]);
+    home.take(vec![sheet(Some(("plan.toml", false)))]);
     assert_eq!(press(&mut home, &[KeyCode::F(8)]), None, "no rehearsal by it either");
     assert_eq!(press(&mut home, &[KeyCode::Down, KeyCode::Enter]), None);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Start("plan.toml".into()))));
@@ -132,10 +160,13 @@ fn a_prepared_plan_is_rehearsed_first() {
     press(&mut home, &typed("p"));
     press(&mut home, &[KeyCode::Enter]);
     assert_eq!(home.take_order(), Some(Order::Look(Ask::Prepare("p".into()))));
-    home.take(vec![sheet(Some(true))]);
+    home.take(vec![sheet(Some(("p/plan.toml", true)))]);
     let mut other = home.clone();
-    assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::RehearsePlan("p".into())));
-    assert_eq!(press(&mut other, &[KeyCode::Down, KeyCode::Enter]), Some(Choice::Start("p".into())));
+    assert_eq!(press(&mut home, &[KeyCode::Enter]), Some(Choice::RehearsePlan("p/plan.toml".into())));
+    assert_eq!(
+        press(&mut other, &[KeyCode::Down, KeyCode::Enter]),
+        Some(Choice::Start("p/plan.toml".into()))
+    );
 }
 
 #[test]
@@ -189,6 +220,33 @@ fn help_lies_over_any_page_and_leaves_it_as_it_was() {
     assert!(matches!(&home.page, Page::Meetings(list) if list.find.text() == "ch"));
     press(&mut home, &[KeyCode::F(1), KeyCode::Esc, KeyCode::F(1), KeyCode::Enter]);
     assert!(matches!(&home.page, Page::Meetings(list) if list.find.text() == "ch"));
+}
+
+#[test]
+fn what_is_waited_for_arrives_below_the_help_too() {
+    let mut home = home(vec![card("a", "1", false)]);
+    choose(&mut home, Entry::Verify);
+    press(&mut home, &[KeyCode::Enter, KeyCode::Enter, KeyCode::F(1)]);
+    home.take(vec![Arrived::Percent(40)]);
+    home.take(vec![sheet(None)]);
+    assert!(matches!(home.page, Page::Help));
+    press(&mut home, &[KeyCode::Esc]);
+    assert!(
+        matches!(&home.page, Page::Sheet(reading) if reading.percent == 40 && reading.sheet.is_some()),
+        "{:?}",
+        home.page
+    );
+}
+
+#[test]
+fn the_chosen_meeting_stays_chosen_below_the_help_too() {
+    let mut home = home(vec![card("a", "1", false), card("b", "2", false)]);
+    choose(&mut home, Entry::Verify);
+    press(&mut home, &[KeyCode::Enter, KeyCode::End, KeyCode::F(1)]);
+    home.take(vec![Arrived::Card(Box::new(card("c", "3", false)))]);
+    press(&mut home, &[KeyCode::Esc]);
+    let Page::Meetings(list) = &home.page else { panic!() };
+    assert_eq!(list.card(home.cards()).unwrap().organisation, "a");
 }
 
 #[test]

@@ -3,17 +3,18 @@
 use super::words;
 use super::{Practice, Stage};
 use crate::agenda::action::Action;
-use crate::agenda::calling::mark_text;
-use crate::agenda::screen::Work;
+use crate::agenda::calling::{Standing, mark_text};
+use crate::agenda::screen::{Field, FieldKind, Screen, Work};
 use crate::domain::Paper;
 use crate::locale::Lang;
 use crate::messages;
 use crate::practice::mistake::Mistake;
 use crate::practice::score::Score;
 use crate::tui::desk::Desk;
+use crate::tui::draft::Origin;
 use crate::tui::key::Key;
 use crate::tui::keymap::{self, Context};
-use crate::tui::model::{App, Message};
+use crate::tui::model::{App, Layer, Message};
 use crate::tui::tone::Tone;
 use crate::tui::update;
 use crossterm::event::KeyEvent;
@@ -50,6 +51,9 @@ const AT_TABLE: [Action; 13] = [
 pub(super) fn offered(score: &Score, action: Action) -> bool {
     AT_TABLE.contains(&action) && (action != Action::Correct || score.progress().0 > 0)
 }
+
+/// Where the form that puts a paper right comes from.
+const CORRECTION: Origin = Origin::Offer(Action::Correct, None);
 
 /// What would show something else than the practice, whatever lies on top.
 const ELSEWHERE: [Action; 4] = [Action::Project, Action::Steer, Action::Play, Action::Menu];
@@ -118,8 +122,8 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
     }
     practice.score.key();
     update::key(app, practice, event, now);
-    let calling = matches!(screen.work, Work::Calling(_)) && bare && action == Some(Action::Confirm);
-    if calling && matches!(app.message, Some(Message::Note(_))) {
+    without_removal(app);
+    if bare && action == Some(Action::Confirm) && too_many(app, &screen) {
         practice.score.refused();
     }
     if let Some((mistake, shown, keyed)) = practice.settle(now) {
@@ -129,6 +133,31 @@ fn at_table(app: &mut App, practice: &mut Practice, event: &KeyEvent, now: Durat
     if practice.stage == Stage::Over {
         over(app, practice, now);
     }
+}
+
+/// The ways of a correction that belong to a practice: the paper is valid or not. Whatever is keyed there lay on the table, so
+/// none was entered once too often.
+const WAYS: usize = 2;
+
+/// Leaves only these in a form that puts a paper right, also where it was asked for again in the other language.
+fn without_removal(app: &mut App) {
+    for layer in &mut app.layers {
+        let Layer::Form(draft) = layer else { continue };
+        let way = draft.form.fields.get_mut(1).filter(|_| draft.origin == CORRECTION);
+        if let Some(Field { kind: FieldKind::Choice(ways, _), .. }) = way {
+            ways.truncate(WAYS);
+        }
+    }
+}
+
+/// Whether Enter was just refused because the paper on the table approves too many: it is refused too where it bounced or
+/// where a look at the paper is asked for.
+fn too_many(app: &App, screen: &Screen) -> bool {
+    let (Work::Calling(view), Some(Message::Note(_)), Some(table)) = (&screen.work, &app.message, &app.paper)
+    else {
+        return false;
+    };
+    matches!(table.draft.standing(view.limit), Standing::Over(_))
 }
 
 /// The session ends; nothing stays open over the report.
