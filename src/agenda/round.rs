@@ -10,6 +10,7 @@ pub mod passes;
 mod pending;
 mod reopened;
 mod rounds;
+mod seats;
 mod shown;
 mod spelling;
 mod sway;

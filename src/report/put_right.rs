@@ -151,8 +151,12 @@ mod tests {
         let texts = extracted(&floor);
         all_there(
             &texts,
-            &["选举先宣布有效，计票开始后重新清点", "更正选票 1 张。原因：有字", "更正张数 1 次"],
-            &["was declared valid; after the count had begun", "1 paper put right.", "put right 1 time."],
+            &["选举先宣布有效，验票、计票开始后重新清点", "更正选票 1 张。原因：有字", "更正张数 1 次"],
+            &[
+                "was declared valid; after papers had been examined or counted",
+                "1 paper put right.",
+                "put right 1 time.",
+            ],
         );
         assert!(!texts[0].contains("没有计票"), "{}", texts[0]);
     }

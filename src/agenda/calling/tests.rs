@@ -241,7 +241,15 @@ fn only_what_the_procedure_lists_makes_a_paper_invalid_by_its_look() {
     std::sync::Arc::make_mut(&mut floor.plan).procedure.write_in_of_candidate =
         crate::domain::procedure::WriteInRule::Ignore;
     assert_eq!(act(&mut floor, too_many("ooox", &[twice])), Err(Rejection::NotTooManyApproved));
-    act(&mut floor, too_many("oooo", &[])).expect("the law");
+    let form = examine::aside_form(round(&floor), Lang::Zh);
+    let answers = |marks: &str| {
+        let texts = [marks, "", "", ""].map(|text| Answer::Text(text.into()));
+        [Answer::Choice(0)].into_iter().chain(texts).collect::<Vec<_>>()
+    };
+    let unread = form.command(&answers("")).expect_err("nobody saw these marks");
+    assert!(matches!(unread, Rejection::MarksMissing { given: 0, .. }), "{unread:?}");
+    let read = form.command(&answers("oooo")).expect("marks");
+    act(&mut floor, read).expect("the law");
     act(&mut floor, too_many("ooox", &[written_in("周立", None)])).expect("the law");
 }
 

@@ -23,7 +23,7 @@ messages! {
         written_in { zh: "另选他人", en: "Written in" }
         written_hint { zh: "几位用、隔开；没有画○的在姓名后加 -", en: "several with a comma; - behind a name without ○" }
         marks { zh: "票上的符号", en: "Marks on it" }
-        marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填，超过应选人数的要填", en: "o x -, such as {example}; not needed for an invalid paper, but for one with too many approved" }
+        marks_hint(example: &str) { zh: "○ 用 o，× 用 x，空白用 -，如 {example}；无效票可不填", en: "o x -, such as {example}; not needed for an invalid paper" }
         other { zh: "其他理由", en: "Other reason" }
         too_many { zh: "赞成的超过应选人数", en: "too many names approved" }
         torn { zh: "撕毁，无法辨认", en: "torn" }
@@ -164,7 +164,12 @@ pub(crate) fn aside_form(round: &RoundState, lang: Lang) -> Form {
     Form { title: say.add_title(), fields, subject, read: read_aside }
 }
 
+/// Before the calling there is no table: what approves too many is seen by its marks, and these go on record as they are.
 fn read_aside(names: u32, answers: &[Answer]) -> Result<AnyCommand, Rejection> {
+    let mut first = Answers(answers);
+    let too_many = REASONS.get(first.position()?) == Some(&VoidReason::TooManyMarks);
+    let told = first.optional_text()?.is_some();
+    must(told || !too_many, Rejection::MarksMissing { given: 0, names: names as usize })?;
     aside_paper(names, answers).map(|paper| Command::SetAside(paper).into())
 }
 
@@ -193,7 +198,7 @@ pub(crate) fn with_keyed(mut form: Form, paper: &Paper) -> Form {
     form
 }
 
-/// The paper that the answers describe.
+/// The paper that the answers describe, at a table where every name is approved until it is struck.
 ///
 /// # Errors
 /// What is missing or unreadable.
@@ -206,11 +211,14 @@ pub(crate) fn aside_paper(names: u32, answers: &[Answer]) -> Result<Paper, Rejec
     let write_ins = written::read_line(write_ins.as_deref().unwrap_or_default())?;
     let other = answers.optional_text()?;
     let marks = marks.map_or_else(|| Ok(None), |text| read_marks(&text, names).map(Some))?;
-    // Marks that nobody types are blank; but what approves too many is seen by its marks, and they go on record as they are.
-    let told = marks.is_some() || REASONS.get(kind) != Some(&VoidReason::TooManyMarks);
-    must(told, Rejection::MarksMissing { given: 0, names: names as usize })?;
+    // Marks that nobody types are blank; but of a paper that approves too many they are those of a table at which nobody was
+    // struck.
+    let untold = |reason: &VoidReason| {
+        let mark = if *reason == VoidReason::TooManyMarks { Mark::Approve } else { Mark::Abstain };
+        vec![mark; names as usize]
+    };
     let void = |reason: VoidReason| Paper {
-        marks: marks.clone().unwrap_or_else(|| vec![Mark::Abstain; names as usize]),
+        marks: marks.clone().unwrap_or_else(|| untold(&reason)),
         write_ins: write_ins.clone(),
         void: Some(reason),
         ..Paper::default()

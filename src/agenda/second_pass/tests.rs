@@ -332,11 +332,6 @@ fn what_was_settled_stays_on_record_when_the_bundle_is_read_anew() {
     play_item(&mut floor);
     let reopen = super::super::signing::Command::Reopen { reason: "有人举报".into() };
     act(&mut floor, reopen).expect("with its reason");
-    let shown = crate::agenda::screen(&floor, Lang::En).expect("open");
-    assert_eq!(
-        shown.facts[0].rule, "the result of the count is checked again: 有人举报",
-        "nobody had signed"
-    );
     assert!(floor.at_kind(Kind::Calling));
     let bundle = &state(&floor).passes.bundles[1];
     assert!((bundle.looks.is_empty(), bundle.earlier.len()) == (true, 1) && bundle.settled.is_none());
@@ -457,4 +452,20 @@ fn a_lawful_paper_is_not_keyed_as_one_that_approves_too_many() {
         state(&floor).first_reading(0).into_iter().find(|paper| paper.void.is_none()).expect("a paper");
     let void = Paper { void: Some(VoidReason::TooManyMarks), ..lawful };
     assert_eq!(act(&mut floor, Command::Key(void)), Err(Rejection::NotTooManyApproved));
+}
+
+#[test]
+fn a_result_is_called_signed_only_if_somebody_had_signed_it() {
+    let mut floor = begun();
+    play_item(&mut floor);
+    act(&mut floor, Course::MoveOn).expect("every bundle stands");
+    let mut signed = floor.clone();
+    play_item(&mut signed);
+    let told = ["the result of the count is checked again: 有人举报", "the signed result is void: 有人举报"];
+    for (mut floor, rule) in [floor, signed].into_iter().zip(told) {
+        let reopen = super::super::signing::Command::Reopen { reason: "有人举报".into() };
+        act(&mut floor, reopen).expect("with its reason");
+        let shown = crate::agenda::screen(&floor, Lang::En).expect("open");
+        assert_eq!(shown.facts[0].rule, rule);
+    }
 }
