@@ -145,9 +145,12 @@ fn record(app: &mut App, desk: &mut impl Desk, view: &CallingView, now: Duration
     let before = table.clone();
     table.recorded = Some(now);
     table.untouched = if table.draft.untouched() { table.untouched + 1 } else { 0 };
-    if let Err(trouble) = desk.submit(command, app.lang) {
-        app.message = Some(Message::Trouble(trouble));
-        app.paper = Some(before);
+    match desk.submit(command, app.lang) {
+        Ok(()) => app.message = desk.take_notice().map(Message::Note),
+        Err(trouble) => {
+            app.message = Some(Message::Trouble(trouble));
+            app.paper = Some(before);
+        }
     }
 }
 

@@ -199,4 +199,10 @@ fn a_notice_beside_the_record_rings_as_refused_only_where_nothing_was_recorded()
     assert_eq!(heard(&mut chair), None, "what is taken back is silent");
     chair.press(&[KeyCode::Char('z')]);
     assert_eq!(heard(&mut chair), Some(Tone::Refused), "a key that does nothing here");
+    let saved = chair.desk.saved();
+    chair.desk.notice = notice();
+    chair.press(&[KeyCode::Char('3'), KeyCode::Enter]);
+    assert_eq!(chair.desk.saved(), saved + 1);
+    assert!(matches!(chair.app.message, Some(Message::Note(_))), "told at the paper that is recorded");
+    assert_eq!(heard(&mut chair), Some(Tone::Accepted));
 }

@@ -273,6 +273,15 @@ fn nobody_is_left_out_twice_or_for_leave() {
     let again = Exclusion { member, class: LeaveClass::Ill, reference: "1号".into(), earlier: None };
     let name = hall.floor().name(member).to_owned();
     assert_eq!(hall.asks(leave_out::Command::Propose(again)), Err(Rejection::AlreadyListed { name }));
+    let floor = hall.floor();
+    let away = |member: &&changpiao::domain::MemberId| !floor.branch.presence(**member).here();
+    let not_listed = |member: &&changpiao::domain::MemberId| {
+        floor.plan.exclusions.iter().all(|one| one.member != **member)
+    };
+    let member = *floor.branch.voters.iter().filter(away).find(not_listed).expect("somebody absent");
+    let name = floor.name(member).to_owned();
+    let unasked = Exclusion { member, class: LeaveClass::Ill, reference: String::new(), earlier: None };
+    assert_eq!(hall.asks(leave_out::Command::Propose(unasked)), Err(Rejection::ReferenceMissing { name }));
     let leave = |form: &Form| {
         let answer = |field: &Field| match &field.kind {
             FieldKind::Choice(options, _) => Answer::Choice(options.len() - 1),
