@@ -7,8 +7,9 @@ pub mod history;
 pub mod origin;
 
 use crate::agenda::course;
+use crate::agenda::floor::must;
 use crate::agenda::{
-    self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, second_pass, signing,
+    self, Command, Event, Floor, Plan, Rejection, Stamp, announce, record, report, second_pass, signing,
 };
 use std::sync::Arc;
 
@@ -94,9 +95,12 @@ impl Session {
     /// The event that takes back the last act.
     ///
     /// # Errors
-    /// [`Rejection::NothingToUndo`] at the start and behind a barrier: a signed or announced result, the seal.
+    /// [`Rejection::NothingToUndo`] at the start and behind a barrier: a signed, reported or announced result, the seal.
     pub fn undo(&self) -> Result<Event, Rejection> {
         let act = self.acts.last().and_then(|act| act.first()).ok_or(Rejection::NothingToUndo)?;
+        // The room has heard it: it is opened again with a reason. Older journals may hold that it was taken back.
+        let heard = matches!(act.event, Event::Report(report::Event::Reported { .. }));
+        must(!heard, Rejection::NothingToUndo)?;
         Ok(record::Event::Undone { act: act.seq }.into())
     }
 
@@ -321,7 +325,9 @@ mod tests {
                 undone += 1;
                 desk.step();
             } else {
-                assert!(desk.log.last().unwrap().iter().any(|recorded| is_barrier(&recorded.event)));
+                let reported = |event: &Event| matches!(event, Event::Report(report::Event::Reported { .. }));
+                let kept = |recorded: &Recorded| is_barrier(&recorded.event) || reported(&recorded.event);
+                assert!(desk.log.last().unwrap().iter().any(kept));
             }
         }
         assert!(undone > 100);

@@ -91,6 +91,7 @@ messages! {
         sheet { zh: "计票单", en: "Sheet" }
         check { zh: "核对", en: "Check" }
         hidden { zh: "填后显示", en: "shown after" }
+        not_same { zh: "计票单与唱票结果不一致", en: "the tellers’ sheet differs from the count" }
         agrees { zh: "一致", en: "agrees" }
         differs(by: u32) { zh: "差 {by} 票", en: "differs by {by}" }
         reason { zh: "看票后的说明", en: "What the papers showed" }
@@ -116,6 +117,7 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     screen.facts.push(sums(here, round, lang));
     screen.work = Work::Table(table(round, lang));
     let agrees = agrees(round);
+    screen.adds_up = (agrees == Some(false)).then(|| Err(say.not_same()));
     let text = match agrees {
         None => say.words(),
         Some(true) => say.words_same(),

@@ -75,6 +75,7 @@ messages! {
         spare { zh: "备用选票", en: "Spare papers" }
         adds_up(printed: u32, spare: u32) { zh: "印制 {printed} = 发出 + 更换 + 备用；还可更换 {spare} 张", en: "printed {printed} = handed out + replaced + spare; {spare} can still be replaced" }
         replace { zh: "换一张写坏的票", en: "replace a spoiled paper" }
+        say_recount(was: u32, now: u32) { zh: "先前清点实到 {was} 名，有人到会或离会，现在登记实到 {now} 名。发票之前再清点一次。", en: "{was} were counted; somebody has come or left since, and {now} are present by the roll. We count once more before the papers are handed out." }
         recount { zh: "人数有变，重新清点", en: "somebody came or left: count again" }
         say_before(present: u32) { zh: "现在分发选票。实到会有选举权的党员 {present} 名，每人一张。拿到后请先核对，不要急着填写。", en: "The papers are handed out now, one to each of the {present} voters present. Please check yours and wait before filling it in." }
         say_after_fewer(issued: u32, present: u32) { zh: "实到会有选举权的党员 {present} 名，发出选票 {issued} 张。没有拿到选票又要投票的请举手。写坏的可以当众更换。", en: "{present} voters are present and {issued} papers were handed out. If you have none and wish to vote, raise your hand. A spoiled one can be replaced in public." }
@@ -99,6 +100,9 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
             fewer if fewer < present => say.say_after_fewer(fewer, present),
             issued => say.say_after(issued),
         }
+    } else if super::voters::current_base(here).is_none() {
+        screen.offers = before_offers(here, lang, present);
+        say.say_recount(present, here.roll().present())
     } else {
         screen.offers = before_offers(here, lang, present);
         let over = present.saturating_add(1);

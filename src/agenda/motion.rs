@@ -521,6 +521,7 @@ pub(crate) fn decide(here: Here<'_>, command: &Command) -> Result<Vec<AnyEvent>,
         Command::Correct { which, show, reason } => {
             let counted = counted_items(here.floor);
             let (item, count) = counted.get(which).ok_or(Rejection::MotionNotCounted)?;
+            super::floor::must(count.show != show, Rejection::NothingDiffers)?;
             Event::Corrected { item: *item, show, corrects: count.seq, reason }
         }
     };

@@ -405,8 +405,8 @@ rejections! {
         zh: "等额选举不适用这个办法", "停下来请示上级党组织";
         en: "This way is not for a vote without surplus", "Stop and ask the higher body";
     "A171" NothingFound { typed: String, among: usize }
-        zh: "一共 {among} 项，没有“{typed}”", "退格改正，或用 ↑↓ 从名单中选";
-        en: "None of the {among} is called “{typed}”", "Mend it, or choose from the list with ↑↓";
+        zh: "一共 {among} 项，没有“{typed}”", "退格改正，或用 ←→ 从名单中选";
+        en: "None of the {among} is called “{typed}”", "Mend it, or choose from the list with ←→";
     "A170" PickedAndWritten { name: String }
         zh: "选了名册上的 {name}，又写了名字", "只留一个：票上就是这个人的，不写名字；写法不同的，选“名册上没有的人”再写，由监票人合并";
         en: "{name} is chosen from the roll, and a name is written too", "Keep one: leave the written name empty, or choose “nobody on the roll”; the scrutineers merge spellings";

@@ -78,7 +78,7 @@ messages! {
         reopen { zh: "重新核对结果", en: "open the result again" }
         reopen_title { zh: "结果有误，重新核对", en: "The result is wrong: open it again" }
         reason { zh: "理由", en: "Reason" }
-        reason_hint { zh: "记入会议记录；墙上只说结果有误、正在重新核对", en: "on record; the wall says only that it is checked again" }
+        reason_hint { zh: "记入会议记录；墙上说明结果有误、正在重新核对", en: "on record; the wall says that it is checked again" }
     }
 }
 

@@ -64,6 +64,7 @@ messages! {
         ways_rule { zh: "等候：有人到会用 F3 登记；不能等的，Ctrl+Y 宣布延期", en: "wait: F3 records who comes; or postpone the meeting with Ctrl+Y" }
         ask { zh: "投票之前，再次清点到会人数。请工作人员清点。", en: "Before we vote, the voters present are counted once more. Please count." }
         say_count(due: u32, present: u32, needed: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以投票。当选须得赞成票 {needed} 票以上（含 {needed} 票）。", en: "{due} voters are due and {present} are present: the vote can be held. {needed} approvals or more elect." }
+        say_again(was: u32, now: u32) { zh: "刚才清点实到 {was} 名，有人到会或离会，现在登记实到 {now} 名。请再清点一次。", en: "{was} were counted; somebody has come or left since, and {now} are present by the roll. Please count once more." }
         say_runoff(due: u32, present: u32) { zh: "应到会有选举权的党员 {due} 名，现在实到 {present} 名，符合规定人数，可以再次投票。得票多的当选。", en: "{due} voters are due and {present} are present: the vote can be held. The most votes win." }
     }
 }
@@ -77,8 +78,8 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     let mut screen = Screen { title: say.title(), purpose: say.purpose(), ..Screen::default() };
     screen.facts = super::roll_call::facts(here.floor, here.roll(), lang);
     screen.offers = offers(here, lang);
-    let text = match here.round().and_then(|round| Some((round, round.base?))) {
-        None => short(here, say, &mut screen).unwrap_or_else(|| say.ask()),
+    let text = match here.round().and_then(|round| Some((round, current_base(here)?))) {
+        None => short(here, say, &mut screen).unwrap_or_else(|| ask(here, say)),
         Some((round, base)) => {
             let needed = round.needed(here.floor.procedure());
             let rule = needed.map_or_else(String::new, |needed| nearby(here, round, needed, say));
@@ -89,6 +90,12 @@ pub(crate) fn screen(here: Here<'_>, lang: Lang) -> Screen {
     };
     screen.aloud = vec![Aloud { speaker: Speaker::Chair, text }];
     screen
+}
+
+/// The voters are to be counted, or counted again: the roll has changed since.
+fn ask(here: Here<'_>, say: Say) -> String {
+    let before = here.round().and_then(|round| round.base);
+    before.map_or_else(|| say.ask(), |base| say.say_again(base.present, here.roll().present()))
 }
 
 /// Too few are here: the words and the ways on.
@@ -231,8 +238,9 @@ mod tests {
         for (present, edge) in [(32, false), (31, true)] {
             floor.rounds.get_mut(&id).unwrap().base = Some(Base { due: 38, present });
             for lang in [Lang::Zh, Lang::En] {
-                let facts = screen(floor.here().unwrap(), lang).facts;
-                let rule = &facts.last().unwrap().rule;
+                let here = floor.here().unwrap();
+                let round = here.round().unwrap();
+                let rule = &nearby(here, round, round.needed(floor.procedure()).unwrap(), Say(lang));
                 assert!(rule.contains(lang.pick("当选至少", "elect")), "{rule}");
                 assert_eq!(
                     rule.contains(lang.pick("不足规定人数", "break the quorum")),
@@ -248,8 +256,9 @@ mod tests {
         }
         // Three of three, of whom four fifths are 2.4: 3.
         floor.rounds.get_mut(&id).unwrap().base = Some(Base { due: 3, present: 3 });
-        let facts = screen(floor.here().unwrap(), Lang::En).facts;
-        let rule = &facts.last().unwrap().rule;
+        let here = floor.here().unwrap();
+        let round = here.round().unwrap();
+        let rule = &nearby(here, round, round.needed(floor.procedure()).unwrap(), Say(Lang::En));
         assert!(rule.contains("break the quorum") && !rule.contains("one more"), "{rule}");
     }
 }

@@ -160,6 +160,8 @@ pub struct Board {
     pub valid: u32,
     /// Papers found invalid.
     pub invalid: u32,
+    /// Papers that the scrutineers have still to decide.
+    pub doubtful: u32,
     /// Papers still to be called.
     pub left: u32,
     /// Names and approvals, in the order of the paper, write-ins last.

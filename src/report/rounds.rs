@@ -42,6 +42,7 @@ crate::messages! {
         compared { zh: "唱票结果与计票人的计票单逐人核对一致。", en: "The count agrees with the tellers’ sheet, name by name." }
         signed(names: &str) { zh: "{names}在计票结果单上签字。", en: "{names} signed the result sheet." }
         reported { zh: "监票人报告计票结果。", en: "The scrutineer reported the result." }
+        unreported { zh: "计票结果尚未报告。", en: "The result of the count has not been reported." }
         elected(names: &str, office: &str) { zh: "主持人宣布：{names}当选为{office}。", en: "The chair announced: {names} elected as {office}." }
         nobody(office: &str) { zh: "主持人宣布：本轮没有人当选为{office}。", en: "The chair announced that nobody is elected as {office} in this round." }
         tied(names: &str, open: u32) { zh: "{names}得票相等，尚有 {open} 个名额不能确定。", en: "{names} are level; {open} seat(s) undecided." }
@@ -170,7 +171,9 @@ fn counted(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Block> {
         blocks.push(table);
     }
     blocks.extend(elects_sentence(floor, round, lang).map(Block::Paragraph));
-    if let Some(table) = votes_table(floor, round, lang) {
+    if !round.has(Milestone::Reported) {
+        blocks.push(Block::Paragraph(say.unreported()));
+    } else if let Some(table) = votes_table(floor, round, lang) {
         blocks.push(Block::Paragraph(say.votes()));
         blocks.push(table);
     }

@@ -3,7 +3,7 @@
 use super::votes;
 use crate::agenda::course::Closed;
 use crate::agenda::motion::vote_title;
-use crate::agenda::round::{RoundState, elected_names, office_text, round_title};
+use crate::agenda::round::{Milestone, RoundState, elected_names, office_text, round_title};
 use crate::agenda::{Body, Floor};
 use crate::domain::Turnout;
 use crate::domain::round::RoundVerdict;
@@ -17,6 +17,7 @@ crate::messages! {
         acclaimed(title: &str) { zh: "{title}：鼓掌通过。", en: "{title}: passed by applause." }
         round(title: &str, due: u32, present: u32, issued: u32, collected: u32) { zh: "{title}：应到 {due}，实到 {present}，发出 {issued}，收回 {collected}", en: "{title}: due {due}, present {present}, issued {issued}, collected {collected}" }
         papers(valid: u32, invalid: u32) { zh: "，有效 {valid}，无效 {invalid}", en: ", valid {valid}, invalid {invalid}" }
+        unreported { zh: "，计票结果尚未报告", en: ", the result is not reported yet" }
         void(title: &str, issued: u32, collected: u32) { zh: "{title}：发出 {issued}，收回 {collected}，选举无效", en: "{title}: issued {issued}, collected {collected}, void" }
         name(name: &str, yes: u32, no: u32, abstain: u32) { zh: "　{name}：赞成 {yes}，不赞成 {no}，弃权 {abstain}", en: "  {name}: yes {yes}, no {no}, abstained {abstain}" }
         written(name: &str, yes: u32) { zh: "　{name}（另选人）：赞成 {yes}", en: "  {name} (write-in): yes {yes}" }
@@ -65,9 +66,12 @@ fn of_round(round: &RoundState, lang: Lang) -> Vec<String> {
         None => Vec::new(),
         Some(RoundVerdict::Void) => vec![say.void(&title, issued, collected)],
         Some(RoundVerdict::Valid) => {
+            let head = say.round(&title, due, present, issued, collected);
+            if !round.has(Milestone::Reported) {
+                return vec![head + &say.unreported()];
+            }
             let tally = &round.tally;
-            let head =
-                say.round(&title, due, present, issued, collected) + &say.papers(tally.valid, tally.invalid);
+            let head = head + &say.papers(tally.valid, tally.invalid);
             [head].into_iter().chain(names(round, say)).collect()
         }
     }

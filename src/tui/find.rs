@@ -1,6 +1,5 @@
 //! Finding a person or a choice by what is typed: characters, pinyin, initials.
 
-use super::widgets::line_input::LineInput;
 use crate::locale::pinyin;
 
 /// The longest search, in characters.
@@ -26,11 +25,4 @@ pub fn hits(texts: &[String], typed: &str) -> Vec<usize> {
 pub fn best<'a>(texts: impl Iterator<Item = &'a str>, typed: &str) -> Option<usize> {
     let ranked = texts.enumerate().filter_map(|(at, text)| Some((rank(text, typed)?, at)));
     ranked.min().map(|(_, at)| at)
-}
-
-/// The search without its last character, which found nothing.
-pub fn shorter(find: &LineInput) -> LineInput {
-    let mut chars = find.text().chars();
-    chars.next_back();
-    LineInput::new(LONGEST).with_text(chars.as_str())
 }

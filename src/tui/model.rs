@@ -33,6 +33,8 @@ pub struct App {
     pub theme: Theme,
     /// The window.
     pub size: Size,
+    /// Whether the window is too small for it: nothing is done that nobody sees.
+    pub unseen: bool,
     /// What lies over the step's work, the topmost last.
     pub layers: Vec<Layer>,
     /// The step that the fields below belong to.
@@ -91,6 +93,7 @@ impl App {
             lang,
             theme,
             size: Size::new(100, 30),
+            unseen: false,
             layers: Vec::new(),
             item: None,
             row: None,

@@ -2,6 +2,7 @@
 
 mod forms;
 mod over;
+mod search;
 mod wording;
 
 use super::desk::Desk;
@@ -30,7 +31,6 @@ messages! {
         leave { zh: "离开会议？已记录的都在磁盘上，会议停在这一步，下次启动可以接着开。", en: "Leave the meeting? Everything recorded is on disk; the meeting stays at this step and can be resumed." }
         no_rehearsal { zh: "这不是演练：没有会场可以代为操作", en: "this is no rehearsal: there is no room that could play" }
         chair { zh: "会场没有动作，请主持人按屏幕提示办理", en: "the room waits: it is the chair's turn" }
-        nobody(typed: &str) { zh: "名单上没有“{typed}”", en: "the list has nobody for “{typed}”" }
         not_here { zh: "这一步用不到这个键；F1 看可用的键", en: "this key does nothing here; F1 lists the keys that do" }
     }
 }
@@ -40,6 +40,9 @@ const BOUNCE: Duration = Duration::from_millis(250);
 
 /// A key was pressed; `now` counts from any fixed moment.
 pub fn key(app: &mut App, desk: &mut impl Desk, event: &KeyEvent, now: Duration) {
+    if app.unseen {
+        return;
+    }
     let told = app.message.take();
     let Some(key) = Key::read(event) else { return };
     let (screen, saved) = (app.screen(), desk.saved());
@@ -152,6 +155,9 @@ fn console(app: &mut App, desk: &mut impl Desk, screen: &Screen, action: Action,
         return;
     }
     if let Some((row, offer)) = app.offer(screen, action) {
+        if matches!(&screen.work, Work::List(list) if search::told_nobody(app, list)) {
+            return;
+        }
         let (row, offer) = (row.map(|row| row.key), offer.clone());
         return forms::take(app, desk, screen, row, &offer, now);
     }
@@ -222,12 +228,10 @@ fn typed(app: &mut App, screen: &Screen, event: &KeyEvent) {
                 if character(event).is_some() || !app.find.is_empty() {
                     app.find.key(event);
                 }
-                if app.rows(list).is_empty() {
-                    if !app.find.is_empty() {
-                        app.message = Some(Message::Note(Say(app.lang).nobody(app.find.text())));
-                    }
-                    app.find = find::shorter(&app.find);
+                if list.rows.is_empty() {
+                    app.find.take();
                 }
+                search::told_nobody(app, list);
                 let names = list.rows.iter().map(|row| row.cells.first().map_or("", String::as_str));
                 let best = find::best(names, app.find.text()).and_then(|at| list.rows.get(at));
                 if !app.find.is_empty() {

@@ -91,6 +91,7 @@ pub fn draw(app: &mut App, desk: &impl Desk, clock: &str, frame: &mut Frame<'_>)
     let area = drawn(frame.area());
     let mut pen = Pen::new(frame.buffer_mut(), app.theme);
     app.wall.pages.count = 1;
+    app.unseen = false;
     let cursor = if app.layers.iter().any(|layer| matches!(layer, Layer::Wall)) {
         own_wall(app, desk, &mut pen, area);
         steer::draw(app, desk, &mut pen, area)
@@ -129,7 +130,8 @@ pub fn drawn(area: Rect) -> Rect {
 /// Draws everything, and says where the cursor stands: where something is typed.
 fn console(app: &mut App, scene: Scene<'_>, pen: &mut Pen<'_>, area: Rect) -> Option<(u16, u16)> {
     pen.fill(area, Role::Text);
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    app.unseen = area.width < LEAST.0 || area.height < LEAST.1;
+    if app.unseen {
         too_small::draw(scene.lang, pen, area);
         return None;
     }

@@ -2,9 +2,10 @@
 
 use crate::support::{Chair, Memory};
 use changpiao::agenda::roll_call::presence_text;
+use changpiao::agenda::round::Milestone;
 use changpiao::agenda::screen::{Answer, Field, FieldKind, Form, Gives, Offer, Work};
 use changpiao::agenda::wall::{Called, Wall, frame};
-use changpiao::agenda::{Here, Kind, Rejection, course};
+use changpiao::agenda::{Floor, Here, Kind, Rejection, course};
 use changpiao::domain::MemberId;
 use changpiao::domain::procedure::Counting;
 use changpiao::locale::Lang;
@@ -126,7 +127,62 @@ fn a_name_that_nobody_at_the_roll_call_has_is_said_not_to_be_found() {
         assert!(!chair.shown(80, 24).contains(told));
         chair.type_in("9");
         assert!(chair.shown(80, 24).contains(told), "{}", chair.shown(80, 24));
-        assert_eq!(chair.app.find.text(), "q", "what finds somebody stays");
+        let saved = chair.desk.floor().branch.present();
+        chair.press(KeyCode::Enter);
+        assert_eq!(chair.desk.floor().branch.present(), saved, "nobody else is marked");
+        assert!(chair.desk.floor().at_kind(Kind::RollCall));
+        chair.press(KeyCode::Backspace);
+        assert!(!chair.shown(80, 24).contains(told) && chair.app.find.text() == "q");
+    }
+}
+
+#[test]
+fn keys_do_nothing_in_a_window_in_which_nothing_is_seen() {
+    let mut chair = at(Lang::Zh, Kind::Calling);
+    let saved = chair.desk.floor().clone();
+    chair.shown(40, 10);
+    presses(&mut chair, 3, KeyCode::F(8));
+    presses(&mut chair, 1, KeyCode::Enter);
+    assert_eq!(*chair.desk.floor(), saved);
+    chair.shown(80, 24);
+    presses(&mut chair, 1, KeyCode::F(8));
+    assert_ne!(*chair.desk.floor(), saved);
+}
+
+#[test]
+fn what_was_reported_to_the_room_is_not_taken_back_by_a_key() {
+    for lang in LANGS {
+        let mut chair = at(lang, Kind::Announce);
+        let reported = chair.desk.floor().clone();
+        chair.chord('z');
+        chair.chord('z');
+        chair.chord('z');
+        let round = |floor: &Floor| floor.rounds.values().any(|round| round.has(Milestone::Reported));
+        assert!(round(&reported) && round(chair.desk.floor()), "{}", chair.shown(80, 24));
+    }
+}
+
+#[test]
+fn who_leaves_after_the_second_count_is_told_before_anybody_votes() {
+    for lang in LANGS {
+        let mut chair = at(lang, Kind::Voters);
+        presses(&mut chair, 1, KeyCode::F(8));
+        let counted = lang.pick("符合规定人数", "the vote can be held");
+        let again = lang.pick("请再清点一次", "count once more");
+        let read = |chair: &Chair| {
+            changpiao::agenda::screen(chair.desk.floor(), lang).unwrap().aloud[0].text.clone()
+        };
+        let shown = read(&chair);
+        assert!(shown.contains(counted) && !shown.contains(again), "{shown}");
+        let somebody = chair.desk.floor().branch.roll.iter().copied();
+        let branch = &chair.desk.floor().branch;
+        let member = somebody
+            .filter(|member| branch.voters.contains(member))
+            .find(|member| branch.presence(*member).here());
+        let leaves = changpiao::agenda::course::Command::PassDoor(member.expect("somebody"));
+        chair.desk.submit(leaves.into(), lang).expect("they leave");
+        let shown = read(&chair);
+        assert!(!shown.contains(counted) && shown.contains(again), "{shown}");
     }
 }
 

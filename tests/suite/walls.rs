@@ -90,6 +90,7 @@ fn board(names: usize, papers: u32) -> Board {
         needed: Some(papers / 2 + 1),
         valid: papers - 3,
         invalid: 1,
+        doubtful: 0,
         left: 2,
         names: (0..names).map(|at| (name(NAMES[at]), approvals(at))).collect(),
         reopened: false,

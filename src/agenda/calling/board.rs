@@ -35,6 +35,7 @@ pub(crate) fn board_wall(here: Here<'_>) -> Wall {
         needed: round.needed(here.floor.procedure()),
         valid: round.tally.valid,
         invalid: round.tally.invalid,
+        doubtful: round.tally.doubtful,
         left: round.left(),
         names: round.approvals(),
         reopened: reopened(round),

@@ -27,6 +27,7 @@ messages! {
         again_repeat(office: &str) { zh: "重新选举：{office}", en: "Voted again: {office}" }
         due { zh: "应到会有选举权", en: "Voters due" }
         present { zh: "实到会有选举权", en: "Voters present" }
+        changed(now: u32) { zh: "现在登记实到 {now}：发票前要再清点", en: "{now} present by the roll now: count again before the papers are handed out" }
         base_note { zh: "本轮的计算基数", en: "base of the round" }
         issued { zh: "发出选票", en: "Papers issued" }
         replaced(count: u32) { zh: "另更换写坏的 {count} 张", en: "{count} spoiled replaced besides" }
@@ -79,7 +80,12 @@ pub(crate) fn facts(floor: &Floor, round: &RoundState, lang: Lang) -> Vec<Fact> 
     let mut facts = Vec::new();
     if let Some(base) = round.base {
         facts.push(Fact::new(say.due(), base.due));
-        facts.push(Fact::new(say.present(), base.present).rule(Tone::Strong, say.base_note()));
+        let now = floor.roll(round.body).present();
+        facts.push(if round.issued.is_none() && now != base.present {
+            Fact::new(say.present(), base.present).rule(Tone::Warn, say.changed(now))
+        } else {
+            Fact::new(say.present(), base.present).rule(Tone::Strong, say.base_note())
+        });
     }
     if round.issued.is_some() {
         let replaced = round.papers.replaced;

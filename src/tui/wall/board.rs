@@ -31,6 +31,7 @@ messages! {
         title(office: &str, seats: u32) { zh: "{office} · 应选 {seats} 名", en: "{office}, {seats} to be elected" }
         half(needed: u32) { zh: "过半 {needed}", en: "over half: {needed}" }
         needed(needed: u32) { zh: "过半数 {needed} 票", en: "half passed at {needed}" }
+        doubtful(doubtful: u32) { zh: "　待认定 {doubtful}", en: "  to decide {doubtful}" }
         count(valid: u32, invalid: u32, left: u32) { zh: "有效 {valid}　无效 {invalid}　还有 {left} 张", en: "valid {valid}  invalid {invalid}  left {left}" }
         running { zh: "唱票进行中，不是最后结果", en: "running count, not the result" }
         called { zh: "唱票完毕，正在核对，不是最后结果", en: "all called, being checked: not the result yet" }
@@ -49,7 +50,8 @@ pub(crate) fn draw(view: View<'_>, board: &Board, pen: &mut Pen<'_>, area: Rect)
         0 => Say(lang).called(),
         _ => Say(lang).running(),
     });
-    let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left);
+    let doubtful = |lang| if board.doubtful > 0 { Say(lang).doubtful(board.doubtful) } else { String::new() };
+    let counted = |lang| Say(lang).count(board.valid, board.invalid, board.left) + &doubtful(lang);
     let needed = |lang| board.needed.map(|needed| Say(lang).needed(needed)).unwrap_or_default();
     let both = words(&|lang| format!("{}　{}", counted(lang), needed(lang)).trim_end().to_owned());
     let last = board.last.as_ref().map(|paper| {
@@ -103,7 +105,7 @@ struct Tallies<'a> {
 
 impl Tallies<'_> {
     fn papers(&self) -> u32 {
-        self.board.valid + self.board.invalid + self.board.left
+        self.board.valid + self.board.invalid + self.board.doubtful + self.board.left
     }
 
     fn name_columns(&self, size: Option<Size>) -> u16 {
